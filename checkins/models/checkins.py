@@ -1,0 +1,121 @@
+"""A planned meeting of a pairing. Each is a calendar event of its own."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from goals.models import Commitment
+from mentorship.models import Pairing, PairingMember
+
+
+class CheckInQuerySet(models.QuerySet["CheckIn"]):
+    def visible_to(self, user: Any) -> CheckInQuerySet:
+        """Members read their own pairings' check-ins."""
+        working = Pairing.objects.filter(
+            pk__in=PairingMember.objects.of(user).values("pairing"),
+        ).published()
+        return self.filter(pairing__in=working)
+
+    def of_pairing(self, pairing: Pairing) -> CheckInQuerySet:
+        return self.filter(pairing=pairing)
+
+    def planned(self) -> CheckInQuerySet:
+        return self.filter(state=CheckIn.State.PLANNED)
+
+    def upcoming(self, now: datetime) -> CheckInQuerySet:
+        """Not over yet, in pairings that are working: what is not active is hidden at once."""
+        return (
+            self.planned()
+            .filter(starts_at__gt=now - timedelta(hours=1), pairing__state=Pairing.State.ACTIVE)
+            .order_by("starts_at", "id")
+        )
+
+    def to_close(self, now: datetime) -> CheckInQuerySet:
+        """The time has come and nobody has written down how it went."""
+        return self.planned().filter(starts_at__lte=now, pairing__state=Pairing.State.ACTIVE)
+
+    def held(self) -> CheckInQuerySet:
+        return self.filter(state=CheckIn.State.HELD)
+
+
+class CheckIn(models.Model):
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("proposed")
+        PLANNED = "planned", _("planned")
+        HELD = "held", _("held")
+        DID_NOT_HAPPEN = "skipped", _("didn’t happen")
+        CANCELED = "canceled", _("canceled")
+
+    pairing = models.ForeignKey(Pairing, models.CASCADE, related_name="check_ins")
+    local_on = models.DateField()  # in the pairing's zone
+    starts_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField(default=45)
+    state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)  # held, didn't happen or canceled
+
+    objects = CheckInQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at", "id"]
+        indexes = [
+            models.Index(fields=["pairing", "state", "starts_at"], name="check_in_next"),
+            models.Index(
+                fields=["starts_at"], condition=Q(state="planned"), name="check_in_planned"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["pairing", "local_on"], name="check_in_once_a_day"),
+            models.CheckConstraint(
+                condition=Q(state__in=["proposed", "planned"]) | Q(ended_at__isnull=False),
+                name="check_in_over_has_time",
+            ),
+            models.CheckConstraint(condition=Q(minutes__gt=0), name="check_in_takes_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"check-in {self.pk} on {self.local_on}"
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def scope(self) -> str:
+        return self.pairing.scope
+
+
+class CheckInInvitation(models.Model):
+    """What each member's calendar was last told, so that the same news is never sent twice."""
+
+    check_in = models.ForeignKey(CheckIn, models.CASCADE, related_name="invitations")
+    member = models.ForeignKey(PairingMember, models.CASCADE, related_name="+")
+    sequence = models.PositiveIntegerField()
+    canceled = models.BooleanField(default=False)
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["check_in", "member"], name="invitation_once_a_member")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.check_in_id}/{self.member_id} seq {self.sequence}"
+
+
+class CommitmentOrigin(models.Model):
+    """Which check-in a promise was made at."""
+
+    commitment = models.OneToOneField(Commitment, models.CASCADE, related_name="origin")
+    check_in = models.ForeignKey(CheckIn, models.CASCADE, related_name="promises")
+
+    def __str__(self) -> str:
+        return f"{self.commitment_id} at {self.check_in_id}"

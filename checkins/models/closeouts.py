@@ -1,0 +1,81 @@
+"""What is written down after a check-in: the close-out for all, notes in three inks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.audit import AppendOnly
+from mentorship.models import Pairing, PairingMember
+
+from .checkins import CheckIn
+
+
+class CloseOut(models.Model):
+    """Written by one member (each peer writes a half), confirmed by another. Never rewritten."""
+
+    check_in = models.ForeignKey(CheckIn, models.CASCADE, related_name="close_outs")
+    author = models.ForeignKey(PairingMember, models.CASCADE, related_name="close_outs")
+    summary = models.TextField(_("what did you talk about?"), max_length=4000, blank=True)
+    thanks = models.CharField(_("one line of thanks"), max_length=240, blank=True)
+    written_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(
+        PairingMember, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["check_in", "author"], name="close_out_once_an_author"),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None) | Q(confirmed_by__isnull=False),
+                name="close_out_confirmed_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=~Q(confirmed_by=models.F("author")),
+                name="close_out_confirmed_by_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"close-out {self.pk} of check-in {self.check_in_id}"
+
+    @property
+    def scope(self) -> str:
+        return self.check_in.pairing.scope
+
+
+class NoteQuerySet(models.QuerySet["Note"]):
+    def visible_to(self, user: Any) -> NoteQuerySet:
+        """Private notes to their author alone, shared ones to the pairing."""
+        mine = Q(author__enrollment__user=user)
+        working = Pairing.objects.filter(
+            pk__in=PairingMember.objects.of(user).values("pairing"),
+        ).published()
+        return self.filter(mine | Q(ink=Note.Ink.SHARED, check_in__pairing__in=working))
+
+
+class Note(AppendOnly):
+    class Ink(models.TextChoices):
+        PRIVATE = "private", _("only you")
+        SHARED = "shared", _("you and the people in this pairing")
+        PROGRAM = "program", _("you and your program")
+
+    check_in = models.ForeignKey(CheckIn, models.CASCADE, related_name="notes")
+    author = models.ForeignKey(PairingMember, models.CASCADE, related_name="notes")
+    ink = models.CharField(max_length=8, choices=Ink)
+    text = models.TextField(max_length=4000)
+    written_at = models.DateTimeField()
+
+    objects = NoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="note_says_something")]
+
+    def __str__(self) -> str:
+        return f"note {self.pk}"

@@ -1,0 +1,81 @@
+"""The cast: maria learns, omar mentors, ada coordinates; cleo runs another cohort; eve is outside."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from mentorship.models import Cohort, Pairing, PairingMember, Program
+from mentorship.tests import make
+
+
+@pytest.fixture(autouse=True)
+def quick_tests(settings) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+
+@pytest.fixture
+def maria(db) -> User:
+    return make.make_person("Maria Oliveira", zone="Europe/Lisbon")
+
+
+@pytest.fixture
+def omar(db) -> User:
+    return make.make_person("Omar Haddad", zone="America/New_York")
+
+
+@pytest.fixture
+def ada(db) -> User:
+    return make.make_person("Ada Lind")
+
+
+@pytest.fixture
+def cleo(db) -> User:
+    return make.make_person("Cleo Marsh")
+
+
+@pytest.fixture
+def eve(db) -> User:
+    return make.make_person("Eve Stone")
+
+
+@pytest.fixture
+def program(db) -> Program:
+    return make.make_program()
+
+
+@pytest.fixture
+def cohort(program: Program, ada: User, cleo: User) -> Cohort:
+    """Ada runs this one. Cleo runs another cohort of the same program."""
+    cohort = make.make_cohort(program)
+    other = make.make_cohort(program, name="Spring", slug="spring")
+    make.make_coordinator(ada, program, cohort)
+    make.make_coordinator(cleo, program, other)
+    return cohort
+
+
+@pytest.fixture
+def pairing(cohort: Cohort, maria: User, omar: User) -> Pairing:
+    return make.make_pairing(cohort, maria, omar)
+
+
+@pytest.fixture
+def as_mentee(pairing: Pairing, maria: User) -> PairingMember:
+    return make.member_of(pairing, maria)
+
+
+@pytest.fixture
+def as_mentor(pairing: Pairing, omar: User) -> PairingMember:
+    return make.member_of(pairing, omar)
+
+
+@pytest.fixture
+def sign_in() -> Callable[[User], Client]:
+    def signed_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return signed_in

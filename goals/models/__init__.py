@@ -1,0 +1,19 @@
+"""Facts of the promises floor. Each file holds one noun."""
+
+from .asking import AskingStyle
+from .commitments import Commitment, CommitmentAnswer
+from .consents import Consent, ConsentTerms
+from .goals import Goal, GoalRevision, Measure
+from .progress import ProgressEntry
+
+__all__ = [
+    "AskingStyle",
+    "Commitment",
+    "CommitmentAnswer",
+    "Consent",
+    "ConsentTerms",
+    "Goal",
+    "GoalRevision",
+    "Measure",
+    "ProgressEntry",
+]

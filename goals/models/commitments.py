@@ -1,0 +1,134 @@
+"""«I will X by Y», by mentee or mentor. On screen: a promise."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.audit import AppendOnly
+from mentorship.models import Pairing, PairingMember
+
+from .goals import Goal
+
+
+class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    def visible_to(self, user: Any) -> CommitmentQuerySet:
+        """Promises are made to each other: every member of the pairing reads them."""
+        working = Pairing.objects.filter(
+            pk__in=PairingMember.objects.of(user).values("pairing"),
+        ).published()
+        return self.filter(owner__pairing__in=working)
+
+    def owned_by(self, user: Any) -> CommitmentQuerySet:
+        return self.filter(owner__enrollment__user=user)
+
+    def of_pairing(self, pairing: Pairing) -> CommitmentQuerySet:
+        return self.filter(owner__pairing=pairing)
+
+    def open(self) -> CommitmentQuerySet:
+        return self.filter(state__in=Commitment.OPEN_STATES)
+
+    def due_before(self, day: date) -> CommitmentQuerySet:
+        return self.filter(due_on__lt=day)
+
+    def in_active_pairings(self) -> CommitmentQuerySet:
+        return self.filter(owner__pairing__state=Pairing.State.ACTIVE)
+
+
+class Commitment(models.Model):
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        MOVED = "moved", _("moved")
+        DONE = "done", _("done")
+        PARTLY = "partly", _("partly done")
+        LET_GO = "let_go", _("let go")
+
+    # A moved promise goes on with its new date; the other three are ends.
+    OPEN_STATES = (State.OPEN, State.MOVED)
+
+    owner = models.ForeignKey(PairingMember, models.CASCADE, related_name="commitments")
+    goal = models.ForeignKey(
+        Goal, models.SET_NULL, null=True, blank=True, related_name="commitments"
+    )
+    text = models.CharField(_("I will …"), max_length=240)
+    cue = models.CharField(_("If … happens"), max_length=160, blank=True)
+    due_on = models.DateField(_("by when?"))
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    stuck_at = models.DateTimeField(null=True, blank=True)  # asked for help; stays open
+    moves = models.PositiveSmallIntegerField(default=0)
+    client_token = models.CharField(max_length=36, blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    made_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "id"]
+        indexes = [models.Index(fields=["owner", "state", "due_on"], name="commitment_due")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["open", "moved"]) | Q(answered_at__isnull=False),
+                name="commitment_ended_has_answer",
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "client_token"],
+                condition=~Q(client_token=""),
+                name="commitment_once_per_form",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def scope(self) -> str:
+        return self.owner.pairing.scope
+
+    @property
+    def person(self) -> Any:
+        return self.owner.person
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in self.OPEN_STATES
+
+
+class CommitmentAnswer(AppendOnly):
+    class Answer(models.TextChoices):
+        DONE = "done", _("Done")
+        PARTLY = "partly", _("Partly")
+        STUCK = "stuck", _("Stuck")
+        MOVED = "moved", _("Move it")
+        LET_GO = "let_go", _("Let it go")
+
+    class Via(models.TextChoices):
+        SCREEN = "screen", _("on screen")
+        MAIL = "mail", _("from the mail")
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="answers")
+    answer = models.CharField(max_length=8, choices=Answer)
+    note = models.TextField(_("anything to add?"), max_length=1000, blank=True)
+    moved_to = models.DateField(null=True, blank=True)
+    via = models.CharField(max_length=8, choices=Via, default=Via.SCREEN)
+    at = models.DateTimeField()
+    on = models.DateField()  # the owner's local date
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(answer="moved") | Q(moved_to__isnull=False),
+                name="answer_moved_has_date",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.answer} to {self.commitment_id}"

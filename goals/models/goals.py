@@ -1,0 +1,155 @@
+"""A SMART goal of one pairing member. Private until its owner shares it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.audit import AppendOnly
+from mentorship.models import Pairing, PairingMember
+
+
+class GoalQuerySet(models.QuerySet["Goal"]):
+    def visible_to(self, user: Any) -> GoalQuerySet:
+        """One's own goals, and the shared goals of the people one works with."""
+        mine = Q(owner__enrollment__user=user)
+        working = Pairing.objects.filter(
+            pk__in=PairingMember.objects.of(user).values("pairing"),
+        ).published()
+        return self.filter(mine | Q(shared_at__isnull=False, owner__pairing__in=working))
+
+    def owned_by(self, user: Any) -> GoalQuerySet:
+        return self.filter(owner__enrollment__user=user)
+
+    def of_pairing(self, pairing: Pairing) -> GoalQuerySet:
+        return self.filter(owner__pairing=pairing)
+
+    def open(self) -> GoalQuerySet:
+        return self.filter(state__in=[Goal.State.DRAFT, Goal.State.PROPOSED, Goal.State.AGREED])
+
+    def to_agree(self) -> GoalQuerySet:
+        return self.filter(state=Goal.State.PROPOSED)
+
+    def in_active_pairings(self) -> GoalQuerySet:
+        return self.filter(owner__pairing__state=Pairing.State.ACTIVE)
+
+
+class Goal(models.Model):
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PROPOSED = "proposed", _("waiting for your mentor")
+        AGREED = "agreed", _("agreed")
+        ACHIEVED = "achieved", _("achieved")
+        DROPPED = "dropped", _("let go")
+
+    owner = models.ForeignKey(PairingMember, models.CASCADE, related_name="goals")
+    title = models.CharField(_("what exactly do you want to achieve?"), max_length=200)
+    realistic = models.TextField(_("what makes it realistic?"), max_length=1000, blank=True)
+    relevant = models.TextField(_("why does it matter to you?"), max_length=1000, blank=True)
+    due_on = models.DateField(_("by when?"), null=True, blank=True)
+    confidence = models.PositiveSmallIntegerField(_("how confident are you?"), null=True, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    client_token = models.CharField(max_length=36, blank=True)  # a double click makes one goal
+    created_at = models.DateTimeField()
+    shared_at = models.DateTimeField(null=True, blank=True)
+    proposed_at = models.DateTimeField(null=True, blank=True)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+    learned = models.TextField(_("what did you learn?"), max_length=1000, blank=True)
+
+    objects = GoalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["owner", "state"], name="goal_owner_state")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confidence=None) | Q(confidence__range=(1, 10)),
+                name="goal_confidence_1_to_10",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(shared_at__isnull=False) | Q(state="dropped"),
+                name="goal_proposed_is_shared",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="agreed") | Q(agreed_at__isnull=False, due_on__isnull=False),
+                name="goal_agreed_has_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["achieved", "dropped"]) | Q(ended_at__isnull=False),
+                name="goal_ended_has_time",
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "client_token"],
+                condition=~Q(client_token=""),
+                name="goal_once_per_form",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def scope(self) -> str:
+        return self.owner.pairing.scope
+
+    @property
+    def person(self) -> Any:
+        return self.owner.person
+
+
+class Measure(models.Model):
+    """How one will know. A number goes from start to target; yes/no has neither."""
+
+    class Kind(models.TextChoices):
+        NUMBER = "number", _("a number")
+        YES_NO = "yes_no", _("yes or no")
+
+    goal = models.ForeignKey(Goal, models.CASCADE, related_name="measures")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.NUMBER)
+    unit = models.CharField(_("what do you count?"), max_length=40, blank=True)
+    start = models.DecimalField(_("from"), max_digits=12, decimal_places=2, default=0)
+    target = models.DecimalField(_("to"), max_digits=12, decimal_places=2, null=True, blank=True)
+    position = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["goal", "position"], name="measure_position_once"),
+            models.CheckConstraint(
+                condition=Q(position__range=(1, 3)), name="measure_at_most_three"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="number") | (Q(target__isnull=False) & ~Q(target=F("start"))),
+                name="measure_number_goes_somewhere",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.start}→{self.target} {self.unit}"
+
+
+class GoalRevision(AppendOnly):
+    """What an agreed goal said before it was changed, and why it changed."""
+
+    goal = models.ForeignKey(Goal, models.CASCADE, related_name="revisions")
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    reason = models.TextField(max_length=1000)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"revision {self.pk} of goal {self.goal_id}"

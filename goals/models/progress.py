@@ -1,0 +1,59 @@
+"""What happened on a day. Written once; a mistake gets an entry that corrects it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.audit import AppendOnly
+
+from .goals import Goal, Measure
+
+
+class ProgressEntryQuerySet(models.QuerySet["ProgressEntry"]):
+    def visible_to(self, user: Any) -> ProgressEntryQuerySet:
+        return self.filter(goal__in=Goal.objects.visible_to(user))
+
+    def standing(self) -> ProgressEntryQuerySet:
+        """Entries that no later entry corrects."""
+        return self.filter(corrected_by=None)
+
+
+class ProgressEntry(AppendOnly):
+    goal = models.ForeignKey(Goal, models.CASCADE, related_name="progress")
+    measure = models.ForeignKey(
+        Measure, models.SET_NULL, null=True, blank=True, related_name="progress"
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    happened_on = models.DateField(_("when"))
+    value = models.DecimalField(
+        _("where do you stand now?"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    note = models.TextField(_("what happened?"), max_length=2000, blank=True)
+    link = models.URLField(_("a link to show"), blank=True)
+    corrects = models.OneToOneField(
+        "self", models.CASCADE, null=True, blank=True, related_name="corrected_by"
+    )
+    client_token = models.CharField(max_length=36)
+    logged_at = models.DateTimeField()
+
+    objects = ProgressEntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["happened_on", "id"]
+        verbose_name_plural = "progress entries"
+        indexes = [models.Index(fields=["goal", "happened_on"], name="progress_goal_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["goal", "client_token"], name="progress_once_per_form"),
+            models.CheckConstraint(
+                condition=Q(value__isnull=False) | ~Q(note="") | ~Q(link=""),
+                name="progress_says_something",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"progress {self.pk} of goal {self.goal_id}"

@@ -1,0 +1,21 @@
+"""Facts of the program floor. Each file holds one noun."""
+
+from .agreements import Agreement, AgreementSignature
+from .enrollments import Enrollment
+from .pairings import Pairing, PairingMember
+from .programs import Cohort, Coordinator, Program
+from .rosters import RosterImport
+from .runs import MatchingRun
+
+__all__ = [
+    "Agreement",
+    "AgreementSignature",
+    "Cohort",
+    "Coordinator",
+    "Enrollment",
+    "MatchingRun",
+    "Pairing",
+    "PairingMember",
+    "Program",
+    "RosterImport",
+]

@@ -1,0 +1,98 @@
+"""A person's place in a cohort in one role."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from .programs import Cohort
+
+
+class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
+    def of(self, user: Any) -> EnrollmentQuerySet:
+        return self.filter(user=user)
+
+    def mentors(self) -> EnrollmentQuerySet:
+        return self.filter(role=Enrollment.Role.MENTOR)
+
+    def mentees(self) -> EnrollmentQuerySet:
+        return self.filter(role=Enrollment.Role.MENTEE)
+
+    def matchable(self) -> EnrollmentQuerySet:
+        """May appear in a draft: accepted, or invited and not yet answered (decision 2)."""
+        return self.filter(state__in=[Enrollment.State.ACCEPTED, Enrollment.State.INVITED])
+
+    def accepted(self) -> EnrollmentQuerySet:
+        return self.filter(state=Enrollment.State.ACCEPTED)
+
+    def in_cohort(self, cohort: Cohort) -> EnrollmentQuerySet:
+        return self.filter(cohort=cohort)
+
+
+class Enrollment(models.Model):
+    class Role(models.TextChoices):
+        MENTOR = "mentor", _("mentor")
+        MENTEE = "mentee", _("mentee")
+        PEER = "peer", _("peer")
+
+    class State(models.TextChoices):
+        INVITED = "invited", _("invited")
+        APPLIED = "applied", _("applied")
+        ACCEPTED = "accepted", _("taking part")
+        WAITLISTED = "waitlisted", _("on the waiting list")
+        DECLINED = "declined", _("declined")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        COMPLETED = "completed", _("completed")
+
+    class Origin(models.TextChoices):
+        IMPORT = "import", _("import")
+        LINK = "link", _("link")
+        INVITATION = "invitation", _("invitation")
+
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="enrollments")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="enrollments"
+    )
+    role = models.CharField(max_length=8, choices=Role)
+    state = models.CharField(max_length=12, choices=State, default=State.APPLIED)
+    origin = models.CharField(max_length=12, choices=Origin, default=Origin.LINK)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    external_id = models.CharField(max_length=120, blank=True)
+    # Answers to the cohort's questions, by field key of the roster package.
+    answers = models.JSONField(default=dict, blank=True)
+    capacity = models.PositiveSmallIntegerField(default=1)
+    seats_taken = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EnrollmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["cohort", "role", "state"], name="enrollment_place")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "user", "role"], name="enrollment_once_per_role"
+            ),
+            models.UniqueConstraint(
+                fields=["cohort", "role", "external_id"],
+                condition=~Q(external_id=""),
+                name="enrollment_external_id_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(seats_taken__lte=F("capacity")), name="enrollment_seats_within_capacity"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.role} in {self.cohort_id}"
+
+    @property
+    def has_room(self) -> bool:
+        return self.seats_taken < self.capacity

@@ -1,0 +1,137 @@
+"""Two people (or three peers) working together. Members are rows, not two columns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .enrollments import Enrollment
+from .programs import CadenceFields, Cohort
+from .runs import MatchingRun
+
+
+class PairingQuerySet(models.QuerySet["Pairing"]):
+    def visible_to(self, user: Any) -> PairingQuerySet:
+        """A member's own published pairings. Drafts are the coordinators' alone."""
+        return self.published().filter(
+            pk__in=PairingMember.objects.filter(enrollment__user=user).values("pairing")
+        )
+
+    def run_by(self, user: Any) -> PairingQuerySet:
+        return self.filter(cohort__in=Cohort.objects.run_by(user))
+
+    def in_cohort(self, cohort: Cohort) -> PairingQuerySet:
+        return self.filter(cohort=cohort)
+
+    def proposed(self) -> PairingQuerySet:
+        return self.filter(state=Pairing.State.PROPOSED)
+
+    def published(self) -> PairingQuerySet:
+        return self.exclude(state=Pairing.State.PROPOSED)
+
+    def active(self) -> PairingQuerySet:
+        return self.filter(state=Pairing.State.ACTIVE)
+
+    def holding_seats(self) -> PairingQuerySet:
+        return self.filter(state__in=[Pairing.State.ACTIVE, Pairing.State.PAUSED])
+
+    def with_people(self) -> PairingQuerySet:
+        return self.prefetch_related("members__enrollment__user")
+
+
+class Pairing(CadenceFields):
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("proposed")
+        ACTIVE = "active", _("active")
+        PAUSED = "paused", _("paused")
+        CLOSED = "closed", _("closed")
+
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="pairings")
+    state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
+    run = models.ForeignKey(
+        MatchingRun, models.SET_NULL, null=True, blank=True, related_name="pairings"
+    )
+    score = models.PositiveSmallIntegerField(null=True, blank=True)  # 0..10,000
+    # Per criterion: {"key", "points", "weight", "part", "shared": […], "sensitive": bool}
+    parts = models.JSONField(default=list, blank=True)
+    by_hand = models.BooleanField(default=False)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    paused_until = models.DateField(null=True, blank=True)
+    created_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    closed_at = models.DateTimeField(null=True, blank=True)
+    close_reason = models.CharField(max_length=40, blank=True)
+
+    objects = PairingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["cohort", "state"], name="pairing_state")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="proposed")
+                | Q(published_at__isnull=False, starts_on__isnull=False, ends_on__isnull=False),
+                name="pairing_published_has_dates",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="closed") | (Q(closed_at__isnull=False) & ~Q(close_reason="")),
+                name="pairing_closed_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(score=None) | Q(score__lte=10_000), name="pairing_score_range"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"pairing {self.pk}"
+
+    @property
+    def scope(self) -> str:
+        return self.cohort.scope
+
+
+class PairingMemberQuerySet(models.QuerySet["PairingMember"]):
+    def of(self, user: Any) -> PairingMemberQuerySet:
+        return self.filter(enrollment__user=user)
+
+    def active(self) -> PairingMemberQuerySet:
+        return self.filter(pairing__state=Pairing.State.ACTIVE)
+
+    def with_person(self) -> PairingMemberQuerySet:
+        return self.select_related("enrollment__user", "pairing__cohort__program")
+
+
+class PairingMember(models.Model):
+    """What goals, agreements, consents, notes and readers point at."""
+
+    pairing = models.ForeignKey(Pairing, models.CASCADE, related_name="members")
+    enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=8, choices=Enrollment.Role)
+
+    objects = PairingMemberQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["role", "id"]  # mentee before mentor
+        constraints = [
+            models.UniqueConstraint(fields=["pairing", "enrollment"], name="member_once"),
+            models.UniqueConstraint(
+                fields=["pairing", "role"],
+                condition=~Q(role="peer"),
+                name="member_one_per_role_but_peers",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} of pairing {self.pairing_id}"
+
+    @property
+    def person(self) -> Any:
+        return self.enrollment.user

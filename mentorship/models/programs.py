@@ -1,0 +1,188 @@
+"""Programs, their cohorts, and who runs them. A program is the boundary that nothing crosses."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.people import validate_zone
+from mentorship.cadence import Cadence
+
+
+class ProgramQuerySet(models.QuerySet["Program"]):
+    def run_by(self, user: Any) -> ProgramQuerySet:
+        """Programs in which the user coordinates at least one cohort."""
+        return self.filter(coordinators__user=user).distinct()
+
+
+class Program(models.Model):
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        OPEN = "open", _("open")
+        ARCHIVED = "archived", _("archived")
+
+    class Privacy(models.TextChoices):
+        STRUCTURE = "structure", _("structure only")
+        TITLES = "titles", _("goal titles")
+        SHARED = "shared", _("everything shared to the program")
+
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(max_length=60, unique=True)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    zone = models.CharField(
+        _("time zone"), max_length=64, default="UTC", validators=[validate_zone]
+    )
+    privacy = models.CharField(max_length=10, choices=Privacy, default=Privacy.STRUCTURE)
+    # The organization's own words, used inside translatable sentences. Blank: the product's words.
+    mentor_word = models.CharField(_("your word for mentor"), max_length=40, blank=True)
+    mentee_word = models.CharField(_("your word for mentee"), max_length=40, blank=True)
+    check_in_word = models.CharField(_("your word for check-in"), max_length=40, blank=True)
+    quiet_from = models.TimeField(_("no mail from"), default=time(20))
+    quiet_until = models.TimeField(_("until"), default=time(8))
+    support_contact = models.EmailField(_("who helps with the program"), blank=True)
+    safeguarding_contact = models.EmailField(
+        _("who is told of a concern (someone outside the coordinators)"), blank=True
+    )
+    created_at = models.DateTimeField()
+
+    objects = ProgramQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def scope(self) -> str:
+        return f"program:{self.pk}"
+
+
+class CadenceFields(models.Model):
+    """A rhythm as columns; `cadence` gives the value object."""
+
+    class Every(models.TextChoices):
+        WEEKLY = "weekly", _("every week")
+        BIWEEKLY = "biweekly", _("every two weeks")
+        MONTHLY = "monthly", _("every month")
+
+    class Weekday(models.IntegerChoices):
+        MONDAY = 0, _("Monday")
+        TUESDAY = 1, _("Tuesday")
+        WEDNESDAY = 2, _("Wednesday")
+        THURSDAY = 3, _("Thursday")
+        FRIDAY = 4, _("Friday")
+        SATURDAY = 5, _("Saturday")
+        SUNDAY = 6, _("Sunday")
+
+    every = models.CharField(_("how often"), max_length=10, choices=Every, default=Every.WEEKLY)
+    weekday = models.PositiveSmallIntegerField(
+        _("on"), choices=Weekday, null=True, blank=True, default=Weekday.THURSDAY
+    )
+    monthday = models.PositiveSmallIntegerField(null=True, blank=True)
+    nth = models.SmallIntegerField(null=True, blank=True)
+    at = models.TimeField(_("at"), default=time(16))
+    zone = models.CharField(
+        _("time zone"), max_length=64, default="UTC", validators=[validate_zone]
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def cadence(self) -> Cadence:
+        return Cadence(
+            every=self.every,
+            at=self.at,
+            zone=self.zone,
+            weekday=self.weekday,
+            monthday=self.monthday,
+            nth=self.nth,
+        )
+
+
+class CohortQuerySet(models.QuerySet["Cohort"]):
+    def run_by(self, user: Any) -> CohortQuerySet:
+        """Cohorts the user coordinates, by the program or by name."""
+        posts = Coordinator.objects.filter(user=user)
+        whole = posts.filter(cohort=None).values("program")
+        named = posts.exclude(cohort=None).values("cohort")
+        return self.filter(Q(program__in=whole) | Q(pk__in=named))
+
+
+class Cohort(CadenceFields):
+    class State(models.TextChoices):
+        PLANNED = "planned", _("planned")
+        RECRUITING = "recruiting", _("recruiting")
+        MATCHING = "matching", _("matching")
+        RUNNING = "running", _("running")
+        CLOSING = "closing", _("closing")
+        CLOSED = "closed", _("closed")
+
+    program = models.ForeignKey(Program, models.CASCADE, related_name="cohorts")
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(max_length=60, unique=True)
+    state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+    default_capacity = models.PositiveSmallIntegerField(
+        _("mentees per mentor, unless they say otherwise"), default=1
+    )
+    # {"skills": 25, …}; empty means the defaults of the matching engine.
+    weights = models.JSONField(default=dict, blank=True)
+    floor = models.PositiveSmallIntegerField(default=40)
+    created_at = models.DateTimeField()
+
+    objects = CohortQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")), name="cohort_ends_after_start"
+            ),
+            models.CheckConstraint(condition=Q(floor__lte=100), name="cohort_floor_is_percent"),
+            models.UniqueConstraint(fields=["program", "name"], name="cohort_name_in_program"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def scope(self) -> str:
+        return f"program:{self.program_id}"
+
+    def is_over(self, today: date) -> bool:
+        return self.ends_on < today
+
+
+class Coordinator(models.Model):
+    """A post: the whole program, or one cohort of it."""
+
+    program = models.ForeignKey(Program, models.CASCADE, related_name="coordinators")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="posts")
+    cohort = models.ForeignKey(
+        Cohort, models.CASCADE, null=True, blank=True, related_name="coordinators"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "user"],
+                condition=Q(cohort=None),
+                name="coordinator_once_per_program",
+            ),
+            models.UniqueConstraint(
+                fields=["cohort", "user"],
+                condition=Q(cohort__isnull=False),
+                name="coordinator_once_per_cohort",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} runs {self.program_id}/{self.cohort_id or '*'}"

@@ -1,0 +1,79 @@
+"""Plain builders for tests: rows as they are, without services or mails."""
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from accounts.models import User
+from mentorship.models import Cohort, Coordinator, Enrollment, Pairing, PairingMember, Program
+
+NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)  # a Monday
+PASSWORD = "a-long-password-for-tests"
+
+
+def make_person(name: str, **changes: Any) -> User:
+    facts = {
+        "name": name,
+        "email": f"{name.split()[0].lower()}@example.org",
+        "zone": "Europe/Berlin",
+        "password": PASSWORD,
+    }
+    person = User.objects.create_user(**(facts | changes))
+    person.emailaddress_set.create(email=person.email, verified=True, primary=True)
+    return person
+
+
+def make_program(**changes: Any) -> Program:
+    facts = {"name": "Leaders", "slug": "leaders", "state": "open", "zone": "Europe/Berlin"}
+    return Program.objects.create(**({"created_at": NOW} | facts | changes))
+
+
+def make_cohort(program: Program, **changes: Any) -> Cohort:
+    facts = {
+        "name": "Autumn",
+        "slug": "autumn",
+        "state": Cohort.State.RUNNING,
+        "starts_on": date(2026, 11, 2),
+        "ends_on": date(2027, 4, 30),
+        "zone": "Europe/Berlin",
+        "weekday": 3,
+        "at": time(17),
+    }
+    return Cohort.objects.create(program=program, **({"created_at": NOW} | facts | changes))
+
+
+def make_coordinator(user: User, program: Program, cohort: Cohort | None = None) -> Coordinator:
+    return Coordinator.objects.create(user=user, program=program, cohort=cohort)
+
+
+def make_enrollment(cohort: Cohort, user: User, role: str, **changes: Any) -> Enrollment:
+    facts = {"state": Enrollment.State.ACCEPTED, "created_at": NOW, "capacity": 1}
+    return Enrollment.objects.create(cohort=cohort, user=user, role=role, **(facts | changes))
+
+
+def make_pairing(cohort: Cohort, mentee: User, mentor: User, **changes: Any) -> Pairing:
+    """An active pairing; enrollments are made where they are missing."""
+    facts = {
+        "state": Pairing.State.ACTIVE,
+        "starts_on": cohort.starts_on,
+        "ends_on": cohort.ends_on,
+        "every": cohort.every,
+        "weekday": cohort.weekday,
+        "at": cohort.at,
+        "zone": cohort.zone,
+        "created_at": NOW,
+        "published_at": NOW,
+    }
+    pairing = Pairing.objects.create(cohort=cohort, **(facts | changes))
+    for person, role in ((mentee, "mentee"), (mentor, "mentor")):
+        place = Enrollment.objects.filter(cohort=cohort, user=person, role=role).first()
+        place = place or make_enrollment(cohort, person, role)
+        if pairing.state in ("active", "paused"):
+            place.seats_taken += 1
+            place.capacity = max(place.capacity, place.seats_taken)
+            place.save()
+        PairingMember.objects.create(pairing=pairing, enrollment=place, role=role)
+    return pairing
+
+
+def member_of(pairing: Pairing, user: User) -> PairingMember:
+    return pairing.members.get(enrollment__user=user)
