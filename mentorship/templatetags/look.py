@@ -1,0 +1,67 @@
+"""The few tags every page may use: an icon, and the sentence about who can read something."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+register = template.Library()
+NAMES_SHOWN = 4
+
+
+@lru_cache(maxsize=1)
+def sprite() -> str:
+    return static("icons.svg")
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """Decoration beside words; give a label only where no words stand beside it."""
+    if label:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>',
+            label,
+            sprite(),
+            name,
+        )
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        sprite(),
+        name,
+    )
+
+
+def joined(names: list[str]) -> str:
+    """“Ana”, “Ana and Bo”, “Ana, Bo and Cy”; a long list ends in a number."""
+    if len(names) > NAMES_SHOWN:
+        rest = len(names) - NAMES_SHOWN + 1
+        others = ngettext("%(count)d other", "%(count)d others", rest) % {"count": rest}
+        names = [*names[: NAMES_SHOWN - 1], others]
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+
+@register.filter
+def names(people: Iterable[object], reader: object = None) -> str:
+    """People by name, the reader first and as “you”."""
+    everyone = list(people or [])
+    others = [str(person) for person in everyone if person != reader]
+    return joined([_("you"), *others] if len(others) < len(everyone) else others)
+
+
+@register.filter
+def seen_by(people: Iterable[object], reader: object = None) -> str:
+    """Who can see this, as a sentence."""
+    everyone = list(people or [])
+    if not everyone:
+        return _("Nobody else can see this.")
+    if all(person == reader for person in everyone):
+        return _("Only you can see this.")
+    return capfirst(_("%(people)s can see this.") % {"people": names(everyone, reader)})

@@ -1,0 +1,56 @@
+// Small touches only: every page works without this file.
+(() => {
+  "use strict";
+
+  // A second click while the first is on its way would send the answer twice.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "yes";
+    setTimeout(() => {
+      for (const button of document.querySelectorAll("button")) {
+        if (button.form === form && button.type === "submit") button.disabled = true;
+      }
+    });
+  });
+
+  // Coming back with the browser's own button: the form may be sent again.
+  const wake = (root) => {
+    for (const form of root.querySelectorAll("form[data-sent]")) {
+      delete form.dataset.sent;
+      for (const button of document.querySelectorAll("button:disabled")) {
+        if (button.form === form) button.disabled = false;
+      }
+    }
+  };
+  window.addEventListener("pageshow", (event) => event.persisted && wake(document));
+  document.addEventListener("htmx:afterRequest", () => wake(document));
+
+  // Errors first: what needs a look is read out and in view.
+  const focusErrors = (root) => root.querySelector(".error-summary")?.focus();
+  document.addEventListener("DOMContentLoaded", () => focusErrors(document));
+  document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.target));
+
+  document.addEventListener("click", async (event) => {
+    const opener = event.target.closest("[data-opens]");
+    if (opener) {
+      const dialog = document.getElementById(opener.dataset.opens);
+      if (dialog?.showModal) {
+        event.preventDefault();
+        dialog.showModal();
+      }
+      return;
+    }
+    const copier = event.target.closest("[data-copy]");
+    if (copier && navigator.clipboard) {
+      event.preventDefault();
+      await navigator.clipboard.writeText(copier.dataset.copy);
+      const label = copier.querySelector("[data-copied]");
+      if (label) label.textContent = label.dataset.copied;
+    }
+  });
+})();
