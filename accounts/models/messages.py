@@ -64,6 +64,7 @@ class Message(About):
     ics_method = models.CharField(max_length=10, blank=True)
     headers = models.JSONField(default=dict, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
+    secret = models.BooleanField(default=False)  # copied from the kind: wiped when it is over
     wiped_at = models.DateTimeField(null=True, blank=True)
 
     state = models.CharField(max_length=12, choices=State, default=State.PENDING)
@@ -95,6 +96,9 @@ class Message(About):
             models.Index(fields=["due_at"], condition=Q(state="pending"), name="message_due"),
             models.Index(
                 fields=["lease_until"], condition=Q(state="claimed"), name="message_claimed"
+            ),
+            models.Index(
+                fields=["id"], condition=Q(secret=True, wiped_at=None), name="message_to_wipe"
             ),
             models.Index(fields=["person", "sent_on"], name="message_person_sent"),
             models.Index(fields=["subject_label", "subject_id"], name="message_subject"),

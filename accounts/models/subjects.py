@@ -25,4 +25,6 @@ class About(models.Model):
         """The thing itself, or None once it is gone."""
         if not self.subject_label or self.subject_id is None:
             return None
-        return apps.get_model(self.subject_label)._default_manager.filter(pk=self.subject_id).first()
+        return (
+            apps.get_model(self.subject_label)._default_manager.filter(pk=self.subject_id).first()
+        )

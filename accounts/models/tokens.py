@@ -6,8 +6,14 @@ import secrets
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from accounts.signing import INVITATION, UNSUBSCRIBE, sign
 
 from .subjects import About
+
+ROUTES = {UNSUBSCRIBE: "accounts:unsubscribe", INVITATION: "accounts:accept_invitation"}
 
 
 def new_public_id() -> str:
@@ -27,6 +33,7 @@ class ActionToken(About):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+    result = models.CharField(max_length=500, blank=True)  # what the person was told; shown again
 
     class Meta:
         constraints = [
@@ -38,3 +45,14 @@ class ActionToken(About):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.subject_label} {self.subject_id}"
+
+    @property
+    def raw(self) -> str:
+        """What stands in the link. Never log it, never store it."""
+        return self.public_id + sign(self.purpose, self.public_id, self.version)
+
+    def url(self, **query: str) -> str:
+        """The whole address. `url(answer="done")` picks that answer on the page beforehand."""
+        route = ROUTES.get(self.purpose, "accounts:answer")
+        address = settings.SITE_URL + reverse(route, args=[self.raw])
+        return f"{address}?{urlencode(query)}" if query else address
