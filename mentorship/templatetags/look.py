@@ -60,8 +60,6 @@ def names(people: Iterable[object], reader: object = None) -> str:
 def seen_by(people: Iterable[object], reader: object = None) -> str:
     """Who can see this, as a sentence."""
     everyone = list(people or [])
-    if not everyone:
-        return _("Nobody else can see this.")
     if all(person == reader for person in everyone):
         return _("Only you can see this.")
     return capfirst(_("%(people)s can see this.") % {"people": names(everyone, reader)})
