@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from accounts.views import answers
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("a/<str:token>/", answers.answer, name="answer"),
+    path("u/<str:token>", answers.unsubscribe_from, name="unsubscribe"),
+]

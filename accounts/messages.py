@@ -1,0 +1,137 @@
+"""The mails that concern a person's own account."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.mailactions import find
+from accounts.mailkinds import Button, Content, MailKind, register
+from accounts.models import ActionToken, Message
+
+WHY_ACCOUNT = gettext_lazy("You get this because it is about your own sign-in here.")
+
+
+def _fresh_link(message: Message, now: datetime) -> Content:
+    token = ActionToken.objects.get(pk=message.subject_id)
+    action = find(token.purpose)
+    return Content(
+        subject=_("Your fresh link"),
+        preheader=_("The one in the earlier mail had grown too old."),
+        paragraphs=[_("You asked for a link that works again. Here it is.")],
+        buttons=[Button(str(action.label) if action else _("Open"), token.url(), primary=True)],
+    )
+
+
+register(
+    MailKind(
+        name="accounts.fresh_link",
+        klass="transactional",
+        why=gettext_lazy("You get this because somebody with your older mail asked for it."),
+        keeps_for=timedelta(hours=24),
+        policy="resend_once",
+        secret=True,
+        render=_fresh_link,
+    )
+)
+
+
+def _sign_in_code(message: Message, now: datetime) -> Content:
+    return Content(
+        subject=_("Your sign-in code"),
+        preheader=_("It works for ten minutes, on the page where you asked for it."),
+        paragraphs=[_("Type this code on the page where you asked for it:")],
+        code=message.params["code"],
+        closing=[_("It works for ten minutes and once. If you did not ask for it, let it lapse.")],
+    )
+
+
+def _password_reset(message: Message, now: datetime) -> Content:
+    return Content(
+        subject=_("Choose a new password"),
+        preheader=_("You asked for this a moment ago."),
+        paragraphs=[_("With this link you choose a new password:")],
+        buttons=[Button(_("Choose a password"), message.params["url"], primary=True)],
+        closing=[_("If you did not ask for it, do nothing: your password stays as it is.")],
+    )
+
+
+def _email_confirmation(message: Message, now: datetime) -> Content:
+    params = message.params
+    url = params.get("url", "")
+    return Content(
+        subject=_("Please confirm your address"),
+        preheader=_("So that we know this mailbox is yours."),
+        paragraphs=[_("One step is left: tell us that this address is yours.")],
+        code=params.get("code", ""),
+        buttons=[Button(_("Confirm my address"), url, primary=True)] if url else [],
+        closing=[_("If you do not know what this is about, you can ignore it.")],
+    )
+
+
+def _unknown_account(message: Message, now: datetime) -> Content:
+    return Content(
+        subject=_("There is no account for this address"),
+        preheader=_("Somebody tried to sign in with it."),
+        paragraphs=[
+            _("Somebody, perhaps you, tried to sign in at %(site)s with this address.")
+            % {"site": settings.SITE_NAME},
+            _(
+                "We know no account under it. Try the address that your invitation came to, or "
+                "ask the person who runs your program to invite you."
+            ),
+        ],
+    )
+
+
+NOTICES = {
+    "password_changed": gettext_lazy("Your password was changed"),
+    "password_set": gettext_lazy("A password was set for your account"),
+    "password_reset": gettext_lazy("Your password was reset"),
+    "email_changed": gettext_lazy("Your e-mail address was changed"),
+    "email_confirm": gettext_lazy("Your e-mail address was confirmed"),
+    "email_deleted": gettext_lazy("An e-mail address was removed from your account"),
+}
+
+
+def _security_notice(message: Message, now: datetime) -> Content:
+    what = NOTICES.get(message.params.get("event", ""))
+    heading = str(what) if what else _("Something changed in how you sign in")
+    return Content(
+        subject=heading,
+        preheader=_("If that was you, there is nothing to do."),
+        paragraphs=[
+            _("If that was you, there is nothing to do."),
+            _("If it was not, choose a new password at once and tell us."),
+        ],
+        facts=_circumstances(message.params),
+        buttons=[Button(_("Open your settings"), f"{settings.SITE_URL}/you/", primary=True)],
+    )
+
+
+def _circumstances(params: dict[str, str]) -> list[tuple[str, str]]:
+    labels = [("when", _("When")), ("ip", _("From address")), ("device", _("Device"))]
+    return [(label, params[key]) for key, label in labels if params.get(key)]
+
+
+for _name, _keeps, _render in [
+    ("sign_in_code", timedelta(minutes=10), _sign_in_code),
+    ("password_reset", timedelta(hours=24), _password_reset),
+    ("email_confirmation", timedelta(days=3), _email_confirmation),
+    ("unknown_account", timedelta(hours=24), _unknown_account),
+    ("security_notice", timedelta(days=7), _security_notice),
+]:
+    register(
+        MailKind(
+            name=f"accounts.{_name}",
+            klass="transactional",
+            why=WHY_ACCOUNT,
+            keeps_for=_keeps,
+            policy="resend_once",
+            secret=True,
+            render=_render,
+        )
+    )
