@@ -24,8 +24,16 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
     def run_by(self, user: Any) -> PairingQuerySet:
         return self.filter(cohort__in=Cohort.objects.run_by(user))
 
+    def overseen_by(self, user: Any) -> PairingQuerySet:
+        """Run by the user, without the pairings in which they take part themselves."""
+        own = PairingMember.objects.filter(enrollment__user=user).values("pairing")
+        return self.run_by(user).exclude(pk__in=own)
+
     def in_cohort(self, cohort: Cohort) -> PairingQuerySet:
         return self.filter(cohort=cohort)
+
+    def in_state(self, *states: str) -> PairingQuerySet:
+        return self.filter(state__in=states)
 
     def proposed(self) -> PairingQuerySet:
         return self.filter(state=Pairing.State.PROPOSED)

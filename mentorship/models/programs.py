@@ -12,12 +12,23 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import validate_zone
 from mentorship.cadence import Cadence
+from mentorship.words import Words
 
 
 class ProgramQuerySet(models.QuerySet["Program"]):
     def run_by(self, user: Any) -> ProgramQuerySet:
         """Programs in which the user coordinates at least one cohort."""
-        return self.filter(coordinators__user=user).distinct()
+        return self.filter(pk__in=Coordinator.objects.filter(user=user).values("program"))
+
+    def run_whole_by(self, user: Any) -> ProgramQuerySet:
+        """Programs the user runs as a whole, not only some cohorts of them."""
+        posts = Coordinator.objects.filter(user=user, cohort=None)
+        return self.filter(pk__in=posts.values("program"))
+
+    def joined_by(self, user: Any) -> ProgramQuerySet:
+        """Programs in which the user has a place in some cohort, or a post."""
+        places = Cohort.objects.filter(enrollments__user=user).values("program")
+        return self.filter(Q(pk__in=places)) | self.run_by(user)
 
 
 class Program(models.Model):
@@ -48,6 +59,8 @@ class Program(models.Model):
     safeguarding_contact = models.EmailField(
         _("who is told of a concern (someone outside the coordinators)"), blank=True
     )
+    # {"purpose": "…"}: what an agreement starts from. Missing keys fall back to our own texts.
+    agreement_texts = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField()
 
     objects = ProgramQuerySet.as_manager()
@@ -61,6 +74,10 @@ class Program(models.Model):
     @property
     def scope(self) -> str:
         return f"program:{self.pk}"
+
+    @property
+    def words(self) -> Words:
+        return Words(self.mentor_word, self.mentee_word, self.check_in_word)
 
 
 class CadenceFields(models.Model):

@@ -29,6 +29,8 @@ class RosterImport(models.Model):
     # True: these people applied themselves. False: they are being invited. None: not said yet.
     applied = models.BooleanField(null=True, blank=True)
     columns = models.JSONField(default=dict, blank=True)  # field → column, as the coordinator set it
+    # What the last dry run found; wiped together with the file.
+    preview = models.JSONField(default=dict, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.PREVIEW)
     job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+")
     result = models.JSONField(default=dict, blank=True)

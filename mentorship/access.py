@@ -1,0 +1,147 @@
+"""Who may: the one door to programs, cohorts, rosters and pairings, and who can see them."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404
+
+from accounts.models import User
+from mentorship.models import (
+    Cohort,
+    Coordinator,
+    Enrollment,
+    Pairing,
+    PairingMember,
+    Program,
+    RosterImport,
+)
+
+Thing = TypeVar("Thing", bound=Model)
+
+
+def _found(queryset: QuerySet[Thing], **by: object) -> Thing:
+    """The one visible thing. What you may not see does not exist."""
+    thing = queryset.filter(**by).first()
+    if thing is None:
+        raise Http404
+    return thing
+
+
+# -- Programs and cohorts: for those who run them ------------------------------------------
+
+
+def places_actions(user: User) -> frozenset[str]:
+    """Who may open a new program: staff, and anyone who already runs one."""
+    runs_one = user.is_staff or Coordinator.objects.filter(user=user).exists()
+    return frozenset({"create_program"}) if runs_one else frozenset()
+
+
+def get_program(user: User, slug: str) -> Program:
+    return _found(Program.objects.run_by(user), slug=slug)
+
+
+def program_actions(user: User, program: Program) -> frozenset[str]:
+    """Who runs named cohorts only does not open new ones."""
+    whole = Program.objects.run_whole_by(user).filter(pk=program.pk).exists()
+    is_open = program.state != Program.State.ARCHIVED
+    return frozenset({"create_cohort"}) if whole and is_open else frozenset()
+
+
+def get_cohort(user: User, slug: str) -> Cohort:
+    return _found(Cohort.objects.run_by(user).select_related("program"), slug=slug)
+
+
+def cohort_actions(user: User, cohort: Cohort) -> frozenset[str]:
+    """What somebody who runs this cohort may do with it now."""
+    if cohort.state == Cohort.State.CLOSED:
+        return frozenset()
+    return frozenset({"upload_roster", "propose_pairings", "publish_pairings", "swap_pairing"})
+
+
+def get_roster(user: User, slug: str, pk: int) -> RosterImport:
+    uploads = RosterImport.objects.filter(cohort__in=Cohort.objects.run_by(user))
+    uploads = uploads.select_related("cohort__program", "by", "job")
+    return _found(uploads, cohort__slug=slug, pk=pk)
+
+
+def roster_actions(user: User, roster: RosterImport) -> frozenset[str]:
+    if roster.state == RosterImport.State.PREVIEW:
+        return frozenset({"map_roster", "confirm_roster", "drop_roster"})
+    return frozenset()
+
+
+# -- Pairings as coordinators see them -----------------------------------------------------
+
+
+def get_run_pairing(user: User, pk: int) -> Pairing:
+    """A draft or published pairing of a cohort that the user runs, and is no member of."""
+    pairings = Pairing.objects.overseen_by(user).select_related("cohort__program")
+    return _found(pairings.with_people(), pk=pk)
+
+
+def get_draft_pairing(user: User, pk: int) -> Pairing:
+    """A draft that the user may change. Their own too: somebody has to place them."""
+    drafts = Pairing.objects.run_by(user).proposed().select_related("cohort__program")
+    return _found(drafts.with_people(), pk=pk)
+
+
+# -- Pairings as their members see them ----------------------------------------------------
+
+
+def get_pairing(user: User, pk: int) -> Pairing:
+    pairings = Pairing.objects.visible_to(user).select_related("cohort__program")
+    return _found(pairings.with_people(), pk=pk)
+
+
+def get_pairing_to_steer(user: User, pk: int) -> Pairing:
+    """For pausing, resuming and closing: a member's own, or one that the user oversees."""
+    mine = Q(pk__in=Pairing.objects.visible_to(user).values("pk"))
+    overseen = Q(pk__in=Pairing.objects.overseen_by(user).published().values("pk"))
+    pairings = Pairing.objects.filter(mine | overseen).select_related("cohort__program")
+    return _found(pairings.with_people(), pk=pk)
+
+
+def member_of(user: User, pairing: Pairing) -> PairingMember | None:
+    """The user's own row in a pairing fetched through a door above (no query)."""
+    for member in pairing.members.all():
+        if member.enrollment.user_id == user.pk:
+            return member
+    return None
+
+
+STEPS = {
+    Pairing.State.ACTIVE: frozenset({"pause_pairing", "close_pairing"}),
+    Pairing.State.PAUSED: frozenset({"resume_pairing", "close_pairing"}),
+}
+
+
+def pairing_actions(user: User, pairing: Pairing) -> frozenset[str]:
+    """What the user may do with a pairing they got through a door above."""
+    steps = STEPS.get(Pairing.State(pairing.state), frozenset())
+    if steps and member_of(user, pairing) is not None:
+        return steps | {"draft_agreement", "sign_agreement"}
+    return steps
+
+
+def readers(pairing: Pairing) -> list[User]:
+    """Who can see that this pairing exists, and its dates: its members, then its coordinators."""
+    members = [member.enrollment.user for member in pairing.members.all()]
+    return members + [user for user in coordinators_of(pairing.cohort) if user not in members]
+
+
+def agreement_readers(pairing: Pairing) -> list[User]:
+    """Who can read what the members promised each other: they alone."""
+    return [member.enrollment.user for member in pairing.members.all()]
+
+
+def coordinators_of(cohort: Cohort) -> list[User]:
+    posts = Q(posts__program=cohort.program_id, posts__cohort=None) | Q(posts__cohort=cohort)
+    return list(User.objects.filter(posts, is_active=True).distinct().order_by("pk"))
+
+
+def enrollment_readers(enrollment: Enrollment) -> list[User]:
+    """Who can read somebody's answers: the person, and the cohort's coordinators."""
+    person = enrollment.user
+    return [person] + [user for user in coordinators_of(enrollment.cohort) if user != person]

@@ -1,0 +1,1 @@
+"""Reads for screens. Each file holds the reads of one noun."""

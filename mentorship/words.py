@@ -1,0 +1,56 @@
+"""A program's own words for mentor, mentee and check-in, used inside translatable sentences.
+
+Templates write `{% blocktranslate with mentor=program.words.mentor %}…`; nothing is looked up
+before a sentence needs it, so that the reader's language decides and not the importer's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext, pgettext
+
+
+@dataclass(frozen=True)
+class Words:
+    mentor_word: str = ""
+    mentee_word: str = ""
+    check_in_word: str = ""
+
+    @property
+    def mentor(self) -> str:
+        return self.mentor_word or gettext("mentor")
+
+    @property
+    def mentee(self) -> str:
+        return self.mentee_word or gettext("mentee")
+
+    @property
+    def peer(self) -> str:
+        return gettext("partner")
+
+    @property
+    def check_in(self) -> str:
+        return self.check_in_word or gettext("check-in")
+
+    @property
+    def mentors(self) -> str:
+        """The plural; an organization's own word gets none guessed for it."""
+        return self.mentor_word or gettext("mentors")
+
+    @property
+    def mentees(self) -> str:
+        return self.mentee_word or gettext("mentees")
+
+    def role(self, role: str) -> str:
+        """The word for an enrollment's role, in the singular."""
+        return {"mentor": self.mentor, "mentee": self.mentee, "peer": self.peer}.get(role, role)
+
+    def a_role(self, role: str) -> str:
+        """“a mentor”: for sentences that say what somebody was entered as."""
+        own = {"mentor": self.mentor_word, "mentee": self.mentee_word}.get(role, "")
+        if own:
+            return pgettext("entered as a …", "a %(word)s") % {"word": own}
+        return {"mentor": gettext("a mentor"), "mentee": gettext("a mentee")}.get(
+            role, gettext("a partner")
+        )
