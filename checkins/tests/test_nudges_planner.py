@@ -1,0 +1,249 @@
+"""The planner is pure: consent terms, a thing, a reader, what was sent, and a clock."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checkins.nudges import (
+    Handled,
+    NotPlanned,
+    Plan,
+    Planned,
+    Reader,
+    Reason,
+    Terms,
+    Thing,
+    plan,
+)
+
+NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)  # a Monday
+FRIDAY = date(2026, 11, 20)
+TERMS = Terms(
+    how="mail",
+    at=time(10),
+    silence="wait",
+    per_week=1,
+    given_at=NOW,
+    since=NOW.date(),
+    ends_on=date(2026, 12, 4),
+)
+PROMISE = Thing(kind="promise", is_open=True, due_on=FRIDAY)
+GOAL = Thing(kind="goal", is_open=True, due_on=date(2027, 2, 28))
+LISBON = Reader("Europe/Lisbon", "1111100", ((time(20), time(8)),))
+
+
+def test_plan_asks_on_the_due_date_at_the_asked_time() -> None:
+    (step,) = plan(TERMS, PROMISE, LISBON, [], NOW).planned
+    assert step == Planned(
+        1, datetime(2026, 11, 20, 10, tzinfo=UTC), FRIDAY, FRIDAY, Reason.ON_THE_DAY
+    )
+
+
+def test_plan_says_why_there_is_no_second_mail() -> None:
+    assert plan(TERMS, PROMISE, LISBON, [], NOW).not_planned == (
+        NotPlanned(Reason.SILENCE, 2, FRIDAY),
+    )
+
+
+@pytest.mark.parametrize("silence", ["again", "help"])
+def test_plan_asks_once_more_three_days_later(silence: str) -> None:
+    steps = plan(replace(TERMS, silence=silence), PROMISE, LISBON, [], NOW).planned
+    assert [(step.step, step.due_on) for step in steps] == [(1, FRIDAY), (2, date(2026, 11, 23))]
+
+
+@pytest.mark.parametrize("silence", ["wait", "tell", "nothing"])
+def test_plan_keeps_quiet_after_one_mail(silence: str) -> None:
+    assert len(plan(replace(TERMS, silence=silence), PROMISE, LISBON, [], NOW).planned) == 1
+
+
+def test_plan_without_terms_is_empty() -> None:
+    assert plan(None, PROMISE, LISBON, [], NOW) == Plan()
+
+
+@pytest.mark.parametrize("how", ["check_in", "i_write"])
+def test_plan_sends_no_mail_to_who_wants_none(how: str) -> None:
+    assert plan(replace(TERMS, how=how), PROMISE, LISBON, [], NOW) == Plan(
+        not_planned=(NotPlanned(Reason.NOT_BY_MAIL, about_on=FRIDAY),)
+    )
+
+
+def test_plan_leaves_an_answered_thing_alone() -> None:
+    done = replace(PROMISE, is_open=False)
+    assert plan(TERMS, done, LISBON, [], NOW).not_planned == (NotPlanned(Reason.OVER),)
+
+
+def test_plan_moves_from_a_day_off_to_the_next_working_day() -> None:
+    sunday = replace(PROMISE, due_on=date(2026, 11, 22))
+    (step,) = plan(TERMS, sunday, LISBON, [], NOW).planned
+    assert (step.due_on, step.about_on) == (date(2026, 11, 23), date(2026, 11, 22))
+
+
+def test_plan_waits_until_the_person_is_back() -> None:
+    away = replace(LISBON, away=((date(2026, 11, 19), date(2026, 11, 24)),))
+    assert plan(TERMS, PROMISE, away, [], NOW).planned[0].due_on == date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("at", "due"),
+    [
+        (time(6), datetime(2026, 11, 20, 8, tzinfo=UTC)),
+        (time(8), datetime(2026, 11, 20, 8, tzinfo=UTC)),
+        (time(19, 59), datetime(2026, 11, 20, 19, 59, tzinfo=UTC)),
+        (time(20), datetime(2026, 11, 23, 8, tzinfo=UTC)),  # Saturday morning is no working day
+    ],
+)
+def test_plan_moves_out_of_quiet_hours(at: time, due: datetime) -> None:
+    assert plan(replace(TERMS, at=at), PROMISE, LISBON, [], NOW).planned[0].due_at == due
+
+
+def test_plan_joins_the_quiet_hours_of_person_and_program() -> None:
+    both = replace(LISBON, quiet=((time(20), time(8)), (time(7), time(10, 30))))
+    due = plan(TERMS, PROMISE, both, [], NOW).planned[0].due_at
+    assert due == datetime(2026, 11, 20, 10, 30, tzinfo=UTC)
+
+
+def test_plan_gives_up_where_no_hour_is_awake() -> None:
+    never = replace(LISBON, quiet=((time(20), time(8)), (time(8), time(20))))
+    assert plan(TERMS, PROMISE, never, [], NOW).not_planned == (
+        NotPlanned(Reason.NO_GOOD_HOUR, 1, FRIDAY),
+    )
+
+
+def test_plan_keeps_the_wall_time_through_daylight_saving() -> None:
+    berlin = replace(LISBON, zone="Europe/Berlin")
+    march = replace(PROMISE, due_on=date(2027, 3, 29))  # clocks went forward on the 28th
+    terms = replace(TERMS, ends_on=date(2027, 4, 30))
+    due = plan(terms, march, berlin, [], NOW).planned[0].due_at
+    assert due == datetime(2027, 3, 29, 8, tzinfo=UTC)
+
+
+def test_plan_ends_with_the_consent() -> None:
+    short = replace(TERMS, ends_on=date(2026, 11, 19))
+    assert plan(short, PROMISE, LISBON, [], NOW) == Plan(
+        not_planned=(NotPlanned(Reason.ENDED, 1, FRIDAY),)
+    )
+
+
+def test_plan_of_a_late_yes_asks_at_the_next_good_hour() -> None:
+    late = replace(TERMS, given_at=datetime(2026, 11, 24, 15, tzinfo=UTC))
+    assert plan(late, PROMISE, LISBON, [], late.given_at).planned[0].due_on == date(2026, 11, 25)
+
+
+def test_plan_after_long_downtime_is_fresh() -> None:
+    back = datetime(2026, 11, 24, 9, tzinfo=UTC)
+    due = plan(TERMS, PROMISE, LISBON, [], back).planned[0].due_at
+    assert due == datetime(2026, 11, 23, 10, tzinfo=UTC)  # within a day and a half
+
+
+def test_plan_is_quiet_after_two_mails() -> None:
+    terms = replace(TERMS, silence="again")
+    behind = [Handled(FRIDAY, 1, FRIDAY), Handled(FRIDAY, 2, date(2026, 11, 23))]
+    assert plan(terms, PROMISE, LISBON, behind, NOW) == Plan()
+
+
+def test_plan_takes_an_answer_for_an_answer() -> None:
+    stuck = replace(PROMISE, answered_on=FRIDAY)  # still open, help is on its way
+    terms = replace(TERMS, silence="again")
+    assert plan(terms, stuck, LISBON, [Handled(FRIDAY, 1, FRIDAY)], NOW).planned == ()
+
+
+def test_plan_of_a_moved_promise_leaves_a_week_between_ladders() -> None:
+    moved = replace(PROMISE, due_on=date(2026, 11, 24), answered_on=FRIDAY)
+    (step,) = plan(TERMS, moved, LISBON, [Handled(FRIDAY, 1, FRIDAY)], NOW).planned
+    assert (step.about_on, step.due_on) == (date(2026, 11, 24), date(2026, 11, 27))
+
+
+def test_plan_asks_about_a_goal_once_a_week_until_the_end() -> None:
+    steps = plan(TERMS, GOAL, LISBON, [], NOW).planned
+    assert [step.due_on for step in steps] == [date(2026, 11, 23), date(2026, 11, 30)]
+
+
+def test_plan_asks_about_a_goal_twice_a_week_at_most() -> None:
+    often = replace(TERMS, per_week=3)
+    steps = plan(often, GOAL, LISBON, [], NOW).planned
+    assert [(step.about_on.day, step.step, step.due_on.day) for step in steps] == [
+        (23, 1, 23),
+        (23, 2, 26),
+        (30, 1, 30),
+        (30, 2, 3),
+    ]
+
+
+def test_plan_lets_progress_speak_for_itself() -> None:
+    logged = replace(GOAL, answered_on=date(2026, 11, 21))
+    result = plan(TERMS, logged, LISBON, [], NOW)
+    assert [step.due_on for step in result.planned] == [date(2026, 11, 30)]
+    assert result.not_planned == (NotPlanned(Reason.PROGRESS, 1, date(2026, 11, 23)),)
+
+
+def test_plan_does_not_catch_up_on_weeks_gone_by() -> None:
+    terms = replace(TERMS, ends_on=date(2027, 1, 31))
+    later = datetime(2026, 12, 9, 9, tzinfo=UTC)
+    steps = plan(terms, GOAL, LISBON, [], later).planned
+    assert steps[0].due_on == date(2026, 12, 14)
+
+
+ZONES = ["Europe/Lisbon", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Africa/Cairo"]
+times = st.times().map(lambda at: at.replace(microsecond=0, tzinfo=None))
+days = st.dates(date(2026, 11, 1), date(2027, 4, 30))
+readers = st.builds(
+    Reader,
+    zone=st.sampled_from(ZONES),
+    working_days=st.text("01", min_size=7, max_size=7),
+    quiet=st.lists(st.tuples(times, times), max_size=2).map(tuple),
+    away=st.lists(days.map(lambda day: (day, day + timedelta(days=6))), max_size=2).map(tuple),
+)
+all_terms = st.builds(
+    Terms,
+    how=st.sampled_from(["mail", "mail", "mail", "check_in", "i_write"]),
+    at=times,
+    silence=st.sampled_from(["wait", "help", "again", "tell", "nothing"]),
+    per_week=st.integers(1, 3),
+    given_at=st.datetimes(datetime(2026, 11, 1), datetime(2026, 12, 1), timezones=st.just(UTC)),
+    since=st.just(date(2026, 11, 1)),
+    ends_on=st.dates(date(2026, 12, 1), date(2027, 6, 30)),
+)
+things = st.builds(
+    Thing,
+    kind=st.sampled_from(["promise", "goal"]),
+    is_open=st.sampled_from([True, True, True, False]),
+    due_on=st.none() | days,
+    answered_on=st.none() | days,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(all_terms, things, readers, days)
+def test_plan_keeps_every_promise_to_the_reader(terms, thing, reader, today) -> None:
+    now = datetime.combine(today, time(9), tzinfo=UTC)
+    steps = plan(terms, thing, reader, [], now).planned
+    assert not steps or (terms.how == "mail" and thing.is_open)
+    for step in steps:
+        wall = step.due_at.astimezone(ZoneInfo(reader.zone))
+        assert reader.quiet_end(wall.time()) is None
+        assert reader.welcomes(wall.date())
+        assert wall.date() == step.due_on <= terms.ends_on
+        assert step.due_at >= terms.given_at
+
+
+@settings(max_examples=100, deadline=None)
+@given(all_terms, things, readers)
+def test_plan_followed_for_months_asks_at_most_twice_about_one_date(terms, thing, reader) -> None:
+    """Followed day by day without any answer, as the clockwork does."""
+    handled: list[Handled] = []
+    now = terms.given_at
+    for _day in range(150):
+        step = plan(terms, thing, reader, handled, now).next
+        if step is not None and step.due_at <= now:
+            handled.append(Handled(step.about_on, step.step, step.due_on))
+        now += timedelta(days=1)
+    ladders: dict[date, int] = {}
+    for step in handled:
+        ladders[step.about_on] = ladders.get(step.about_on, 0) + 1
+    assert all(mails <= 2 for mails in ladders.values())
+    if thing.kind == "promise":
+        assert len(handled) <= 2
