@@ -51,7 +51,9 @@ _choose_servers()
 def find_chromium() -> str:
     """Path of a Chromium that is installed here, or an empty string."""
     named = os.environ.get("CHROMIUM", "")
-    return next((path for name in (named, *CHROMIUM_NAMES) if name and (path := shutil.which(name))), "")
+    return next(
+        (path for name in (named, *CHROMIUM_NAMES) if name and (path := shutil.which(name))), ""
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
