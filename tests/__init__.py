@@ -1,0 +1,1 @@
+"""Tests of the whole product: every route, the real rosters, the browser journey."""
