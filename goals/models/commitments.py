@@ -18,17 +18,28 @@ from .goals import Goal
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def visible_to(self, user: Any) -> CommitmentQuerySet:
-        """Promises are made to each other: every member of the pairing reads them."""
+        """Promises are made to each other: every member of the pairing reads them while it
+        lasts. When it closes, each keeps their own."""
+        mine = Q(owner__enrollment__user=user)
         working = Pairing.objects.filter(
             pk__in=PairingMember.objects.of(user).values("pairing"),
-        ).published()
-        return self.filter(owner__pairing__in=working)
+        ).holding_seats()
+        return self.filter(mine | Q(owner__pairing__in=working))
 
     def owned_by(self, user: Any) -> CommitmentQuerySet:
         return self.filter(owner__enrollment__user=user)
 
     def of_pairing(self, pairing: Pairing) -> CommitmentQuerySet:
         return self.filter(owner__pairing=pairing)
+
+    def with_people(self) -> CommitmentQuerySet:
+        """What the doors, the readers and the pages look at, in two queries."""
+        return self.select_related(
+            "goal", "owner__enrollment__user", "owner__pairing__cohort__program"
+        ).prefetch_related("owner__pairing__members__enrollment__user")
+
+    def ended(self) -> CommitmentQuerySet:
+        return self.exclude(state__in=Commitment.OPEN_STATES)
 
     def open(self) -> CommitmentQuerySet:
         return self.filter(state__in=Commitment.OPEN_STATES)

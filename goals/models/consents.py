@@ -40,6 +40,18 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
             state__in=[Consent.State.ACTIVE, Consent.State.PAUSED], ends_on__lt=day
         )
 
+    def resting_until(self, day: date) -> ConsentQuerySet:
+        return self.filter(state=Consent.State.PAUSED, paused_until__lte=day)
+
+    def with_things(self) -> ConsentQuerySet:
+        """Each consent with what it is about and its pairing, in one query."""
+        return self.select_related(
+            "goal__owner__pairing",
+            "commitment__owner__pairing",
+            "member__pairing",
+            "person",
+        )
+
     def in_active_pairings(self) -> ConsentQuerySet:
         active = Pairing.State.ACTIVE
         return self.filter(
@@ -89,7 +101,15 @@ class Consent(models.Model):
         indexes = [
             models.Index(
                 fields=["next_plan_at"], condition=Q(state="active"), name="consent_next_plan"
-            )
+            ),
+            models.Index(
+                fields=["ends_on"],
+                condition=Q(state__in=["active", "paused"]),
+                name="consent_ends",
+            ),
+            models.Index(
+                fields=["paused_until"], condition=Q(state="paused"), name="consent_paused_until"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -15,11 +15,12 @@ from mentorship.models import Pairing, PairingMember
 
 class GoalQuerySet(models.QuerySet["Goal"]):
     def visible_to(self, user: Any) -> GoalQuerySet:
-        """One's own goals, and the shared goals of the people one works with."""
+        """One's own goals, and the shared goals of the people one works with. When a pairing
+        closes, a goal is its owner's alone again: what grows from it is for whoever comes next."""
         mine = Q(owner__enrollment__user=user)
         working = Pairing.objects.filter(
             pk__in=PairingMember.objects.of(user).values("pairing"),
-        ).published()
+        ).holding_seats()
         return self.filter(mine | Q(shared_at__isnull=False, owner__pairing__in=working))
 
     def owned_by(self, user: Any) -> GoalQuerySet:
@@ -30,6 +31,15 @@ class GoalQuerySet(models.QuerySet["Goal"]):
 
     def open(self) -> GoalQuerySet:
         return self.filter(state__in=[Goal.State.DRAFT, Goal.State.PROPOSED, Goal.State.AGREED])
+
+    def ended(self) -> GoalQuerySet:
+        return self.filter(state__in=[Goal.State.ACHIEVED, Goal.State.DROPPED])
+
+    def with_people(self) -> GoalQuerySet:
+        """What the doors, the readers and the pages look at, in two queries."""
+        return self.select_related(
+            "owner__enrollment__user", "owner__pairing__cohort__program"
+        ).prefetch_related("owner__pairing__members__enrollment__user")
 
     def to_agree(self) -> GoalQuerySet:
         return self.filter(state=Goal.State.PROPOSED)
@@ -75,7 +85,7 @@ class Goal(models.Model):
                 name="goal_confidence_1_to_10",
             ),
             models.CheckConstraint(
-                condition=Q(state="draft") | Q(shared_at__isnull=False) | Q(state="dropped"),
+                condition=~Q(state__in=["proposed", "agreed"]) | Q(shared_at__isnull=False),
                 name="goal_proposed_is_shared",
             ),
             models.CheckConstraint(
@@ -103,6 +113,10 @@ class Goal(models.Model):
     @property
     def person(self) -> Any:
         return self.owner.person
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (self.State.DRAFT, self.State.PROPOSED, self.State.AGREED)
 
 
 class Measure(models.Model):

@@ -1,0 +1,58 @@
+"""What a person wishes, as values: forms fill these, services judge them. No database here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, time
+from decimal import Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasureWish:
+    """How one will know. `yes_no` has no numbers."""
+
+    kind: str = "number"
+    unit: str = ""
+    start: Decimal = Decimal(0)
+    target: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoalWish:
+    title: str
+    realistic: str = ""
+    relevant: str = ""
+    due_on: date | None = None
+    confidence: int | None = None
+    measures: tuple[MeasureWish, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskingWish:
+    """How I like to be asked. The defaults are the quietest ones."""
+
+    who: str = "system"
+    how: str = "mail"
+    at: time = time(10)
+    per_week: int = 1
+    tone: str = "warm"
+    silence: str = "wait"
+    silence_days: int = 5
+    until: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """How to ask about one thing, and until when (a local date of the person)."""
+
+    who: str = "system"
+    how: str = "mail"
+    at: time = time(10)
+    per_week: int = 1
+    tone: str = "warm"
+    silence: str = "wait"
+    silence_days: int = 5
+    ends_on: date
+
+    def ending(self, ends_on: date) -> Terms:
+        return replace(self, ends_on=ends_on)
