@@ -1,6 +1,6 @@
 """Facts of the rhythm floor. Each file holds one noun."""
 
-from .checkins import CheckIn, CheckInInvitation, CommitmentOrigin
+from .checkins import CheckIn, CheckInInvitation, CommitmentOrigin, Rhythm
 from .closeouts import CloseOut, Note
 from .feedback import Feedback, FeedbackReply
 from .nudges import Nudge
@@ -14,4 +14,5 @@ __all__ = [
     "FeedbackReply",
     "Note",
     "Nudge",
+    "Rhythm",
 ]

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.clock import local_date
 from goals.models import Commitment
 from mentorship.models import Pairing, PairingMember
 
@@ -40,6 +41,18 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
         """The time has come and nobody has written down how it went."""
         return self.planned().filter(starts_at__lte=now, pairing__state=Pairing.State.ACTIVE)
 
+    def ahead(self, now: datetime) -> CheckInQuerySet:
+        """Planned and not begun, whatever the pairing's state."""
+        return self.planned().filter(starts_at__gt=now)
+
+    def over(self) -> CheckInQuerySet:
+        return self.filter(state__in=[CheckIn.State.HELD, CheckIn.State.DID_NOT_HAPPEN])
+
+    def with_people(self) -> CheckInQuerySet:
+        return self.select_related("pairing__cohort__program").prefetch_related(
+            "pairing__members__enrollment__user"
+        )
+
     def held(self) -> CheckInQuerySet:
         return self.filter(state=CheckIn.State.HELD)
 
@@ -54,6 +67,9 @@ class CheckIn(models.Model):
 
     pairing = models.ForeignKey(Pairing, models.CASCADE, related_name="check_ins")
     local_on = models.DateField()  # in the pairing's zone
+    # The cadence's own date, which stays when the meeting moves, so that none is planned twice.
+    # None: made by hand, or given back to the cadence because the pairing paused.
+    rule_on = models.DateField(null=True, blank=True)
     starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField(default=45)
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
@@ -73,7 +89,12 @@ class CheckIn(models.Model):
             ),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["pairing", "local_on"], name="check_in_once_a_day"),
+            models.UniqueConstraint(
+                fields=["pairing", "local_on"],
+                condition=~Q(state="canceled"),
+                name="check_in_once_a_day",
+            ),
+            models.UniqueConstraint(fields=["pairing", "rule_on"], name="check_in_once_a_rule"),
             models.CheckConstraint(
                 condition=Q(state__in=["proposed", "planned"]) | Q(ended_at__isnull=False),
                 name="check_in_over_has_time",
@@ -91,6 +112,33 @@ class CheckIn(models.Model):
     @property
     def scope(self) -> str:
         return self.pairing.scope
+
+    def has_its_day_come(self, now: datetime) -> bool:
+        """From the morning of its day, as the pairing's zone sees it."""
+        return local_date(now, self.pairing.zone) >= self.local_on
+
+
+class RhythmQuerySet(models.QuerySet["Rhythm"]):
+    def to_keep(self, now: datetime) -> RhythmQuerySet:
+        """Due to be looked at, or resting although the pairing works again."""
+        due = Q(look_again_at__lte=now) | Q(look_again_at=None)
+        return self.filter(due, pairing__state=Pairing.State.ACTIVE)
+
+    def to_rest(self) -> RhythmQuerySet:
+        """Still planning although the pairing is paused or closed."""
+        return self.filter(look_again_at__isnull=False).exclude(pairing__state=Pairing.State.ACTIVE)
+
+
+class Rhythm(models.Model):
+    """When a pairing's check-ins must be looked at again; makes an idle tick cheap."""
+
+    pairing = models.OneToOneField(Pairing, models.CASCADE, primary_key=True, related_name="rhythm")
+    look_again_at = models.DateTimeField(null=True, blank=True, db_index=True)  # None: resting
+
+    objects = RhythmQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"rhythm of pairing {self.pairing_id}"
 
 
 class CheckInInvitation(models.Model):

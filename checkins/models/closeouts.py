@@ -14,6 +14,24 @@ from mentorship.models import Pairing, PairingMember
 from .checkins import CheckIn
 
 
+class CloseOutQuerySet(models.QuerySet["CloseOut"]):
+    def visible_to(self, user: Any) -> CloseOutQuerySet:
+        """What was agreed at a check-in belongs to everybody who was in it."""
+        return self.filter(check_in__in=CheckIn.objects.visible_to(user))
+
+    def to_confirm(self, user: Any) -> CloseOutQuerySet:
+        """Written by another member and not confirmed by anybody."""
+        mine = PairingMember.objects.of(user).active().values("pairing")
+        return self.filter(confirmed_at=None, check_in__pairing__in=mine).exclude(
+            author__enrollment__user=user
+        )
+
+    def with_people(self) -> CloseOutQuerySet:
+        return self.select_related(
+            "author__enrollment__user", "check_in__pairing__cohort__program"
+        ).prefetch_related("check_in__pairing__members__enrollment__user")
+
+
 class CloseOut(models.Model):
     """Written by one member (each peer writes a half), confirmed by another. Never rewritten."""
 
@@ -26,6 +44,8 @@ class CloseOut(models.Model):
         PairingMember, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CloseOutQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

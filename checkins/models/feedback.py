@@ -31,6 +31,20 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
     def unanswered(self) -> FeedbackQuerySet:
         return self.filter(reply=None)
 
+    def in_active_pairings(self) -> FeedbackQuerySet:
+        return self.filter(author__pairing__state=Pairing.State.ACTIVE)
+
+    def with_people(self) -> FeedbackQuerySet:
+        return self.select_related(
+            "author__enrollment__user",
+            "author__pairing__cohort__program",
+            "to__enrollment__user",
+            "reply",
+            "goal",
+            "commitment",
+            "check_in",
+        ).prefetch_related("author__pairing__members__enrollment__user")
+
 
 class Feedback(AppendOnly):
     class Kind(models.TextChoices):
@@ -43,9 +57,7 @@ class Feedback(AppendOnly):
     to = models.ForeignKey(PairingMember, models.CASCADE, related_name="feedback_received")
     kind = models.CharField(max_length=8, choices=Kind)
     text = models.TextField(_("your words"), max_length=4000)
-    goal = models.ForeignKey(
-        Goal, models.SET_NULL, null=True, blank=True, related_name="feedback"
-    )
+    goal = models.ForeignKey(Goal, models.SET_NULL, null=True, blank=True, related_name="feedback")
     commitment = models.ForeignKey(
         Commitment, models.SET_NULL, null=True, blank=True, related_name="feedback"
     )
@@ -77,6 +89,10 @@ class Feedback(AppendOnly):
     @property
     def scope(self) -> str:
         return self.author.pairing.scope
+
+    @property
+    def is_answered(self) -> bool:
+        return hasattr(self, "reply")
 
 
 class FeedbackReply(AppendOnly):

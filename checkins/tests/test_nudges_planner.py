@@ -203,7 +203,7 @@ all_terms = st.builds(
     at=times,
     silence=st.sampled_from(["wait", "help", "again", "tell", "nothing"]),
     per_week=st.integers(1, 3),
-    given_at=st.datetimes(datetime(2026, 11, 1), datetime(2026, 12, 1), timezones=st.just(UTC)),
+    given_at=st.integers(0, 700).map(lambda hours: NOW + timedelta(hours=hours - 350)),
     since=st.just(date(2026, 11, 1)),
     ends_on=st.dates(date(2026, 12, 1), date(2027, 6, 30)),
 )

@@ -1,0 +1,120 @@
+"""Who may: the one door to check-ins, close-outs, notes and feedback, and who can read them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+from django.http import Http404
+
+from accounts.models import User
+from checkins.models import CheckIn, CloseOut, Feedback, Note
+from mentorship.access import member_of
+from mentorship.models import Pairing, PairingMember
+
+Thing = TypeVar("Thing", bound=Model)
+
+
+def _found(queryset: QuerySet[Thing], **by: object) -> Thing:
+    """The one visible thing. What you may not see does not exist."""
+    thing = queryset.filter(**by).first()
+    if thing is None:
+        raise Http404
+    return thing
+
+
+# -- Check-ins -----------------------------------------------------------------------------------
+
+
+def get_check_in(user: User, pk: int) -> CheckIn:
+    return _found(CheckIn.objects.visible_to(user).with_people(), pk=pk)
+
+
+def check_in_actions(user: User, check_in: CheckIn, now: datetime) -> frozenset[str]:
+    """What a member may do with a check-in now. It can be closed out from its own day on, since
+    people meet earlier than planned too; it can be moved until somebody wrote how it went."""
+    if check_in.pairing.state != Pairing.State.ACTIVE:
+        return frozenset()
+    if member_of(user, check_in.pairing) is None:
+        return frozenset()
+    steps = set()
+    day_has_come = check_in.has_its_day_come(now)
+    if check_in.state == CheckIn.State.PLANNED:
+        steps |= {"move_check_in"}
+        steps |= {"skip_check_in"} if check_in.starts_at <= now else {"cancel_check_in"}
+    if day_has_come and check_in.state in (CheckIn.State.PLANNED, CheckIn.State.HELD):
+        steps |= {"close_out_check_in"}
+    return frozenset(steps)
+
+
+def readers(check_in: CheckIn) -> list[User]:
+    """Who can read what is shared at a check-in: the members of its pairing, nobody else."""
+    return [member.enrollment.user for member in check_in.pairing.members.all()]
+
+
+# -- Close-outs and notes ------------------------------------------------------------------------
+
+
+def get_close_out(user: User, pk: int) -> CloseOut:
+    close_outs = CloseOut.objects.visible_to(user).with_people()
+    return _found(close_outs, pk=pk)
+
+
+def close_out_actions(user: User, close_out: CloseOut) -> frozenset[str]:
+    """One member confirms what another wrote; nobody confirms their own words."""
+    pairing = close_out.check_in.pairing
+    member = member_of(user, pairing)
+    if member is None or member.pk == close_out.author_id or close_out.confirmed_at is not None:
+        return frozenset()
+    if pairing.state != Pairing.State.ACTIVE:
+        return frozenset()
+    return frozenset({"confirm_close_out"})
+
+
+def close_out_readers(close_out: CloseOut) -> list[User]:
+    return readers(close_out.check_in)
+
+
+def note_readers(note: Note) -> list[User]:
+    if note.ink == Note.Ink.PRIVATE:
+        return [note.author.person]
+    return readers(note.check_in)
+
+
+# -- Feedback ------------------------------------------------------------------------------------
+
+
+def get_member(user: User, pk: int) -> PairingMember:
+    """Somebody the user works with, to be given feedback. Oneself is not found."""
+    others = PairingMember.objects.filter(pairing__in=Pairing.objects.visible_to(user))
+    others = others.exclude(enrollment__user=user).with_person()
+    return _found(others.prefetch_related("pairing__members__enrollment__user"), pk=pk)
+
+
+def member_actions(user: User, member: PairingMember) -> frozenset[str]:
+    if member.pairing.state != Pairing.State.ACTIVE:
+        return frozenset()
+    return frozenset({"give_feedback"})
+
+
+def get_feedback(user: User, pk: int) -> Feedback:
+    return _found(Feedback.objects.visible_to(user).with_people(), pk=pk)
+
+
+def feedback_actions(user: User, feedback: Feedback) -> frozenset[str]:
+    """Who was addressed answers, once."""
+    if feedback.to.enrollment.user_id != user.pk or feedback.is_answered:
+        return frozenset()
+    if feedback.author.pairing.state != Pairing.State.ACTIVE:
+        return frozenset()
+    return frozenset({"answer_feedback"})
+
+
+def feedback_readers(feedback: Feedback) -> list[User]:
+    """The whole pairing: feedback is never a secret between its members."""
+    return pairing_readers(feedback.author.pairing)
+
+
+def pairing_readers(pairing: Pairing) -> list[User]:
+    return [member.enrollment.user for member in pairing.members.all()]
