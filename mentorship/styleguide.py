@@ -21,10 +21,10 @@ NAMES = [
     "Donaudampfschifffahrtsgesellschaftskapitänin Annegret",
 ]
 ICONS = (
-    "home goal promise calendar check-in you people match mail eye lock plus check close arrow back "
-    "down question info alert heart clock chart pencil leaf win bell pause link program feedback desk "
-    "file upload download search settings sign-out key copy swap compass agreement shield trash more "
-    "globe"
+    "home goal promise calendar check-in you people match mail eye lock plus check close arrow "
+    "back down question info alert heart clock chart pencil leaf win bell pause link program "
+    "feedback desk file upload download search settings sign-out key copy swap compass "
+    "agreement shield trash more globe"
 ).split()
 NAV = [
     {"label": "Next", "url": "?page=home", "icon": "home", "current": True},
@@ -89,7 +89,12 @@ def blank_form() -> Sampler:
 def broken_form() -> Sampler:
     """The same form as it comes back: everything typed is kept, each error stands at its field."""
     form = Sampler(
-        {"wrong-title": "", "wrong-email": "maria@", "wrong-why": "Because", "wrong-due_on": "soon"},
+        {
+            "wrong-title": "",
+            "wrong-email": "maria@",
+            "wrong-why": "Because",
+            "wrong-due_on": "soon",
+        },
         prefix="wrong",
     )
     form.add_error(None, "This agreement was changed a moment ago. Read it again, then sign.")
