@@ -40,7 +40,7 @@ def _hint(task: str) -> None:
 def _sender() -> Any:
     """A sender of our own: the web process needs nothing else of Celery, and without a broker
     not even its import. Every wait has an end, since a page may be standing behind it."""
-    from celery import Celery
+    from celery import Celery  # noqa: PLC0415
 
     sender = Celery("wake", broker=settings.REDIS_URL, set_as_current=False)
     sender.conf.broker_transport_options = {

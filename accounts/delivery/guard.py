@@ -1,0 +1,147 @@
+"""The last look before a mail leaves, in one transaction with the mark that its DATA begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from accounts import mailkinds
+from accounts.delivery import outcome, reasons
+from accounts.delivery.claim import DATA_LEASE, held
+from accounts.delivery.freeze import FROZEN_FIELDS, freeze
+from accounts.delivery.windows import Window
+from accounts.mailkinds import MailKind
+from accounts.models import MailSwitch, Message, User
+from accounts.services.suppressions import is_suppressed
+
+MAILS_A_WEEK = 3
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Go; or end in `state`; or wait `until`. `lost`: another worker has it now."""
+
+    go: bool = False
+    lost: bool = False
+    state: str = ""
+    until: datetime | None = None
+    reason: str = ""
+
+
+GO, LOST = Verdict(go=True), Verdict(lost=True)
+
+
+class LeaseLost(Exception):
+    pass
+
+
+def glance(message: Message, now: datetime) -> Verdict:
+    """The same questions before anybody talks to a mail server; a «no» is noted at once."""
+    with transaction.atomic():
+        verdict = judge(message, mailkinds.get(message.kind), now)
+        if not verdict.go:
+            carry_out(message, verdict)
+    return verdict
+
+
+def pass_gate(message: Message, now: datetime) -> Verdict:
+    """Asks again, freezes the bytes, marks that DATA begins. Afterwards the mail may only be sent.
+
+    Consents are locked before the message's row is written, in the same order as whoever
+    withdraws one, so that both cannot wait for each other.
+    """
+    try:
+        with transaction.atomic():
+            kind = mailkinds.get(message.kind)
+            verdict = judge(message, kind, now)
+            if not verdict.go:
+                carry_out(message, verdict)
+                return verdict
+            frozen = {}
+            if message.frozen_at is None:
+                freeze(message, kind, now)
+                frozen = {name: getattr(message, name) for name in FROZEN_FIELDS}
+            mine = held(message).filter(lease_until__gt=Now())
+            if not mine.update(
+                **frozen, reason="", data_started_at=Now(), lease_until=Now() + DATA_LEASE
+            ):
+                raise LeaseLost
+    except LeaseLost:
+        return LOST
+    return GO
+
+
+def carry_out(message: Message, verdict: Verdict) -> None:
+    if verdict.until is not None:
+        outcome.put_off(message, until=verdict.until, reason=verdict.reason)
+    else:
+        outcome.end(message, verdict.state, verdict.reason)
+
+
+def judge(message: Message, kind: MailKind, now: datetime) -> Verdict:
+    if message.not_after is not None and message.not_after <= now:
+        return Verdict(state=Message.State.EXPIRED, reason=reasons.TOO_LATE)
+    reason = _why_not(message, kind, now)
+    if reason:
+        return Verdict(state=Message.State.SUPPRESSED, reason=reason)
+    if kind.is_transactional or message.person is None:
+        return GO
+    window = window_of(message.person, now)
+    if not window.is_open(now):
+        until = window.next_open(now)
+        return _wait(message, until, reasons.WAITS_FOR_WINDOW, reasons.QUIET_TOO_LONG)
+    if kind.counts and week_is_full(message.person, now):
+        until = window.next_week(now)
+        return _wait(message, until, reasons.WAITS_FOR_WEEK, reasons.WEEK_IS_FULL)
+    return GO
+
+
+def _why_not(message: Message, kind: MailKind, now: datetime) -> str:
+    person = message.person
+    if not message.to_address:
+        return reasons.NO_ADDRESS
+    if person is not None and not User.objects.filter(pk=person.pk, is_active=True).exists():
+        return reasons.PERSON_GONE
+    if is_suppressed(message.to_address):
+        return reasons.ADDRESS_SILENT
+    switches = MailSwitch.objects.filter(person=person, stream=kind.name)
+    if kind.unsubscribe == "stream" and person is not None and switches.exists():
+        return reasons.SWITCHED_OFF
+    return str(kind.still_wanted(message, now))
+
+
+def _wait(message: Message, until: datetime, reason: str, too_long: str) -> Verdict:
+    if message.not_after is not None and until >= message.not_after:
+        return Verdict(state=Message.State.SUPPRESSED, reason=too_long)
+    return Verdict(until=until, reason=reason)
+
+
+def window_of(person: User, now: datetime) -> Window:
+    today = person.local_date(now)
+    away = person.away_periods.filter(until_on__gte=today).values_list("from_on", "until_on")
+    return Window(
+        zone=person.tz,
+        working_days=person.working_days,
+        quiet_from=person.quiet_from,
+        quiet_until=person.quiet_until,
+        away=tuple(away),
+    )
+
+
+def week_is_full(person: User, now: datetime) -> bool:
+    """Three mails that count have gone out in the person's own calendar week. Their row is locked,
+    so that two workers cannot both send a third one."""
+    list(User.objects.select_for_update().filter(pk=person.pk).values_list("pk"))
+    today = person.local_date(now)
+    monday = today - timedelta(days=today.weekday())
+    week_began = now - timedelta(days=today.weekday() + 1)
+    counting = Message.objects.to_person(person).filter(kind__in=mailkinds.counting_kinds())
+    gone = Q(state=Message.State.SENT, sent_on__range=(monday, monday + timedelta(days=6)))
+    perhaps = Q(
+        state__in=[Message.State.CLAIMED, Message.State.UNSURE], data_started_at__gt=week_began
+    )
+    return counting.filter(gone | perhaps).count() >= MAILS_A_WEEK

@@ -1,0 +1,23 @@
+"""Why a mail did not go out, in sentences that a person can read. Stored in English, translated
+when shown."""
+
+from django.utils.translation import gettext_noop
+
+TOO_LATE = gettext_noop("It came too late to be useful, so it was not sent.")
+PERSON_GONE = gettext_noop("This account is closed, so nothing is sent to it.")
+NO_ADDRESS = gettext_noop("There is no address to send it to.")
+ADDRESS_SILENT = gettext_noop("The mail server said that this address takes no mail.")
+SWITCHED_OFF = gettext_noop("Mails of this kind are switched off.")
+QUIET_TOO_LONG = gettext_noop("It would have come in quiet hours or days off, and too late after.")
+WAITS_FOR_WINDOW = gettext_noop("It waits until quiet hours or days off are over.")
+WEEK_IS_FULL = gettext_noop("Three mails had come that week already, and it could not wait.")
+WAITS_FOR_WEEK = gettext_noop("Three mails came this week already, so it waits for Monday.")
+NOT_MADE = gettext_noop(
+    "It could not be written after six tries. Whoever runs this site can see why."
+)
+REFUSED = gettext_noop("The mail server refused it.")
+SERVER_TOO_SLOW = gettext_noop("The mail server asked to wait again and again for a day.")
+END_UNKNOWN = gettext_noop("The connection broke at the very end: it was perhaps sent.")
+SENT_TWICE_UNKNOWN = gettext_noop(
+    "The connection broke twice at the very end: it was perhaps sent."
+)

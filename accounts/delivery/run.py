@@ -1,0 +1,47 @@
+"""Delivering everything that is due, a batch at a time, within a budget of seconds."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from datetime import datetime
+
+from django.conf import settings
+
+from accounts.delivery import sweep, transport
+from accounts.delivery.claim import claim_batch
+from accounts.delivery.couriers import Kept, Run, ToServer
+from accounts.delivery.smtp import Server, ServerTrouble
+from accounts.delivery.stop import stopping
+
+
+def worker_name() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def deliver_due(now: datetime, budget_seconds: float = 30) -> int:
+    """How many mails were taken in hand. Each ends sent, put off, or with a reason.
+
+    Seam for catching up after a long stop: before the first batch, mails of one person may be
+    collapsed into a digest here.
+    """
+    sweep.take_back_abandoned(now)
+    sweep.expire_late(now)
+    sweep.wipe_secrets(now)
+    run, handled = Run(now, worker_name()), 0
+    if settings.EMAIL_URL and transport.is_paused():
+        return 0
+    courier = ToServer(Server.from_url(settings.EMAIL_URL)) if settings.EMAIL_URL else Kept()
+    try:
+        while time.monotonic() - run.began < budget_seconds and not stopping.is_set():
+            batch = claim_batch(now)
+            if not batch:
+                break
+            courier.deliver(batch, run)
+            handled += len(batch)
+    except ServerTrouble as trouble:
+        transport.pause(str(trouble))
+    finally:
+        courier.close()
+    return handled

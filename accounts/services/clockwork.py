@@ -1,0 +1,41 @@
+"""The tick: everything that is due happens here, whoever calls it and however often."""
+
+from __future__ import annotations
+
+import logging
+import socket
+from datetime import datetime
+
+from django.db.models.functions import Now
+
+from accounts import clock, sweeps
+from accounts.delivery.run import deliver_due
+from accounts.models import Heartbeat, Tick
+from accounts.services.jobs import forget_uploads
+
+log = logging.getLogger(__name__)
+ROW = 1
+
+
+def tick(now: datetime, budget_seconds: float = 30) -> int:
+    """Runs every sweep, then delivers what is due. Two at once are harmless. Returns how many
+    mails were taken in hand."""
+    for sweep in sweeps.in_order():
+        try:
+            sweep.function(now)
+        except Exception:  # one broken sweep must not stop the others, nor the mail
+            log.exception("The sweep %s broke", sweep.name)
+    handled = deliver_due(now, budget_seconds)
+    forget_uploads(now)
+    note_tick("mail")
+    return handled
+
+
+def note_tick(worker: str) -> None:
+    """When due work was last looked for, by the database's clock, and by whom."""
+    moment = clock.db_now()
+    Heartbeat.objects.update_or_create(
+        name=worker, host=socket.gethostname()[:120], defaults={"at": moment}
+    )
+    if worker == "mail" and not Tick.objects.filter(pk=ROW).update(last_at=Now()):
+        Tick.objects.get_or_create(pk=ROW, defaults={"last_at": moment})
