@@ -80,7 +80,7 @@ def test_form_error_stands_at_its_field_and_in_the_summary() -> None:
     html = show(FORM, form=broken_form())
     assert 'aria-invalid="true" aria-describedby="id_wrong-email_error" id="id_wrong-email"' in html
     assert 'id="id_wrong-email_error"' in html
-    assert '<a href="#id_wrong-email">Your e-mail address: Enter a valid email address.</a>' in html
+    assert '<a href="#id_wrong-email">Your e-mail address</a> Enter a valid email address.' in html
 
 
 def test_form_summary_links_lead_to_what_exists() -> None:
