@@ -1,0 +1,44 @@
+"""Roster files: reading them, guessing what their columns mean, understanding each line.
+
+Pure Python: no Django, no database. Bytes go in; people and errors come out, each with its line:
+
+    table = read_table(content, filename)               # or RosterRefused
+    mapping = guess_mapping(table.headers, role, table.sample())
+    mapping = apply_choices(mapping, table.headers, {"email": "Address"})
+    found = understand(table, mapping, default_role=None, default_zone="UTC", default_capacity=1)
+"""
+
+from mentorship.roster.fields import FIELDS, Field
+from mentorship.roster.mapping import Mapping, apply_choices, guess_mapping, labels, read_choices
+from mentorship.roster.people import (
+    Answer,
+    ParsedPerson,
+    RowError,
+    errors_of,
+    people_of,
+    understand,
+)
+from mentorship.roster.sentences import SENTENCES, Remark, RosterRefused
+from mentorship.roster.table import Row, Table, read_table
+
+__all__ = [
+    "FIELDS",
+    "SENTENCES",
+    "Answer",
+    "Field",
+    "Mapping",
+    "ParsedPerson",
+    "Remark",
+    "RosterRefused",
+    "Row",
+    "RowError",
+    "Table",
+    "apply_choices",
+    "errors_of",
+    "guess_mapping",
+    "labels",
+    "people_of",
+    "read_choices",
+    "read_table",
+    "understand",
+]
