@@ -9,4 +9,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         # What other apps declare is found by file name, as Django finds admin.py.
-        autodiscover_modules("messages", "mail_actions", "sweeps", "jobs")
+        autodiscover_modules("messages", "mail_actions", "sweeps", "jobs", "checks")

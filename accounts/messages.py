@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -113,8 +115,21 @@ def _security_notice(message: Message, now: datetime) -> Content:
 
 
 def _circumstances(params: dict[str, str]) -> list[tuple[str, str]]:
-    labels = [("when", _("When")), ("ip", _("From address")), ("device", _("Device"))]
-    return [(label, params[key]) for key, label in labels if params.get(key)]
+    facts = []
+    if params.get("when"):
+        when = timezone.localtime(datetime.fromisoformat(params["when"]))
+        facts.append((_("When"), date_format(when, "DATETIME_FORMAT")))
+    labels = [("ip", _("From address")), ("device", _("Device"))]
+    return facts + [(label, params[key]) for key, label in labels if params.get(key)]
+
+
+def _account_exists(message: Message, now: datetime) -> Content:
+    return Content(
+        subject=_("You already have an account"),
+        preheader=_("Somebody tried to make another one with this address."),
+        paragraphs=[_("There is an account for this address, so no second one was made.")],
+        buttons=[Button(_("Sign in"), f"{settings.SITE_URL}/accounts/login/", primary=True)],
+    )
 
 
 for _name, _keeps, _render in [
@@ -122,6 +137,7 @@ for _name, _keeps, _render in [
     ("password_reset", timedelta(hours=24), _password_reset),
     ("email_confirmation", timedelta(days=3), _email_confirmation),
     ("unknown_account", timedelta(hours=24), _unknown_account),
+    ("account_exists", timedelta(hours=24), _account_exists),
     ("security_notice", timedelta(days=7), _security_notice),
 ]:
     register(

@@ -1,9 +1,20 @@
 from django.urls import path
 
-from accounts.views import answers
+from accounts.views import answers, health, invitations, jobs, mailbox, you
 
 app_name = "accounts"
 urlpatterns = [
     path("a/<str:token>/", answers.answer, name="answer"),
     path("u/<str:token>", answers.unsubscribe_from, name="unsubscribe"),
+    path("i/<str:token>/", invitations.accept_invitation, name="accept_invitation"),
+    path("healthz", health.healthz, name="healthz"),
+    path("jobs/<uuid:public_id>/", jobs.job, name="job"),
+    path("mailbox/", mailbox.mailbox, name="mailbox"),
+    path("mailbox/<uuid:public_id>/", mailbox.mailbox_message, name="mailbox_message"),
+    path("mailbox/<uuid:public_id>/body/", mailbox.mailbox_body, name="mailbox_body"),
+    path("you/", you.you, name="you"),
+    path("you/messages/", you.own_mail, name="own_messages"),
+    path("you/mail/switch/", you.switch_mail, name="switch_mail"),
+    path("you/away/add/", you.add_away, name="add_away"),
+    path("you/away/<int:pk>/remove/", you.remove_away, name="remove_away"),
 ]

@@ -175,7 +175,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
 # -- Celery: a message is only a hint, truth is in rows -----------------------------------
 WORKER_APP = "mentorship.celery.app"  # what `manage.py work` runs
-CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_DEFAULT_QUEUE = "mail"
 CELERY_TASK_ROUTES = {"accounts.tasks.run_jobs": {"queue": "jobs"}}

@@ -37,7 +37,7 @@ class Command(BaseCommand):
             if entry["options"]["queue"] == queue
         }
         app.conf.beat_schedule = own
-        beat = EmbeddedService(app, thread=True)
+        beat = EmbeddedService(app, thread=True, scheduler_cls=app.conf.beat_scheduler)
         signals.worker_shutting_down.connect(lambda **_: stopping.set(), weak=False)
         Lookout(TASKS[queue]).start()
         worker = app.Worker(

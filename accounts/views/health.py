@@ -1,0 +1,24 @@
+"""For watchdogs: is the database there, does mail flow?"""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts import clock
+from accounts.queries import pulse
+
+
+@login_not_required
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    found = pulse(clock.now())
+    facts = {
+        "ok": found.is_well,
+        "database": "ok" if found.database else "unreachable",
+        "oldest_due_mail_seconds": found.oldest_due,
+        "last_tick": found.last_tick.isoformat() if found.last_tick else None,
+        "last_tick_seconds": found.tick_age,
+    }
+    return JsonResponse(facts, status=200 if found.is_well else 503)
