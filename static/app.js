@@ -16,6 +16,7 @@
         if (button.form === form && button.type === "submit") button.disabled = true;
       }
     });
+    setTimeout(() => wake(document), 10000); // a download leaves the page where it is
   });
 
   // Coming back with the browser's own button: the form may be sent again.
