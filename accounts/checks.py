@@ -25,7 +25,7 @@ def mail_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         found.append(
             Warning(
                 f"The host of SITE_URL is longer than {HOST_CHARS} characters.",
-                hint="Some mail servers fold the one-click unsubscribe line and spoil its signature.",
+                hint="Servers that fold the one-click unsubscribe line spoil its signature.",
                 id="accounts.W001",
             )
         )
