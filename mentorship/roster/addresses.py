@@ -7,6 +7,8 @@ from urllib.parse import unquote
 from mentorship.roster.cleaning import is_blank, is_formula, one_line, without_joiners
 from mentorship.roster.sentences import Remark, remark
 
+MAX_CELL = 1_000
+"""Characters; a longer cell holds no address, and looking for one would take long."""
 _ADDRESS = re.compile(r"[^\s<>()\[\]{}\",;:|\\@]+@[^\s<>()\[\]{}\",;:|\\@]+")
 _LOCAL = re.compile(
     r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*\Z", re.IGNORECASE
@@ -24,6 +26,8 @@ def read_address(cell: str) -> tuple[str, Remark | None]:
         return "", remark("email_missing")
     if is_formula(cell):
         return "", remark("email_formula")
+    if len(cell) > MAX_CELL:
+        return "", remark("email_invalid", text=cell)
     text = one_line(unicodedata.normalize("NFKC", without_joiners(cell)))
     plain = _plain(text)
     found = list(dict.fromkeys(_trimmed(each).lower() for each in _ADDRESS.findall(plain)))
@@ -44,7 +48,7 @@ def read_address(cell: str) -> tuple[str, Remark | None]:
 
 
 def has_address(cell: str) -> bool:
-    return bool(_ADDRESS.search(cell))
+    return bool(_ADDRESS.search(cell[:MAX_CELL]))
 
 
 def _plain(text: str) -> str:

@@ -176,7 +176,7 @@ def _short_answer(cell: str) -> bool:
 
 
 def _has_at(cell: str) -> bool:
-    return bool(re.search(r"\S@\S+\.\S", cell))
+    return bool(re.search(r"\S@\S+\.\S", cell[:500]))
 
 
 def read_choices(pairs: Iterable[str]) -> tuple[dict[str, list[str]], tuple[Remark, ...]]:

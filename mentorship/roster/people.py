@@ -14,11 +14,12 @@ from mentorship.roster.levels import level_rank
 from mentorship.roster.mapping import Mapping
 from mentorship.roster.roles import read_roles
 from mentorship.roster.sentences import Remark, remark
+from mentorship.roster.styles import style_choices
 from mentorship.roster.table import Row, Table
 from mentorship.roster.workbook import FORMULA_WITHOUT_RESULT
 from mentorship.roster.zones import read_zone
 
-Answer = str | bool | int | list[str] | list[int]
+Answer = str | bool | int | list[str] | list[int] | dict[str, str]
 
 MAX_NAME = 150
 MAX_ID = 100
@@ -176,7 +177,7 @@ def _email(reader: _RowReader) -> str:
 def _name(reader: _RowReader) -> str:
     first, last, full = reader.line("first_name"), reader.line("last_name"), reader.line("name")
     if first and last:
-        return f"{first} {last}"
+        return f"{last}{first}" if _family_first(first, last) else f"{first} {last}"
     if has_address(full):
         full = re.sub(r"[<(\[]?\S+@\S+[>)\]]?", " ", full).strip(" ,;\"'")
     words = fold(full).split()
@@ -185,6 +186,13 @@ def _name(reader: _RowReader) -> str:
     if last and full and fold(last) not in (fold(full), *words):
         return f"{full} {last}"
     return _turned(full) or first or last
+
+
+def _family_first(first: str, last: str) -> bool:
+    """Chinese, Japanese and Korean names, written without a space."""
+    return all(
+        "\u3040" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3" for char in first + last
+    )
 
 
 def _turned(full: str) -> str:
@@ -264,6 +272,8 @@ def _answers(reader: _RowReader, roles: tuple[str, ...]) -> dict[str, Answer]:
         answers["languages"] = languages
     if hours := read_hours(_list(reader, "availability")):
         answers["availability_hours"] = hours
+    if styles := style_choices(map(reader.one, ("accountability_style", "style", "communication"))):
+        answers["style_choices"] = styles
     if (rank := level_rank(reader.line("level"))) is not None:
         answers["level_rank"] = rank
     return answers

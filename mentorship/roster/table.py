@@ -169,15 +169,19 @@ def _checked_count(kept: list[Record]) -> list[Record]:
 
 def _find_header(first: list[Record]) -> int | None:
     """Where the column names are: first, unless a later line knows more; None without any."""
-    if any(_ADDRESS.search(cell) for cell in first[0][1]):
+    if _has_address(first[0][1]):
         return None
     known = []
     for _, cells in first:
-        if any(_ADDRESS.search(cell) for cell in cells):
+        if _has_address(cells):
             break
         known.append(_known(cells))
     best = max(range(len(known)), key=lambda place: (known[place], -place))
     return best if known[0] < 2 <= known[best] else 0
+
+
+def _has_address(cells: list[str]) -> bool:
+    return any(_ADDRESS.search(cell[:500]) for cell in cells)
 
 
 def _known(cells: list[str]) -> int:

@@ -210,6 +210,7 @@ def test_understand_names_in_every_arrangement():
     assert name(["Vorname", "Name"], ["Ana", "Lima"]) == "Ana Lima"
     assert name(["First name", "Full name"], ["Ana", "Ana Lima"]) == "Ana Lima"
     assert name(["Nombre", "Apellidos"], ["Ana", "Lima Paz"]) == "Ana Lima Paz"
+    assert name(["Vorname", "Nachname"], ["明哲", "周"]) == "周明哲"
     assert name(["Name"], ["Lima, Ana"]) == "Ana Lima"
     assert name(["Name"], ["Ana Lima, PhD"]) == "Ana Lima, PhD"
     assert name(["Name"], ["n/a"]) == "Ana Lima"

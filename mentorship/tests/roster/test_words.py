@@ -9,6 +9,7 @@ from mentorship.roster.hours import read_hours
 from mentorship.roster.languages import read_language
 from mentorship.roster.levels import level_rank
 from mentorship.roster.roles import read_roles, role_of_filename
+from mentorship.roster.styles import style_choices
 from mentorship.roster.zones import read_zone
 
 
@@ -254,6 +255,23 @@ def test_read_language(answer: str, code: str):
 )
 def test_level_rank(text: str, rank: int | None):
     assert level_rank(text) == rank
+
+
+@pytest.mark.parametrize(
+    ("text", "choices"),
+    [
+        ("gently please", {"push": "gentle"}),
+        ("direct, praise first", {"push": "direct", "first": "praise"}),
+        ("spoken rather than written", {"medium": "spoken"}),
+        ("a lot, no calls", {"push": "direct"}),
+        ("not too much", {"push": "gentle"}),
+        ("gentle or direct, both fine", {}),
+        ("I nudge weekly", {"between": "yes"}),
+        ("", {}),
+    ],
+)  # fmt: skip
+def test_style_choices(text: str, choices: dict[str, str]):
+    assert style_choices([text]) == choices
 
 
 def test_read_hours_of_days_and_parts():
