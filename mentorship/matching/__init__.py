@@ -1,0 +1,88 @@
+"""Who fits whom: the best pairs under stated rules, proven and explained.
+
+Pure Python with numpy and scipy; no Django, no database, no clock, no chance. People, rules and
+results load at once; numpy and scipy only when something is computed, so `from mentorship import
+matching` and `matching.propose(…)` costs a web process nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from .people import (
+    CRITERIA,
+    DEFAULT_CRITERIA,
+    NEUTRAL,
+    SENSITIVE,
+    Criterion,
+    MatchingError,
+    Person,
+    Rules,
+)
+from .results import (
+    Difference,
+    Explanation,
+    Gain,
+    Match,
+    Proposal,
+    Reason,
+    Seats,
+    Unmatched,
+    Why,
+    for_members,
+)
+from .week import offset_minutes, utc_week
+
+if TYPE_CHECKING:
+    from .engine import Assignment, assign
+    from .proposal import Inputs, propose, propose_for
+    from .questions import alternatives, compare, explain, forced
+
+__all__ = [
+    "CRITERIA",
+    "DEFAULT_CRITERIA",
+    "NEUTRAL",
+    "SENSITIVE",
+    "Assignment",
+    "Criterion",
+    "Difference",
+    "Explanation",
+    "Gain",
+    "Inputs",
+    "Match",
+    "MatchingError",
+    "Person",
+    "Proposal",
+    "Reason",
+    "Rules",
+    "Seats",
+    "Unmatched",
+    "Why",
+    "alternatives",
+    "assign",
+    "compare",
+    "explain",
+    "for_members",
+    "forced",
+    "offset_minutes",
+    "propose",
+    "propose_for",
+    "utc_week",
+]
+
+_LATER = {
+    "Assignment": "engine",
+    "assign": "engine",
+    "Inputs": "proposal",
+    "propose": "proposal",
+    "propose_for": "proposal",
+    "alternatives": "questions",
+    "compare": "questions",
+    "explain": "questions",
+    "forced": "questions",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_LATER[name]}", __name__), name)
