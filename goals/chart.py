@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import TypeAlias
 
 TOO_EARLY = 3  # days after the start that say nothing about a pace
@@ -80,8 +82,8 @@ class Course:
     def reached(self) -> bool:
         return bool(self.entries) and self._share(self.entries[-1][1]) >= 1
 
-    def _share(self, value: Decimal) -> Decimal:
-        return (value - self.start) / (self.target - self.start)
+    def _share(self, value: Decimal) -> Fraction:
+        return Fraction(value - self.start) / Fraction(self.target - self.start)
 
 
 def forecast(course: Course) -> Forecast:
@@ -97,10 +99,10 @@ def forecast(course: Course) -> Forecast:
         return Forecast("early")
     if share <= 0:
         return Forecast("flat")
-    needed = -(-Decimal(days) // share) if Decimal(days) % share else Decimal(days) / share
+    needed = math.ceil(days / share)
     if needed > FAR_AWAY.days:
         return Forecast("far")
-    on = start_on + timedelta(days=int(needed))
+    on = start_on + timedelta(days=needed)
     return Forecast("on", on=on, days=(on - course.due_on).days if course.due_on else None)
 
 
@@ -188,7 +190,9 @@ class _Scale:
         days = [self.first_on + timedelta(days=whole * n // (count - 1)) for n in range(count)]
         anchors = ["start", *["middle"] * (count - 2), "end"]
         y = self.floor + 20.0
-        return tuple(Text(self.x(day), y, at, day=day) for day, at in zip(days, anchors))
+        return tuple(
+            Text(self.x(day), y, at, day=day) for day, at in zip(days, anchors, strict=True)
+        )
 
     def levels(self) -> tuple[Text, ...]:
         marks = (self.course.start, self.course.target)

@@ -34,10 +34,12 @@ VAGUE = {
 FINISH = {
     "en": (
         r"pass|finish|complete|publish|launch|submit|graduate|earn|hand in|deliver|get promoted"
-        r"|apply for|hire|move to|hold|present|negotiate|sign|defend|release"
+        r"|apply for|give an?|attend|host|hire|move to|hold|present|negotiate|sign|defend|release"
     ),
     "es": r"aprobar|terminar|completar|publicar|lanzar|entregar|graduarme|firmar|presentar",
-    "de": r"bestehen|abschließen|fertig\w*|veröffentlichen|abgeben|einreichen|unterschreiben|halten",
+    "de": (
+        r"bestehen|abschließen|fertig\w*|veröffentlichen|abgeben|einreichen|unterschreiben|halten"
+    ),
 }
 NUMBER = {
     "en": (
@@ -61,16 +63,15 @@ MONTHS = {
     "es": (
         r"enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
     ),
-    "de": (
-        r"januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember"
-    ),
+    "de": (r"januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember"),
 }
 SPAN = {
     "en": (
         r"(?:in|within|over|during) (?:the )?(?:next |coming )?(?:\w+ )?"
         r"(?:days?|weeks?|months?|quarters?|years?)"
         r"|(?:this|next|by the end of the|end of the) (?:week|month|quarter|year|semester|summer)"
-        r"|(?:by|until|before) (?:the )?(?:end of )?(?:\w+day|christmas|summer|spring|autumn|winter)"
+        r"|(?:by|until|before) (?:the )?(?:end of )?"
+        r"(?:\w+day|christmas|summer|spring|autumn|winter)"
     ),
     "es": (
         r"en (?:los próximos )?(?:\w+ )?(?:días|semanas|mes(?:es)?|trimestres?|años?)"

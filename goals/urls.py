@@ -1,4 +1,31 @@
-from django.urls import URLPattern
+"""Addresses of the promises floor. The tail of each is its verb."""
+
+from django.urls import path
+
+from goals.views import asking, commitments, goals, progress
 
 app_name = "goals"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("goals/", goals.goals, name="goals"),
+    path("goals/new/", goals.create_goal, name="create_goal"),
+    path("goals/<int:pk>/", goals.goal, name="goal"),
+    path("goals/<int:pk>/edit/", goals.edit_goal, name="edit_goal"),
+    path("goals/<int:pk>/propose/", goals.propose_goal, name="propose_goal"),
+    path("goals/<int:pk>/agree/", goals.agree_goal, name="agree_goal"),
+    path("goals/<int:pk>/achieve/", goals.achieve_goal, name="achieve_goal"),
+    path("goals/<int:pk>/drop/", goals.drop_goal, name="drop_goal"),
+    path("goals/<int:pk>/log-progress/", progress.log_progress, name="log_progress"),
+    path("progress/<int:pk>/correct/", progress.correct_progress, name="correct_progress"),
+    path("promises/", commitments.promises, name="promises"),
+    path("promises/new/", commitments.make_commitment, name="make_commitment"),
+    path("promises/<int:pk>/", commitments.commitment, name="commitment"),
+    path("promises/<int:pk>/answer/", commitments.answer_commitment, name="answer_commitment"),
+    path("asking/", asking.asking, name="asking"),
+    path("asking/all/", asking.consents, name="consents"),
+    path("asking/<int:pk>/give/", asking.give_consent, name="give_consent"),
+    path("asking/<int:pk>/decline/", asking.decline_consent, name="decline_consent"),
+    path("asking/<int:pk>/pause/", asking.pause_consent, name="pause_consent"),
+    path("asking/<int:pk>/resume/", asking.resume_consent, name="resume_consent"),
+    path("asking/<int:pk>/revoke/", asking.revoke_consent, name="revoke_consent"),
+    path("asking/<int:pk>/change/", asking.change_consent, name="change_consent"),
+]

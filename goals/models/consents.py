@@ -36,9 +36,7 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         return self.active().filter(next_plan_at__lte=now)
 
     def ended_before(self, day: date) -> ConsentQuerySet:
-        return self.filter(
-            state__in=[Consent.State.ACTIVE, Consent.State.PAUSED], ends_on__lt=day
-        )
+        return self.filter(state__in=[Consent.State.ACTIVE, Consent.State.PAUSED], ends_on__lt=day)
 
     def resting_until(self, day: date) -> ConsentQuerySet:
         return self.filter(state=Consent.State.PAUSED, paused_until__lte=day)
@@ -76,9 +74,7 @@ class Consent(models.Model):
 
     # Whose decision it is; always the owner of the thing, only they can activate it.
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="consents")
-    goal = models.OneToOneField(
-        Goal, models.CASCADE, null=True, blank=True, related_name="consent"
-    )
+    goal = models.OneToOneField(Goal, models.CASCADE, null=True, blank=True, related_name="consent")
     commitment = models.OneToOneField(
         Commitment, models.CASCADE, null=True, blank=True, related_name="consent"
     )

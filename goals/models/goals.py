@@ -61,7 +61,9 @@ class Goal(models.Model):
     realistic = models.TextField(_("what makes it realistic?"), max_length=1000, blank=True)
     relevant = models.TextField(_("why does it matter to you?"), max_length=1000, blank=True)
     due_on = models.DateField(_("by when?"), null=True, blank=True)
-    confidence = models.PositiveSmallIntegerField(_("how confident are you?"), null=True, blank=True)
+    confidence = models.PositiveSmallIntegerField(
+        _("how confident are you?"), null=True, blank=True
+    )
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     client_token = models.CharField(max_length=36, blank=True)  # a double click makes one goal
     created_at = models.DateTimeField()
@@ -104,7 +106,7 @@ class Goal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return f"goal {self.pk}"  # shown in admin and logs, so without anybody's words
 
     @property
     def scope(self) -> str:

@@ -1,0 +1,95 @@
+"""A person's own goals, promises and decisions: to take along, and to erase."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from accounts.models import User
+from goals.models import AskingStyle, Commitment, Consent, Goal
+
+
+def export(user: User) -> dict[str, Any]:
+    """Everything of this floor that is about the person, as plain values."""
+    goals = Goal.objects.owned_by(user).prefetch_related("measures", "progress", "revisions")
+    promises = Commitment.objects.owned_by(user).prefetch_related("answers")
+    consents = Consent.objects.of(user).prefetch_related("terms")
+    return {
+        "goals": [_goal(goal) for goal in goals],
+        "promises": [_promise(promise) for promise in promises],
+        "how_i_like_to_be_asked": list(
+            AskingStyle.objects.of(user).order_by("id").values(*ASKING, "said_at")
+        ),
+        "being_asked": [_consent(consent) for consent in consents],
+    }
+
+
+ASKING = ("who", "how", "at", "per_week", "tone", "silence", "silence_days", "until")
+
+
+def _goal(goal: Goal) -> dict[str, Any]:
+    return {
+        "title": goal.title,
+        "realistic": goal.realistic,
+        "relevant": goal.relevant,
+        "due_on": goal.due_on,
+        "confidence": goal.confidence,
+        "state": goal.state,
+        "created_at": goal.created_at,
+        "learned": goal.learned,
+        "measures": [str(measure) for measure in goal.measures.all()],
+        "progress": [
+            {
+                "happened_on": entry.happened_on,
+                "value": entry.value,
+                "note": entry.note,
+                "link": entry.link,
+            }
+            for entry in goal.progress.all()
+        ],
+        "revisions": [
+            {"at": revision.at, "before": revision.before, "reason": revision.reason}
+            for revision in goal.revisions.all()
+        ],
+    }
+
+
+def _promise(promise: Commitment) -> dict[str, Any]:
+    return {
+        "text": promise.text,
+        "cue": promise.cue,
+        "due_on": promise.due_on,
+        "state": promise.state,
+        "made_at": promise.made_at,
+        "answers": [
+            {"on": answer.on, "answer": answer.answer, "note": answer.note}
+            for answer in promise.answers.all()
+        ],
+    }
+
+
+def _consent(consent: Consent) -> dict[str, Any]:
+    return {
+        "about": _about(consent),
+        "state": consent.state,
+        "decided_at": consent.decided_at,
+        "ends_on": consent.ends_on,
+        "terms": list(
+            consent.terms.order_by("version").values("version", "given_at", "ends_on", *ASKING[:-1])
+        ),
+    }
+
+
+def _about(consent: Consent) -> str:
+    if consent.goal is not None:
+        return consent.goal.title
+    if consent.commitment is not None:
+        return consent.commitment.text
+    return str(consent.get_stream_display())
+
+
+def erase(user: User) -> None:
+    """The person's own words go, with their history; what partners wrote stays with them."""
+    Consent.objects.of(user).delete()
+    Commitment.objects.owned_by(user).delete()
+    Goal.objects.owned_by(user).delete()
+    AskingStyle.objects.of(user).delete()

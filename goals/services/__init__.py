@@ -1,0 +1,44 @@
+"""Verbs of the promises floor. Each is one transaction: the deed, its audit entry, its mails."""
+
+from .asking import say_how_to_ask
+from .commitments import answer_commitment, make_commitment
+from .consents import (
+    change_consent,
+    decline_consent,
+    expire_consents,
+    give_consent,
+    offer_consent,
+    pause_consent,
+    resume_consent,
+    resume_paused_consents,
+    revoke_consent,
+)
+from .goals import achieve_goal, agree_goal, create_goal, drop_goal, edit_goal, propose_goal
+from .links import agree_token, answer_token, decide_token
+from .progress import correct_progress, log_progress
+
+__all__ = [
+    "achieve_goal",
+    "agree_goal",
+    "agree_token",
+    "answer_commitment",
+    "answer_token",
+    "change_consent",
+    "correct_progress",
+    "create_goal",
+    "decide_token",
+    "decline_consent",
+    "drop_goal",
+    "edit_goal",
+    "expire_consents",
+    "give_consent",
+    "log_progress",
+    "make_commitment",
+    "offer_consent",
+    "pause_consent",
+    "propose_goal",
+    "resume_consent",
+    "resume_paused_consents",
+    "revoke_consent",
+    "say_how_to_ask",
+]

@@ -1,0 +1,146 @@
+"""Promises: «I will X by Y», and the five answers to them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.audit import record
+from accounts.errors import DomainError
+from accounts.models import User
+from goals.access import OPEN_PAIRING
+from goals.models import Commitment, CommitmentAnswer, Goal
+from goals.services.consents import (
+    end_consent_of,
+    move_consent_of,
+    offer_consent,
+    replan_consent_of,
+)
+from mentorship.models import PairingMember
+
+Answer = CommitmentAnswer.Answer
+MOVES_BY = timedelta(days=7)
+ENDS_AS = {
+    Answer.DONE: Commitment.State.DONE,
+    Answer.PARTLY: Commitment.State.PARTLY,
+    Answer.LET_GO: Commitment.State.LET_GO,
+}
+
+
+@transaction.atomic
+def make_commitment(
+    *,
+    owner: PairingMember,
+    text: str,
+    due_on: date,
+    by: User,
+    now: datetime,
+    cue: str = "",
+    goal: Goal | None = None,
+    client_token: str = "",
+) -> Commitment:
+    """May be written down by the other side too; whether to be asked is the owner's alone."""
+    if owner.pairing.state not in OPEN_PAIRING:
+        raise DomainError(_("This pairing has ended, so nothing new starts in it."))
+    if not owner.pairing.members.filter(enrollment__user=by).exists():
+        raise DomainError(_("Only the people of this pairing write promises down."))
+    if due_on < owner.person.local_date(now):
+        raise DomainError(_("This day has passed. Choose today or a later one."))
+    if goal is not None and goal.owner_id != owner.pk:
+        raise DomainError(_("A promise belongs to a goal of the same person."))
+    facts = {
+        "text": text,
+        "cue": cue,
+        "due_on": due_on,
+        "goal": goal,
+        "made_by": by,
+        "made_at": now,
+    }
+    if client_token:
+        promise, new = Commitment.objects.get_or_create(
+            owner=owner, client_token=client_token, defaults=facts
+        )
+    else:
+        promise, new = Commitment.objects.create(owner=owner, **facts), True
+    if new:
+        offer_consent(thing=promise, by=by, now=now)
+        _note("make", promise, by, now, due_on=due_on.isoformat())
+    return promise
+
+
+@transaction.atomic
+def answer_commitment(
+    *,
+    commitment: Commitment,
+    answer: str,
+    by: User,
+    now: datetime,
+    note: str = "",
+    moved_to: date | None = None,
+    via: str = CommitmentAnswer.Via.SCREEN,
+) -> CommitmentAnswer:
+    """Done, partly, stuck (it stays open), moved (a new day), let go. Each is a row of its own."""
+    promise = _locked(commitment)
+    if promise.person != by:
+        raise DomainError(_("Only the person who made this promise can answer it."))
+    last = promise.answers.last()
+    if not promise.is_open:
+        if last is not None and last.answer == answer:
+            return last
+        raise DomainError(_("You have answered this one already. Make a new promise if you like."))
+    today = by.local_date(now)
+    if answer == Answer.MOVED:
+        moved_to = moved_to or max(promise.due_on, today) + MOVES_BY
+        _check_move(promise, moved_to, today)
+    row = CommitmentAnswer.objects.create(
+        commitment=promise,
+        answer=answer,
+        note=note,
+        moved_to=moved_to if answer == Answer.MOVED else None,
+        via=via,
+        at=now,
+        on=today,
+    )
+    _take(promise, row, by, now)
+    _note("answer", promise, by, now, answer=answer, via=via)
+    return row
+
+
+def _check_move(promise: Commitment, moved_to: date, today: date) -> None:
+    if moved_to < today:
+        raise DomainError(_("This day has passed. Choose today or a later one."))
+    if moved_to == promise.due_on:
+        raise DomainError(_("It is due on that day already. Which other day suits you?"))
+
+
+def _take(promise: Commitment, row: CommitmentAnswer, by: User, now: datetime) -> None:
+    """What the answer does to the promise, and to being asked about it."""
+    answer = Answer(row.answer)
+    promise.answered_at = now
+    promise.stuck_at = now if answer == Answer.STUCK else None
+    days = 0
+    if answer == Answer.MOVED and row.moved_to is not None:
+        days = (row.moved_to - promise.due_on).days
+        promise.state, promise.due_on = Commitment.State.MOVED, row.moved_to
+        promise.moves += 1
+    elif answer in ENDS_AS:
+        promise.state = ENDS_AS[answer]
+    promise.save()
+    if answer in ENDS_AS:
+        end_consent_of(promise, by=by, now=now)
+    elif answer == Answer.MOVED:
+        move_consent_of(promise, days=days, now=now)
+    else:
+        replan_consent_of(promise, now=now)
+
+
+def _locked(commitment: Commitment) -> Commitment:
+    Commitment.objects.select_for_update().filter(pk=commitment.pk).first()
+    return Commitment.objects.with_people().get(pk=commitment.pk)
+
+
+def _note(verb: str, promise: Commitment, by: User, now: datetime, **details: Any) -> None:
+    record(by=by, verb=f"commitment.{verb}", about=promise, scope=promise.scope, now=now, **details)

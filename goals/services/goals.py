@@ -1,0 +1,261 @@
+"""SMART goals: private until shared, agreed by the other side, never rewritten without a reason."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.audit import record
+from accounts.errors import DomainError
+from accounts.models import User
+from accounts.services.outbox import cancel_messages, queue_message
+from goals.access import OPEN_PAIRING, partners
+from goals.models import Goal, GoalRevision, Measure
+from goals.services.consents import end_consent_of, offer_consent, replan_consent_of
+from goals.wishes import GoalWish, MeasureWish
+from mentorship.models import PairingMember
+
+State = Goal.State
+MOST_MEASURES = 3
+WEIGHTY = ("due_on", "measures")  # changes of an agreed goal that need a reason
+
+
+@transaction.atomic
+def create_goal(
+    *, owner: PairingMember, wish: GoalWish, by: User, now: datetime, client_token: str = ""
+) -> Goal:
+    """A private draft; one sentence is enough. The owner is asked whether to be asked about it."""
+    _check_owner(owner, by)
+    _check_pairing(owner)
+    facts = {
+        "title": wish.title,
+        "realistic": wish.realistic,
+        "relevant": wish.relevant,
+        "due_on": wish.due_on,
+        "confidence": wish.confidence,
+        "created_at": now,
+    }
+    if client_token:
+        goal, new = Goal.objects.get_or_create(
+            owner=owner, client_token=client_token, defaults=facts
+        )
+    else:
+        goal, new = Goal.objects.create(owner=owner, **facts), True
+    if new:
+        _set_measures(goal, wish.measures)
+        offer_consent(thing=goal, by=by, now=now)
+        _note("create", goal, by, now)
+    return goal
+
+
+@transaction.atomic
+def edit_goal(*, goal: Goal, wish: GoalWish, by: User, now: datetime, reason: str = "") -> Goal:
+    """An agreed goal keeps what it said before; moving its target or date needs a reason."""
+    goal = _locked(goal)
+    _check_owner(goal.owner, by)
+    _check_open(goal)
+    before, after = _facts(goal), _facts_of(wish)
+    if before == after:
+        return goal
+    if goal.state == State.AGREED:
+        _check_agreed_change(before, after, wish, reason)
+        GoalRevision.objects.create(
+            goal=goal, at=now, by=by, before=before, after=after, reason=reason
+        )
+    elif goal.state == State.PROPOSED and wish.due_on is None:
+        raise DomainError(_("A goal that is waiting for an answer keeps a date. Which day is it?"))
+    goal.title, goal.realistic, goal.relevant = wish.title, wish.realistic, wish.relevant
+    goal.due_on, goal.confidence = wish.due_on, wish.confidence
+    goal.save()
+    _set_measures(goal, wish.measures)
+    replan_consent_of(goal, now=now)
+    changed = sorted(key for key in after if before[key] != after[key])
+    _note("edit", goal, by, now, changed=changed)
+    return goal
+
+
+def _check_agreed_change(
+    before: dict[str, Any], after: dict[str, Any], wish: GoalWish, reason: str
+) -> None:
+    if wish.due_on is None:
+        raise DomainError(_("You agreed on this goal together, so it keeps a date."))
+    if not reason.strip() and any(before[key] != after[key] for key in WEIGHTY):
+        raise DomainError(
+            _("You agreed on this goal together. Say in a few words why its target or date moves.")
+        )
+
+
+@transaction.atomic
+def propose_goal(*, goal: Goal, by: User, now: datetime) -> Goal:
+    """Shares it with the others of the pairing, who are asked by mail to agree."""
+    goal = _locked(goal)
+    _check_owner(goal.owner, by)
+    if goal.state == State.PROPOSED:
+        return goal
+    if goal.state != State.DRAFT:
+        raise DomainError(_("This goal is shared already."))
+    _check_pairing(goal.owner)
+    if goal.due_on is None:
+        raise DomainError(_("Give it a date first: by when do you want to be there?"))
+    goal.state, goal.shared_at, goal.proposed_at = State.PROPOSED, now, now
+    goal.save()
+    for person in partners(goal.owner):
+        queue_message(
+            kind="goals.goal_proposed",
+            person=person,
+            about=goal,
+            scope=goal.scope,
+            now=now,
+            dedupe_key=f"goals.goal_proposed:{goal.pk}:{person.pk}",
+        )
+    _note("propose", goal, by, now)
+    return goal
+
+
+@transaction.atomic
+def agree_goal(*, goal: Goal, by: User, now: datetime) -> Goal:
+    """Said by the other side. A second press finds it agreed already."""
+    goal = _locked(goal)
+    if by not in partners(goal.owner):
+        raise DomainError(_("Only the other person of this pairing can agree to a goal."))
+    if goal.state == State.AGREED:
+        return goal
+    if goal.state != State.PROPOSED:
+        raise DomainError(_("This goal is not waiting for an answer any more."))
+    goal.state, goal.agreed_at, goal.agreed_by = State.AGREED, now, by
+    goal.save()
+    cancel_messages(
+        about=goal,
+        reason=_("The goal was agreed before this left."),
+        now=now,
+        kinds=["goals.goal_proposed"],
+    )
+    queue_message(
+        kind="goals.goal_agreed",
+        person=goal.person,
+        about=goal,
+        scope=goal.scope,
+        now=now,
+        dedupe_key=f"goals.goal_agreed:{goal.pk}",
+    )
+    _note("agree", goal, by, now)
+    return goal
+
+
+@transaction.atomic
+def achieve_goal(*, goal: Goal, by: User, now: datetime, learned: str = "") -> Goal:
+    return _end("achieve", goal, State.ACHIEVED, by, now, learned)
+
+
+@transaction.atomic
+def drop_goal(*, goal: Goal, by: User, now: datetime, learned: str = "") -> Goal:
+    """Let go, with what was learned. Nothing about it is called a failure."""
+    return _end("drop", goal, State.DROPPED, by, now, learned)
+
+
+def _end(verb: str, goal: Goal, state: Goal.State, by: User, now: datetime, learned: str) -> Goal:
+    goal = _locked(goal)
+    _check_owner(goal.owner, by)
+    if goal.state == state:
+        return goal
+    _check_open(goal)
+    goal.state, goal.ended_at, goal.learned = state, now, learned
+    goal.save()
+    end_consent_of(goal, by=by, now=now)
+    cancel_messages(
+        about=goal,
+        reason=_("The goal was over before this left."),
+        now=now,
+        kinds=["goals.goal_proposed"],
+    )
+    _note(verb, goal, by, now)
+    return goal
+
+
+# -- Inside -----------------------------------------------------------------------------------
+
+
+def _locked(goal: Goal) -> Goal:
+    Goal.objects.select_for_update().filter(pk=goal.pk).first()
+    return Goal.objects.with_people().get(pk=goal.pk)
+
+
+def _check_owner(owner: PairingMember, by: User) -> None:
+    if owner.person != by:
+        raise DomainError(_("Only the person whose goal it is can do this."))
+
+
+def _check_pairing(owner: PairingMember) -> None:
+    if owner.pairing.state not in OPEN_PAIRING:
+        raise DomainError(_("This pairing has ended, so nothing new starts in it."))
+
+
+def _check_open(goal: Goal) -> None:
+    if not goal.is_open:
+        raise DomainError(_("This goal is over. Write a new one for what comes next."))
+
+
+def _set_measures(goal: Goal, wishes: tuple[MeasureWish, ...]) -> None:
+    """In place, so that progress stays with the measure it was logged for."""
+    if len(wishes) > MOST_MEASURES:
+        raise DomainError(_("Three measures at most. Which ones tell you most?"))
+    for position, wish in enumerate(wishes, start=1):
+        _check_measure(wish)
+        Measure.objects.update_or_create(
+            goal=goal,
+            position=position,
+            defaults={
+                "kind": wish.kind,
+                "unit": wish.unit,
+                "start": wish.start,
+                "target": wish.target if wish.kind == Measure.Kind.NUMBER else None,
+            },
+        )
+    goal.measures.filter(position__gt=len(wishes)).delete()
+
+
+def _check_measure(wish: MeasureWish) -> None:
+    if wish.kind == Measure.Kind.NUMBER and (wish.target is None or wish.target == wish.start):
+        raise DomainError(_("From where to where? The two numbers have to differ."))
+
+
+def _facts(goal: Goal) -> dict[str, Any]:
+    wish = GoalWish(
+        title=goal.title,
+        realistic=goal.realistic,
+        relevant=goal.relevant,
+        due_on=goal.due_on,
+        confidence=goal.confidence,
+        measures=tuple(
+            MeasureWish(kind=found.kind, unit=found.unit, start=found.start, target=found.target)
+            for found in goal.measures.all()
+        ),
+    )
+    return _facts_of(wish)
+
+
+def _facts_of(wish: GoalWish) -> dict[str, Any]:
+    """What a revision keeps: plain values that JSON holds, numbers as they are stored."""
+    return {
+        "title": wish.title,
+        "realistic": wish.realistic,
+        "relevant": wish.relevant,
+        "due_on": wish.due_on.isoformat() if wish.due_on else None,
+        "confidence": wish.confidence,
+        "measures": [
+            {
+                "kind": found.kind,
+                "unit": found.unit,
+                "start": f"{found.start:.2f}",
+                "target": None if found.target is None else f"{found.target:.2f}",
+            }
+            for found in wish.measures
+        ],
+    }
+
+
+def _note(verb: str, goal: Goal, by: User, now: datetime, **details: Any) -> None:
+    record(by=by, verb=f"goal.{verb}", about=goal, scope=goal.scope, now=now, **details)

@@ -1,0 +1,41 @@
+from datetime import date
+
+from goals.ladder import Ask, goal_asks, promise_asks
+
+DUE = date(2026, 11, 20)
+
+
+def asks(**changes: object) -> list[Ask]:
+    facts = {
+        "due_on": DUE,
+        "from_on": date(2026, 11, 16),
+        "silence": "again",
+        "ends_on": date(2026, 12, 4),
+    }
+    return promise_asks(**(facts | changes))
+
+
+def test_promise_asks_on_its_day_and_once_more() -> None:
+    assert asks() == [Ask(DUE, 1), Ask(date(2026, 11, 23), 2)]
+
+
+def test_promise_asks_once_if_silence_means_wait() -> None:
+    assert asks(silence="wait") == [Ask(DUE, 1)]
+
+
+def test_promise_asks_from_today_if_its_day_has_come() -> None:
+    assert asks(from_on=date(2026, 11, 24))[0] == Ask(date(2026, 11, 24), 1)
+
+
+def test_promise_asks_stop_at_the_end() -> None:
+    assert asks(ends_on=date(2026, 11, 21)) == [Ask(DUE, 1)]
+
+
+def test_goal_asks_start_after_a_week() -> None:
+    found = goal_asks(from_on=DUE, ends_on=date(2027, 2, 1), per_week=2)
+
+    assert found == [Ask(date(2026, 11, 27), 1), Ask(date(2026, 11, 30), 2)]
+
+
+def test_goal_asks_stop_at_the_end() -> None:
+    assert goal_asks(from_on=DUE, ends_on=date(2026, 11, 26), per_week=1) == []

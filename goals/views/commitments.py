@@ -1,0 +1,130 @@
+"""Pages of promises."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts import clock
+from accounts.access import require
+from goals import access, queries, services, words
+from goals.forms import AnswerForm, CommitmentForm, next_week
+from goals.models import Commitment, CommitmentAnswer, Goal
+from goals.views.steps import fits, status_of, way_back
+
+FORM = ["GET", "POST"]
+
+
+@require_GET
+def promises(request: HttpRequest) -> HttpResponse:
+    today = request.user.local_date(clock.now())
+    context = {"lists": queries.promise_lists(request.user), "today": today}
+    return render(request, "goals/promises.html", context)
+
+
+@require_http_methods(FORM)
+def make_commitment(request: HttpRequest) -> HttpResponse:
+    now, places = clock.now(), access.members_of(request.user)
+    if not places:
+        return render(request, "goals/no_place.html", status=409 if request.POST else 200)
+    goals = Goal.objects.owned_by(request.user).open().in_active_pairings()
+    form = CommitmentForm(
+        request.POST or None,
+        places=places,
+        goals=goals,
+        initial={
+            "due_on": request.user.local_date(now) + timedelta(days=7),
+            "goal": request.GET.get("goal", ""),
+        },
+    )
+    made: list[Commitment] = []
+
+    def make() -> None:
+        data = form.cleaned_data
+        made.append(
+            services.make_commitment(
+                owner=form.owner(),
+                text=data["text"],
+                due_on=data["due_on"],
+                cue=data["cue"],
+                goal=form.chosen_goal(),
+                by=request.user,
+                now=now,
+                client_token=data["client_token"],
+            )
+        )
+
+    if form.is_valid() and fits(form, make):
+        return redirect("goals:commitment", made[0].pk)
+    context = {"form": form, "places": places}
+    return render(request, "goals/make_commitment.html", context, status=status_of(form))
+
+
+@require_GET
+def commitment(request: HttpRequest, pk: int) -> HttpResponse:
+    promise = access.get_commitment(request.user, pk)
+    return render(request, "goals/commitment.html", promise_page(request, promise))
+
+
+@require_http_methods(FORM)
+def answer_commitment(request: HttpRequest, pk: int) -> HttpResponse:
+    """GET picks the answer of the link beforehand and changes nothing."""
+    promise = access.get_commitment(request.user, pk)
+    require("answer", access.commitment_rights(request.user, promise))
+    if request.method == "GET":
+        form = AnswerForm(initial=_initial(request, promise) | request.GET.dict())
+        return render(request, "goals/commitment.html", promise_page(request, promise, form))
+    form = AnswerForm(request.POST)
+    given: list[CommitmentAnswer] = []
+
+    def answer() -> None:
+        given.append(
+            services.answer_commitment(
+                commitment=promise, by=request.user, now=clock.now(), **form.cleaned_data
+            )
+        )
+
+    if form.is_valid() and fits(form, answer):
+        messages.success(request, words.answered(given[0]))
+        return redirect(way_back(request, promise_url(promise)))
+    context = promise_page(request, promise, form)
+    return render(request, "goals/commitment.html", context, status=422)
+
+
+def promise_page(
+    request: HttpRequest, promise: Commitment, form: AnswerForm | None = None
+) -> dict[str, Any]:
+    now, actions = clock.now(), access.commitment_actions(request.user, promise)
+    mine = promise.owner.enrollment.user_id == request.user.pk
+    cards = []
+    if mine and promise.is_open:
+        consent = queries.consent_of(promise)
+        cards = queries.consent_cards(request.user, [consent] if consent else [], now)
+    if "answer" in actions and form is None:
+        form = AnswerForm(initial=_initial(request, promise))
+    return {
+        "promise": promise,
+        "mine": mine,
+        "actions": actions,
+        "form": form,
+        "answers": list(promise.answers.all()),
+        "card": cards[0] if cards else None,
+        "either_way": words.EITHER_WAY,
+        "readers": access.readers(promise),
+        "today": promise.person.local_date(now),
+    }
+
+
+def _initial(request: HttpRequest, promise: Commitment) -> dict[str, Any]:
+    today = request.user.local_date(clock.now())
+    return {"moved_to": next_week(promise.due_on, today)}
+
+
+def promise_url(promise: Commitment) -> str:
+    return reverse("goals:commitment", args=[promise.pk])

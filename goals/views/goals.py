@@ -1,0 +1,187 @@
+"""Pages of goals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts import clock
+from accounts.access import require
+from goals import access, chart, queries, services, smart, words
+from goals.forms import GoalForm, LearnedForm, ProgressForm, SentenceForm, goal_initial, language
+from goals.models import Goal
+from goals.views.steps import fits, status_of, take_step
+from goals.wishes import GoalWish
+
+FORM = ["GET", "POST"]
+
+
+@require_GET
+def goals(request: HttpRequest) -> HttpResponse:
+    return render(request, "goals/goals.html", {"lists": queries.goal_lists(request.user)})
+
+
+@require_http_methods(FORM)
+def create_goal(request: HttpRequest) -> HttpResponse:
+    now, places = clock.now(), access.members_of(request.user)
+    if not places:
+        return render(request, "goals/no_place.html", status=409 if request.POST else 200)
+    form = SentenceForm(request.POST or None, places=places)
+    if form.is_valid():
+        made: list[Goal] = []
+
+        def create() -> None:
+            wish = GoalWish(title=form.cleaned_data["title"])
+            token = form.cleaned_data["client_token"]
+            made.append(
+                services.create_goal(
+                    owner=form.owner(), wish=wish, by=request.user, now=now, client_token=token
+                )
+            )
+
+        if fits(form, create):
+            return redirect("goals:edit_goal", made[0].pk)
+    return render(request, "goals/create_goal.html", {"form": form}, status=status_of(form))
+
+
+@require_http_methods(FORM)
+def edit_goal(request: HttpRequest, pk: int) -> HttpResponse:
+    now = clock.now()
+    goal = access.get_goal(request.user, pk)
+    require("edit", access.goal_actions(request.user, goal))
+    initial = goal_initial(goal, queries.main_measure(goal))
+    agreed = goal.state == Goal.State.AGREED
+    form = GoalForm(request.POST or None, initial=initial, agreed=agreed)
+    today = request.user.local_date(now)
+    if form.is_bound and "check" in request.POST:  # while typing: the thoughts alone, nothing kept
+        form.is_valid()
+        found = words.hint_lines(smart.hints(form.sketch(today)))
+        return render(request, "goals/edit_goal.html#thoughts", {"hints": found})
+    if form.is_valid():
+        reason = form.cleaned_data.get("reason", "")
+        if fits(
+            form,
+            lambda: services.edit_goal(
+                goal=goal, wish=form.wish(), by=request.user, now=now, reason=reason
+            ),
+        ):
+            return redirect("goals:goal", goal.pk)
+    sketch = form.sketch(today) if form.is_bound else queries.sketch_of(goal, now, language())
+    context = {"form": form, "goal": goal, "hints": words.hint_lines(smart.hints(sketch))}
+    context["readers"] = access.readers(goal)
+    return render(request, "goals/edit_goal.html", context, status=status_of(form))
+
+
+@require_GET
+def goal(request: HttpRequest, pk: int) -> HttpResponse:
+    found = access.get_goal(request.user, pk)
+    return render(request, "goals/goal.html", goal_page(request, found))
+
+
+def goal_page(request: HttpRequest, goal: Goal, form: ProgressForm | None = None) -> dict[str, Any]:
+    """Everything the page of a goal shows; the owner's page has more than the others'."""
+    now, actions = clock.now(), access.goal_actions(request.user, goal)
+    measure, course = queries.main_measure(goal), queries.course_of(goal, now)
+    mine = goal.owner.enrollment.user_id == request.user.pk
+    today = goal.person.local_date(now)
+    if "log_progress" in actions and form is None:
+        form = ProgressForm(measure=measure, initial={"happened_on": today})
+    cards, hints = [], []
+    if mine and goal.is_open:
+        consent = queries.consent_of(goal)
+        cards = queries.consent_cards(request.user, [consent] if consent else [], now)
+    if mine and goal.state == Goal.State.DRAFT:
+        hints = words.hint_lines(smart.hints(queries.sketch_of(goal, now, language())))
+    entries = queries.entries_of(goal)
+    value = course.entries[-1][1] if course and course.entries else None
+    return {
+        "goal": goal,
+        "mine": mine,
+        "actions": actions,
+        "measure": words.measure(measure),
+        "unit": measure.unit if measure else "",
+        "standing": words.standing(value, measure),
+        "drawings": drawings(course),
+        "pace": words.pace(chart.forecast(course), today) if course else "",
+        "entries": entries,
+        "form": form,
+        "card": cards[0] if cards else None,
+        "either_way": words.EITHER_WAY,
+        "hints": hints,
+        "partners": access.partners(goal.owner),
+        "readers": access.readers(goal),
+        "revisions": goal.revisions.all()[:5] if goal.agreed_at else [],
+    }
+
+
+def drawings(course: chart.Course | None) -> list[chart.Drawing]:
+    if course is None:
+        return []
+    return [chart.draw(course, chart.WIDE), chart.draw(course, chart.PHONE)]
+
+
+@require_POST
+def propose_goal(request: HttpRequest, pk: int) -> HttpResponse:
+    goal = access.get_goal(request.user, pk)
+    return take_step(
+        request,
+        "propose",
+        access.goal_rights(request.user, goal),
+        lambda: services.propose_goal(goal=goal, by=request.user, now=clock.now()),
+        then=goal_url(goal),
+        told=_("Shared. You will hear when the answer is there."),
+    )
+
+
+@require_POST
+def agree_goal(request: HttpRequest, pk: int) -> HttpResponse:
+    goal = access.get_goal(request.user, pk)
+    return take_step(
+        request,
+        "agree",
+        access.goal_rights(request.user, goal),
+        lambda: services.agree_goal(goal=goal, by=request.user, now=clock.now()),
+        then=goal_url(goal),
+        told=_("Agreed. %(name)s hears about it by mail.") % {"name": goal.person.short_name},
+    )
+
+
+@require_http_methods(FORM)
+def achieve_goal(request: HttpRequest, pk: int) -> HttpResponse:
+    return _end(request, pk, "achieve", services.achieve_goal, "goals/achieve_goal.html")
+
+
+@require_http_methods(FORM)
+def drop_goal(request: HttpRequest, pk: int) -> HttpResponse:
+    return _end(request, pk, "drop", services.drop_goal, "goals/drop_goal.html")
+
+
+def _end(request: HttpRequest, pk: int, verb: str, service: Any, template: str) -> HttpResponse:
+    goal = access.get_goal(request.user, pk)
+    require(verb, access.goal_rights(request.user, goal))
+    if not goal.is_open:
+        messages.info(request, _("This goal is over already."))
+        return redirect("goals:goal", goal.pk)
+    form = LearnedForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and fits(
+        form,
+        lambda: service(
+            goal=goal,
+            by=request.user,
+            now=clock.now(),
+            learned=form.cleaned_data["learned"],
+        ),
+    ):
+        return redirect("goals:goal", goal.pk)
+    context = {"form": form, "goal": goal, "readers": access.readers(goal)}
+    return render(request, template, context, status=status_of(form))
+
+
+def goal_url(goal: Goal) -> str:
+    return reverse("goals:goal", args=[goal.pk])

@@ -1,0 +1,240 @@
+"""Sentences that several pages and mails say in the same words."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from decimal import Decimal
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from goals.chart import Forecast, plain
+from goals.ladder import goal_asks, promise_asks
+from goals.models import AskingStyle, CommitmentAnswer, Measure
+from goals.smart import Hint
+from goals.wishes import Terms
+
+# What everybody but the owner reads about being asked, after a yes and after a no alike.
+EITHER_WAY = gettext_lazy("We’ll talk about it at the next check-in.")
+
+
+def day(on: date, today: date | None = None) -> str:
+    """20 February; with the year where it is not this one."""
+    same_year = today is not None and on.year == today.year
+    return date_format(on, _("j F") if same_year else _("j F Y"))
+
+
+def weekday(on: date, today: date | None = None) -> str:
+    same_year = today is not None and on.year == today.year
+    return date_format(on, _("l j F") if same_year else _("l j F Y"))
+
+
+def clock(at: time) -> str:
+    return at.strftime("%H:%M")
+
+
+# -- Goals ------------------------------------------------------------------------------------
+
+LETTERS = {
+    "S": gettext_lazy("Specific"),
+    "M": gettext_lazy("Measurable"),
+    "A": gettext_lazy("Achievable"),
+    "R": gettext_lazy("Relevant"),
+    "T": gettext_lazy("Time-bound"),
+}
+HINTS = {
+    "vague": gettext_lazy(
+        "“%(word)s” can mean many things. What would somebody see you do? "
+        "For example: “hold two client meetings on my own”."
+    ),
+    "several": gettext_lazy(
+        "This sounds like more than one goal. Keep the one that matters most now; "
+        "the other can be your next."
+    ),
+    "no_number": gettext_lazy(
+        "How will you know you are there? A number helps: “4 articles”, “12 calls”. "
+        "Or say a moment that either happens or not."
+    ),
+    "no_unit": gettext_lazy("What do you count? For example: presentations, pages, hours."),
+    "beyond_reach": gettext_lazy(
+        "That would be about %(needed)s %(unit)s every week. "
+        "Would a smaller number or a later date suit your weeks better?"
+    ),
+    "not_sure": gettext_lazy(
+        "%(confidence)s out of 10 leaves doubt. What would make it a 7: a smaller goal, "
+        "more time, somebody’s help?"
+    ),
+    "no_why": gettext_lazy(
+        "What does it change for you? On a grey Tuesday the reason is what helps."
+    ),
+    "no_date": gettext_lazy(
+        "By when? A date turns a wish into a plan. Three months is a good span."
+    ),
+    "date_past": gettext_lazy("This date is not ahead of you. Which day would be right?"),
+    "date_in_words": gettext_lazy(
+        "You say “%(words)s”. Put it in the date field too, so the drawing can show your way there."
+    ),
+}
+
+
+def hint_lines(found: list[Hint]) -> list[dict[str, str]]:
+    """For the page: the letter, its word and the thought."""
+    return [
+        {
+            "letter": hint.letter,
+            "word": str(LETTERS[hint.letter]),
+            "text": str(HINTS[hint.code]) % hint.values,
+        }
+        for hint in found
+    ]
+
+
+def measure(found: Measure | None) -> str:
+    if found is None:
+        return ""
+    if found.kind == Measure.Kind.YES_NO or found.target is None:
+        return _("It happens, or not yet.")
+    values = {"start": plain(found.start), "target": plain(found.target), "unit": found.unit}
+    return _("From %(start)s to %(target)s %(unit)s") % values
+
+
+def standing(value: Decimal | None, found: Measure | None) -> str:
+    """«1 of 3 presentations», or how far a number has come."""
+    if found is None or found.target is None:
+        return ""
+    now_at = found.start if value is None else value
+    values = {"value": plain(now_at), "target": plain(found.target), "unit": found.unit}
+    if found.start == 0 and found.target > 0:
+        return (_("%(value)s of %(target)s %(unit)s") % values).strip()
+    return (_("%(value)s now, %(target)s is the goal (%(unit)s)") % values).replace(" ()", "")
+
+
+def pace(guess: Forecast, today: date) -> str:
+    """The drawing as a sentence."""
+    if guess.code == "on" and guess.on is not None:
+        when = day(guess.on, today)
+        if guess.days is None:
+            return _("At this pace: %(when)s.") % {"when": when}
+        return _at_this_pace(when, guess.days)
+    if guess.code == "reached" and guess.on is not None:
+        return _("You got there on %(when)s.") % {"when": day(guess.on, today)}
+    return {
+        "none": _("Nothing logged yet. The line starts with your first entry."),
+        "early": _("A good start. In a few days we can say where this pace leads."),
+        "flat": _("No movement yet. What would be the smallest next step?"),
+        "far": _("At this pace it would take very long. Would a smaller goal be the better one?"),
+    }[guess.code]
+
+
+def _at_this_pace(when: str, days: int) -> str:
+    if days == 0:
+        return _("At this pace: %(when)s, right on the date.") % {"when": when}
+    if days < 0:
+        words = ngettext(
+            "At this pace: %(when)s, %(days)d day before the date.",
+            "At this pace: %(when)s, %(days)d days before the date.",
+            -days,
+        )
+    else:
+        words = ngettext(
+            "At this pace: %(when)s, %(days)d day after the date.",
+            "At this pace: %(when)s, %(days)d days after the date.",
+            days,
+        )
+    return words % {"when": when, "days": abs(days)}
+
+
+# -- Promises ---------------------------------------------------------------------------------
+
+ANSWERED = {
+    CommitmentAnswer.Answer.DONE: gettext_lazy("Done. Well kept! What made it work?"),
+    CommitmentAnswer.Answer.PARTLY: gettext_lazy(
+        "Part of the way counts. What would the rest need?"
+    ),
+    CommitmentAnswer.Answer.STUCK: gettext_lazy(
+        "Thank you for saying so. It stays open, and the people in your pairing can see that help "
+        "would be welcome."
+    ),
+    CommitmentAnswer.Answer.MOVED: gettext_lazy("Moved to %(when)s. A new day, the same promise."),
+    CommitmentAnswer.Answer.LET_GO: gettext_lazy(
+        "Let go. That can be the right answer. What changed since you made it?"
+    ),
+}
+
+
+def answered(answer: CommitmentAnswer) -> str:
+    when = weekday(answer.moved_to, answer.on) if answer.moved_to else ""
+    return str(ANSWERED[CommitmentAnswer.Answer(answer.answer)]) % {"when": when}
+
+
+# -- Being asked ------------------------------------------------------------------------------
+
+
+def how_asked(terms: Terms) -> str:
+    """The terms in one line: «by mail at 10:00, in a warm tone»."""
+    how = AskingStyle.How(terms.how)
+    if how != AskingStyle.How.MAIL:
+        return str(how.label)
+    values = {"at": clock(terms.at), "tone": AskingStyle.Tone(terms.tone).label}
+    return _("by mail at %(at)s your time, in a %(tone)s tone") % values
+
+
+def plan_of_promise(terms: Terms, due_on: date, today: date) -> list[str]:
+    """Everything a yes would bring, in order, down to «then nothing»."""
+    if terms.how != AskingStyle.How.MAIL:
+        return _without_mail(terms)
+    asks = promise_asks(due_on=due_on, from_on=today, silence=terms.silence, ends_on=terms.ends_on)
+    if not asks:
+        return [_("No mail: the end you chose comes before the day of the promise.")]
+    lines = [
+        _("One mail on %(day)s at %(at)s your time.")
+        % {"day": weekday(asks[0].on, today), "at": clock(terms.at)}
+    ]
+    if len(asks) > 1:
+        words = _("If you don’t answer, one more on %(day)s.")
+        if terms.silence == AskingStyle.Silence.HELP:
+            words = _("If you don’t answer, one more on %(day)s that offers help.")
+        lines.append(words % {"day": weekday(asks[1].on, today)})
+    return [*lines, _("Then nothing more about this one."), _never_at_night()]
+
+
+def plan_of_goal(terms: Terms, today: date) -> list[str]:
+    if terms.how != AskingStyle.How.MAIL:
+        return _without_mail(terms)
+    asks = goal_asks(from_on=today, ends_on=terms.ends_on, per_week=terms.per_week)
+    if not asks:
+        return [_("No mail: the end you chose comes before the first one would.")]
+    values = {"day": weekday(asks[0].on, today), "at": clock(terms.at)}
+    values["until"] = day(terms.ends_on, today)
+    line = _(
+        "One mail a week: the first on %(day)s at %(at)s your time, the last before %(until)s."
+    )
+    if len(asks) > 1:
+        values["again"] = date_format(asks[1].on, "l")
+        line = _(
+            "Two mails a week: the first on %(day)s at %(at)s your time, the next on %(again)s, "
+            "the last before %(until)s."
+        )
+    return [
+        line % values,
+        _("None in a week in which you have just logged something."),
+        _never_at_night(),
+    ]
+
+
+def _without_mail(terms: Terms) -> list[str]:
+    if terms.how == AskingStyle.How.CHECK_IN:
+        return [_("No mail. It is on the page of your next check-in, for you to bring up.")]
+    return [_("No mail. It waits on your page of promises until you write.")]
+
+
+def _never_at_night() -> str:
+    return _("Never in your quiet hours, on days off or while you are away.")
+
+
+def first_words(title: str, *, is_goal: bool) -> str:
+    """The question that the first mail asks."""
+    if is_goal:
+        return _("“%(title)s”: what moved this week?") % {"title": title}
+    return _("“%(title)s”: how did it go?") % {"title": title}
