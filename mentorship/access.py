@@ -7,7 +7,7 @@ from typing import TypeVar
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
-from accounts.models import User
+from accounts.models import Job, User
 from mentorship.models import (
     Cohort,
     Coordinator,
@@ -62,13 +62,16 @@ def cohort_actions(user: User, cohort: Cohort) -> frozenset[str]:
 
 def get_roster(user: User, slug: str, pk: int) -> RosterImport:
     uploads = RosterImport.objects.filter(cohort__in=Cohort.objects.run_by(user))
-    uploads = uploads.select_related("cohort__program", "by", "job")
+    uploads = uploads.select_related("cohort__program", "by", "job").defer("content")
     return _found(uploads, cohort__slug=slug, pk=pk)
 
 
 def roster_actions(user: User, roster: RosterImport) -> frozenset[str]:
     if roster.state == RosterImport.State.PREVIEW:
         return frozenset({"map_roster", "confirm_roster", "drop_roster"})
+    stopped = roster.job is not None and roster.job.state == Job.State.FAILED
+    if roster.state == RosterImport.State.CONFIRMED and stopped:
+        return frozenset({"confirm_roster", "drop_roster"})
     return frozenset()
 
 

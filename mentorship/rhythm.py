@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import time
+from typing import Protocol
+
+from django.utils.dates import WEEKDAYS
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-
-from mentorship.models.programs import CadenceFields
 
 LAST = -1
 WHICH = {
@@ -18,19 +20,28 @@ WHICH = {
 }
 
 
-def rhythm_sentence(fields: CadenceFields) -> str:
+class Rhythm(Protocol):
+    every: str
+    weekday: int | None
+    monthday: int | None
+    nth: int | None
+    at: time
+    zone: str
+
+
+def rhythm_sentence(fields: Rhythm) -> str:
     """The tail of a sentence that begins with “You meet …”."""
     at = time_format(fields.at)
     city = zone_city(fields.zone)
-    if fields.every == CadenceFields.Every.MONTHLY:
+    if fields.every == "monthly":
         return _monthly(fields, at, city)
-    told = {"day": CadenceFields.Weekday(fields.weekday or 0).label, "at": at, "city": city}
-    if fields.every == CadenceFields.Every.BIWEEKLY:
+    told = {"day": WEEKDAYS[fields.weekday or 0], "at": at, "city": city}
+    if fields.every == "biweekly":
         return _("every two weeks on %(day)s at %(at)s (%(city)s time)") % told
     return _("every week on %(day)s at %(at)s (%(city)s time)") % told
 
 
-def _monthly(fields: CadenceFields, at: str, city: str) -> str:
+def _monthly(fields: Rhythm, at: str, city: str) -> str:
     if fields.monthday is not None:
         return _("every month on day %(day)s at %(at)s (%(city)s time)") % {
             "day": fields.monthday,
@@ -39,7 +50,7 @@ def _monthly(fields: CadenceFields, at: str, city: str) -> str:
         }
     return _("every month on the %(which)s %(day)s at %(at)s (%(city)s time)") % {
         "which": WHICH[fields.nth or 1],
-        "day": CadenceFields.Weekday(fields.weekday or 0).label,
+        "day": WEEKDAYS[fields.weekday or 0],
         "at": at,
         "city": city,
     }

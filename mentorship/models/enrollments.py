@@ -12,6 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from .programs import Cohort
 
 
+def name_matches(prefix: str, search: str) -> Q:
+    """Every word typed (five at most) is in the name or the address."""
+    found = Q()
+    for word in search.split()[:5]:
+        found &= Q(**{f"{prefix}name__icontains": word}) | Q(**{f"{prefix}email__icontains": word})
+    return found
+
+
 class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
     def of(self, user: Any) -> EnrollmentQuerySet:
         return self.filter(user=user)
@@ -26,11 +34,28 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         """May appear in a draft: accepted, or invited and not yet answered (decision 2)."""
         return self.filter(state__in=[Enrollment.State.ACCEPTED, Enrollment.State.INVITED])
 
+    def with_room(self) -> EnrollmentQuerySet:
+        return self.filter(seats_taken__lt=F("capacity"))
+
     def accepted(self) -> EnrollmentQuerySet:
         return self.filter(state=Enrollment.State.ACCEPTED)
 
     def in_cohort(self, cohort: Cohort) -> EnrollmentQuerySet:
         return self.filter(cohort=cohort)
+
+    def beside(self, place: Enrollment) -> EnrollmentQuerySet:
+        """All places of the same person in the same cohort, that one included."""
+        return self.filter(cohort=place.cohort_id, user=place.user_id)
+
+    def in_role(self, role: str) -> EnrollmentQuerySet:
+        return self.filter(role=role) if role else self
+
+    def in_state(self, state: str) -> EnrollmentQuerySet:
+        return self.filter(state=state) if state else self
+
+    def named_like(self, search: str) -> EnrollmentQuerySet:
+        """Every word typed is in the name or the address."""
+        return self.filter(name_matches("user__", search))
 
 
 class Enrollment(models.Model):

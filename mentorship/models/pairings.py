@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -38,6 +39,13 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
     def proposed(self) -> PairingQuerySet:
         return self.filter(state=Pairing.State.PROPOSED)
 
+    def made_by_hand(self) -> PairingQuerySet:
+        return self.filter(by_hand=True)
+
+    def weak(self, floor: int) -> PairingQuerySet:
+        """Below the floor, which counts to 100."""
+        return self.filter(score__lt=floor * 100)
+
     def published(self) -> PairingQuerySet:
         return self.exclude(state=Pairing.State.PROPOSED)
 
@@ -46,6 +54,19 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
 
     def holding_seats(self) -> PairingQuerySet:
         return self.filter(state__in=[Pairing.State.ACTIVE, Pairing.State.PAUSED])
+
+    def named_like(self, search: str) -> PairingQuerySet:
+        """Pairings in which somebody is called so."""
+        if not search.strip():
+            return self
+        people = Enrollment.objects.named_like(search)
+        return self.filter(pk__in=PairingMember.objects.filter(enrollment__in=people).values("pairing"))
+
+    def with_enrollment(self, enrollment: Enrollment) -> PairingQuerySet:
+        return self.filter(members__enrollment=enrollment)
+
+    def paused_until_before(self, day: date) -> PairingQuerySet:
+        return self.filter(paused_until__lte=day)
 
     def with_people(self) -> PairingQuerySet:
         return self.prefetch_related("members__enrollment__user")
@@ -57,6 +78,14 @@ class Pairing(CadenceFields):
         ACTIVE = "active", _("active")
         PAUSED = "paused", _("paused")
         CLOSED = "closed", _("closed")
+
+    class CloseReason(models.TextChoices):
+        DONE = "done", _("we did what we set out to do")
+        TIME = "time", _("there was not enough time")
+        NO_FIT = "no_fit", _("it was not a good fit")
+        MOVED_ON = "moved_on", _("one of us moved on")
+        COHORT_OVER = "cohort_over", _("the program ended")
+        OTHER = "other", _("something else")
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="pairings")
     state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)

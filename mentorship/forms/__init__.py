@@ -1,0 +1,1 @@
+"""What a person may type. Each file holds the forms of one noun."""

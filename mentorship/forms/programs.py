@@ -1,0 +1,96 @@
+"""The small preset of a program, and a cohort's dates and rhythm."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mentorship.models import Cohort
+from mentorship.rhythm import WHICH
+
+from .fields import date_field, time_field, zone_field
+
+
+class ProgramForm(forms.Form):
+    name = forms.CharField(
+        label=_("What is the program called?"),
+        max_length=120,
+        help_text=_("People read it in their first mail, so take the name they know."),
+    )
+    zone = zone_field(label=_("In which time zone are most of you?"))
+    support_contact = forms.EmailField(
+        label=_("Whom may people write to when they need help?"),
+        help_text=_("An address that somebody reads on working days."),
+    )
+    safeguarding_contact = forms.EmailField(
+        label=_("Who is told when somebody raises a concern?"),
+        help_text=_("Somebody who does not run the program, so that a concern about it is safe too."),
+    )
+    mentor_word = forms.CharField(
+        label=_("Your own word for mentor"),
+        max_length=40,
+        required=False,
+        help_text=_("Guide, coach, buddy … Leave it empty to say “mentor”."),
+    )
+    mentee_word = forms.CharField(
+        label=_("Your own word for mentee"), max_length=40, required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        support, safe = data.get("support_contact"), data.get("safeguarding_contact")
+        if support and safe and support.lower() == safe.lower():
+            self.add_error(
+                "safeguarding_contact",
+                _("Take somebody else than the one who helps with the program."),
+            )
+        return data
+
+
+class CohortForm(forms.Form):
+    name = forms.CharField(
+        label=_("What is this round called?"),
+        max_length=120,
+        help_text=_("For example “Autumn 2026”."),
+    )
+    starts_on = date_field(label=_("First day"))
+    ends_on = date_field(label=_("Last day"))
+    zone = zone_field()
+    every = forms.ChoiceField(
+        label=_("How often do pairs meet?"),
+        choices=Cohort.Every.choices,
+        initial=Cohort.Every.WEEKLY,
+        widget=forms.RadioSelect,
+        help_text=_("Each pair can agree on another rhythm later."),
+    )
+    weekday = forms.TypedChoiceField(
+        label=_("On which day?"),
+        choices=Cohort.Weekday.choices,
+        coerce=int,
+        initial=Cohort.Weekday.THURSDAY,
+    )
+    nth = forms.TypedChoiceField(
+        label=_("Which one of the month?"),
+        choices=list(WHICH.items()),
+        coerce=int,
+        required=False,
+        initial=1,
+        empty_value=None,
+        help_text=_("Only counts if pairs meet every month."),
+    )
+    at = time_field(label=_("At what time?"))
+    default_capacity = forms.IntegerField(
+        label=_("How many people does one mentor take on, unless they say otherwise?"),
+        min_value=1,
+        max_value=20,
+        initial=1,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        first, last = data.get("starts_on"), data.get("ends_on")
+        if first and last and last <= first:
+            self.add_error("ends_on", _("Choose a day after the first day."))
+        return data

@@ -1,0 +1,61 @@
+"""What stands in the address of a list: search words, filters, where to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from mentorship.models import Enrollment
+from mentorship.queries.paging import KeyPage
+
+SEARCH_CHARS = 80
+
+
+@dataclass(frozen=True)
+class ListQuery:
+    """Read from the address with patience: nonsense is the same as nothing."""
+
+    search: str = ""
+    role: str = ""
+    state: str = ""
+    show: str = ""
+    after: int | None = None
+    before: int | None = None
+
+    @classmethod
+    def read(cls, data: Mapping[str, str], shows: tuple[str, ...] = ()) -> ListQuery:
+        return cls(
+            search=data.get("q", "").replace("\0", "").strip()[:SEARCH_CHARS],
+            role=_one_of(data.get("role", ""), Enrollment.Role.values),
+            state=_one_of(data.get("state", ""), Enrollment.State.values),
+            show=_one_of(data.get("show", ""), shows) or (shows[0] if shows else ""),
+            after=_key(data.get("after", "")),
+            before=_key(data.get("before", "")),
+        )
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.search or self.role or self.state)
+
+    def url(self, **changes: object) -> str:
+        """“?q=…&after=…” with these changes; paging starts anew unless it is said."""
+        kept = {"q": self.search, "role": self.role, "state": self.state, "show": self.show}
+        found = {name: value for name, value in (kept | changes).items() if value not in ("", None)}
+        return f"?{urlencode(found)}" if found else "?"
+
+    def links(self, page: KeyPage) -> dict[str, str]:
+        """For components/pager.html."""
+        return {
+            "newer_url": self.url(before=page.before) if page.before is not None else "",
+            "older_url": self.url(after=page.after) if page.after is not None else "",
+        }
+
+
+def _one_of(value: str, allowed: object) -> str:
+    return value if value in list(allowed) else ""  # type: ignore[call-overload]
+
+
+def _key(value: str) -> int | None:
+    digits = value.isascii() and value.isdecimal() and len(value) < 19
+    return int(value) if digits else None

@@ -1,0 +1,34 @@
+"""Work that takes longer than a page may."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.jobkinds import Progress, register
+from accounts.models import Job
+from mentorship.models import Cohort, RosterImport
+from mentorship.services.matching import propose_pairings
+from mentorship.services.rosters import run_roster
+
+
+def import_roster(job: Job, now: datetime, progress: Progress) -> dict[str, Any]:
+    progress(10, _("Reading the file"))
+    upload = RosterImport.objects.select_related("cohort__program", "by").get(pk=job.subject_id)
+    if upload.state != RosterImport.State.DONE:  # a first worker may have died after its commit
+        progress(40, _("Entering the people"))
+        run_roster(upload=upload, now=now)
+    return {"next": reverse("mentorship:roster", args=[upload.cohort.slug, upload.pk])}
+
+
+def propose(job: Job, now: datetime, progress: Progress) -> dict[str, Any]:
+    cohort = Cohort.objects.select_related("program").get(pk=job.subject_id)
+    propose_pairings(cohort=cohort, by=job.by, now=now, job=job, progress=progress)
+    return {"next": reverse("mentorship:workbench", args=[cohort.slug])}
+
+
+register("mentorship.import_roster", import_roster)
+register("mentorship.propose_pairings", propose)

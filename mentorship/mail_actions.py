@@ -1,0 +1,125 @@
+"""What links in this floor's mails do: yes, no, remove me. None of them needs a sign-in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.errors import DomainError
+from accounts.mailactions import MailAction, Page, register
+from accounts.models import ActionToken
+from mentorship.messages import ACCEPT, DECLINE, REMOVE
+from mentorship.models import Enrollment
+from mentorship.queries.reasons import listed
+from mentorship.services import enrollments
+
+
+def _places(token: ActionToken) -> list[Enrollment]:
+    """The person's places in that cohort: one answer is for all of them."""
+    places = Enrollment.objects.select_related("cohort__program", "user")
+    place = places.filter(pk=token.subject_id, user=token.person_id).first()
+    if place is None:
+        raise DomainError(_("This place is no longer there, so there is nothing to answer."))
+    return list(places.beside(place))
+
+
+def _told(places: list[Enrollment]) -> dict[str, str]:
+    cohort = places[0].cohort
+    words = cohort.program.words
+    return {
+        "program": cohort.program.name,
+        "cohort": cohort.name,
+        "roles": listed([words.a_role(place.role) for place in places]),
+    }
+
+
+def _facts(told: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    return ((_("Program"), f"{told['program']}, {told['cohort']}"), (_("As"), told["roles"]))
+
+
+def describe_accept(token: ActionToken, now: datetime) -> Page:
+    told = _told(_places(token))
+    return Page(
+        heading=_("Take part in %(program)s?") % told,
+        what_happens=_("You have a place, and can be paired with somebody."),
+        facts=_facts(told),
+    )
+
+
+def accept(token: ActionToken, data: Mapping[str, Any], now: datetime) -> str:
+    places = _places(token)
+    open_places = [place for place in places if place.state == Enrollment.State.INVITED]
+    for place in open_places or places[:1]:
+        enrollments.accept_invitation(enrollment=place, by=token.person, now=now)
+    return _("You have a place in %(program)s. You get one mail when you are paired.") % _told(
+        places
+    )
+
+
+def describe_decline(token: ActionToken, now: datetime) -> Page:
+    told = _told(_places(token))
+    return Page(
+        heading=_("Not this time?"),
+        text=_("Nobody asks why."),
+        what_happens=_("You are not paired, and get no more mail about it."),
+        facts=_facts(told),
+    )
+
+
+def decline(token: ActionToken, data: Mapping[str, Any], now: datetime) -> str:
+    places = _places(token)
+    open_places = [place for place in places if place.state == Enrollment.State.INVITED]
+    for place in open_places or places[:1]:
+        enrollments.decline_invitation(enrollment=place, by=token.person, now=now)
+    return _("Thank you for saying so. You will hear no more of it.")
+
+
+def describe_remove(token: ActionToken, now: datetime) -> Page:
+    told = _told(_places(token))
+    return Page(
+        heading=_("Remove you from %(program)s?") % told,
+        what_happens=_(
+            "What you were entered with is deleted. Your name and address stay on a list that keeps "
+            "the same file from entering you again."
+        ),
+        facts=_facts(told),
+    )
+
+
+def remove(token: ActionToken, data: Mapping[str, Any], now: datetime) -> str:
+    places = _places(token)
+    for place in places:
+        enrollments.remove_enrollment(enrollment=place, by=token.person, now=now)
+    return _("You are removed from %(program)s. What you were entered with is deleted.") % _told(
+        places
+    )
+
+
+register(
+    MailAction(
+        purpose=ACCEPT,
+        label=gettext_lazy("Yes, I take part"),
+        describe=describe_accept,
+        perform=accept,
+    )
+)
+register(
+    MailAction(
+        purpose=DECLINE,
+        label=gettext_lazy("No, thank you"),
+        describe=describe_decline,
+        perform=decline,
+    )
+)
+register(
+    MailAction(
+        purpose=REMOVE,
+        label=gettext_lazy("Remove me"),
+        describe=describe_remove,
+        perform=remove,
+    )
+)

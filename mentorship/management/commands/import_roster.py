@@ -1,0 +1,104 @@
+"""Enter the people of a file into a cohort; a dry run unless told to commit."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from accounts import clock
+from accounts.errors import DomainError
+from mentorship import roster
+from mentorship.models import Cohort
+from mentorship.queries.remarks import say_refusal, say_remark, unpacked
+from mentorship.queries.rosters import Reading, plan_import, read_roster
+from mentorship.services.imports import import_people
+
+
+class Command(BaseCommand):
+    help = "Enter the people of a roster file into a cohort. Without --commit: a dry run."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--cohort", required=True, metavar="SLUG")
+        parser.add_argument("--role", choices=["mentor", "mentee"], default="")
+        parser.add_argument(
+            "--applied",
+            action="store_true",
+            help="They applied themselves. Without it they are being invited.",
+        )
+        parser.add_argument("--map", action="append", default=[], metavar="FIELD=COLUMN")
+        parser.add_argument("--commit", action="store_true")
+        parser.add_argument("--json", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        cohort = Cohort.objects.filter(slug=options["cohort"]).first()
+        if cohort is None:
+            raise CommandError(f"There is no cohort with the slug “{options['cohort']}”.")
+        reading = self._read(cohort, options)
+        result = self._result(cohort, reading, options)
+        if options["json"]:
+            self.stdout.write(json.dumps(result, ensure_ascii=False))
+        else:
+            self._tell(result, options["commit"])
+
+    def _read(self, cohort: Cohort, options: dict[str, Any]) -> Reading:
+        columns, problems = roster.read_choices(options["map"])
+        try:
+            content = options["file"].read_bytes()
+            reading = read_roster(
+                content=content,
+                filename=options["file"].name,
+                cohort=cohort,
+                role=options["role"],
+                columns=columns,
+            )
+        except OSError as trouble:
+            raise CommandError(f"{options['file']}: {trouble.strerror}.") from trouble
+        except roster.RosterRefused as refusal:
+            raise CommandError(say_refusal(refusal)) from refusal
+        problems = (*problems, *reading.mapping.problems)
+        if problems:
+            raise CommandError(" ".join(say_remark(problem) for problem in problems))
+        return reading
+
+    def _result(
+        self, cohort: Cohort, reading: Reading, options: dict[str, Any]
+    ) -> dict[str, Any]:
+        if not options["commit"]:
+            plan = plan_import(cohort, reading.lines)
+            counts = plan.counts()
+            errors = [
+                {"line": line.line, "reason": " ".join(map(say_remark, line.remarks))}
+                for line in plan.errors()
+            ]
+        else:
+            done = self._import(cohort, reading, options["applied"])
+            counts = {"new": done.new, "changed": done.changed, "unchanged": done.unchanged}
+            errors = [
+                {"line": error["line"], "reason": " ".join(unpacked(error["remarks"]))}
+                for error in done.errors
+            ]
+        kinds = ("new", "changed", "unchanged")
+        return {**{kind: counts[kind] for kind in kinds}, "errors": errors}
+
+    def _import(self, cohort: Cohort, reading: Reading, applied: bool) -> Any:
+        try:
+            return import_people(
+                cohort=cohort, lines=reading.lines, applied=applied, by=None, now=clock.now()
+            )
+        except DomainError as refusal:
+            raise CommandError(str(refusal)) from refusal
+
+    def _tell(self, result: dict[str, Any], committed: bool) -> None:
+        for error in result["errors"]:
+            self.stdout.write(f"line {error['line']}: {error['reason']}")
+        done = "Entered" if committed else "Dry run"
+        self.stdout.write(
+            f"{done}: {result['new']} new, {result['changed']} changed, "
+            f"{result['unchanged']} unchanged, {len(result['errors'])} with a problem."
+        )
+        if not committed:
+            self.stdout.write("Nothing was written. Add --commit to enter them.")

@@ -1,0 +1,305 @@
+"""The mails of this floor: welcome, invitation, pairing published, agreement to sign."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.mailkinds import Button, Content, MailKind, register
+from accounts.models import Message, User
+from accounts.services.invitations import invitation_url, is_new
+from accounts.tokens import issue_token
+from mentorship.models import Agreement, Enrollment, Pairing, PairingMember
+from mentorship.queries.reasons import listed, member_reasons
+from mentorship.rhythm import rhythm_sentence
+
+LINKS_LIVE = timedelta(days=60)
+ACCEPT = "mentorship.accept_invitation"
+DECLINE = "mentorship.decline_invitation"
+REMOVE = "mentorship.remove_enrollment"
+
+
+# -- Welcome and invitation ----------------------------------------------------------------
+
+
+def _place(message: Message) -> Enrollment | None:
+    places = Enrollment.objects.select_related("cohort__program", "user", "entered_by")
+    return places.filter(pk=message.subject_id).first()
+
+
+def _told(place: Enrollment) -> dict[str, Any]:
+    words = place.cohort.program.words
+    beside = Enrollment.objects.beside(place).values_list("role", flat=True)
+    return {
+        "who": place.entered_by.name if place.entered_by else place.cohort.program.name,
+        "program": place.cohort.program.name,
+        "cohort": place.cohort.name,
+        "roles": listed([words.a_role(role) for role in beside]),
+    }
+
+
+def _act(place: Enrollment, purpose: str, now: datetime) -> str:
+    token = issue_token(
+        purpose=purpose,
+        about=place,
+        person=place.user,
+        scope=place.cohort.scope,
+        now=now,
+        expires_at=now + LINKS_LIVE,
+    )
+    return token.url()
+
+
+def _way_in(place: Enrollment, now: datetime, *, then: str = "") -> str:
+    """The link through which a new account chooses how to sign in."""
+    params = {
+        "inviter": place.entered_by.name if place.entered_by else "",
+        "to": f"{place.cohort.program.name}, {place.cohort.name}",
+    }
+    return invitation_url(
+        person=place.user,
+        about=place,
+        now=now,
+        expires_at=now + LINKS_LIVE,
+        params=params | ({"then": then} if then else {}),
+        scope=place.cohort.scope,
+    )
+
+
+def _remove_link(place: Enrollment, now: datetime) -> Button:
+    return Button(_("Remove me"), _act(place, REMOVE, now))
+
+
+def render_welcome(message: Message, now: datetime) -> Content:
+    place = _place(message)
+    assert place is not None
+    told = _told(place)
+    first = (
+        Button(_("Choose how you sign in"), _way_in(place, now), primary=True)
+        if is_new(place.user)
+        else Button(_("Open %(site)s") % {"site": settings.SITE_NAME}, _home(), primary=True)
+    )
+    return Content(
+        subject=_("You have a place in %(program)s") % told,
+        heading=_("You have a place"),
+        preheader=_("Who entered you, for what, and how to take it back."),
+        paragraphs=[
+            _("%(who)s entered you in “%(program)s”, %(cohort)s, as %(roles)s.") % told,
+            _("You applied for it, they tell us; what you wrote there came with your name."),
+            _("Next, pairs are put together. You get one mail when yours is there."),
+        ],
+        buttons=[first],
+        closing=[_("Was this not your wish? One click takes you out again, no questions asked.")],
+        footer_links=[_remove_link(place, now)],
+    )
+
+
+def render_invitation(message: Message, now: datetime) -> Content:
+    place = _place(message)
+    assert place is not None
+    told = _told(place)
+    return Content(
+        subject=_("An invitation to %(program)s") % told,
+        heading=_("Would you like to take part?"),
+        preheader=_("Yes or no is one click; you need not sign in for it."),
+        paragraphs=[
+            _("%(who)s would like you to take part in “%(program)s”, %(cohort)s, as %(roles)s.")
+            % told,
+            _(
+                "Two people meet in a steady rhythm and help each other keep the promises they "
+                "chose to make. You are never asked about anything that you did not ask for."
+            ),
+            _("You are paired with somebody only after you have said yes."),
+        ],
+        buttons=_invitation_buttons(place, now),
+        closing=[_("If you do nothing, nothing happens, and nobody is told.")],
+        footer_links=[_remove_link(place, now)],
+    )
+
+
+def _invitation_buttons(place: Enrollment, now: datetime) -> list[Button]:
+    decline = Button(_("No, thank you"), _act(place, DECLINE, now))
+    accept = _act(place, ACCEPT, now)
+    if not is_new(place.user):
+        return [Button(_("Yes, I take part"), accept, primary=True), decline]
+    way_in = _way_in(place, now, then=ACCEPT)
+    return [
+        Button(_("Yes, and choose how I sign in"), way_in, primary=True),
+        Button(_("Yes, I sign in later"), accept),
+        decline,
+    ]
+
+
+def welcome_wanted(message: Message, now: datetime) -> str:
+    place = _place(message)
+    if place is None or place.state in (Enrollment.State.WITHDRAWN, Enrollment.State.DECLINED):
+        return _("They are no longer in the cohort.")
+    return ""
+
+
+def invitation_wanted(message: Message, now: datetime) -> str:
+    place = _place(message)
+    if place is None or place.state != Enrollment.State.INVITED:
+        return _("They have answered already.")
+    return ""
+
+
+# -- Pairing published ---------------------------------------------------------------------
+
+
+def _member(message: Message) -> PairingMember | None:
+    return PairingMember.objects.with_person().filter(pk=message.subject_id).first()
+
+
+def render_pairing_published(message: Message, now: datetime) -> Content:
+    member = _member(message)
+    assert member is not None
+    pairing = Pairing.objects.with_people().select_related("cohort__program").get(
+        pk=member.pairing_id
+    )
+    others = [one for one in pairing.members.all() if one.pk != member.pk]
+    names = listed([str(one.enrollment.user) for one in others])
+    words = pairing.cohort.program.words
+    role = words.role(others[0].role) if others else ""
+    return Content(
+        subject=_("You have been paired in %(program)s") % {"program": pairing.cohort.program.name},
+        heading=_("You will work with %(names)s") % {"names": names},
+        preheader=_("Why you two, and what comes first."),
+        paragraphs=[
+            _("%(names)s is your %(role)s in %(cohort)s. This is why:")
+            % {"names": names, "role": role, "cohort": pairing.cohort.name},
+            *member_reasons(pairing, member),
+        ],
+        facts=[
+            (_("You meet"), rhythm_sentence(pairing)),
+            *[(_("Write to %(name)s") % {"name": p.short_name}, p.email) for p in _people(others)],
+        ],
+        buttons=[
+            Button(_("See your pairing"), _url("mentorship:pairing", pairing.pk), primary=True)
+        ],
+        closing=[
+            _("First, write down together how you want to work. It takes ten minutes."),
+            _("New here? The page mails you a code to sign in with; you need no password."),
+        ],
+        thread=f"pairing-{pairing.pk}",
+    )
+
+
+def _people(members: list[PairingMember]) -> list[User]:
+    return [member.enrollment.user for member in members]
+
+
+def pairing_published_wanted(message: Message, now: datetime) -> str:
+    member = _member(message)
+    if member is None or member.pairing.state in (Pairing.State.CLOSED, Pairing.State.PROPOSED):
+        return _("This pairing has ended.")
+    return ""
+
+
+# -- Agreement to sign ---------------------------------------------------------------------
+
+
+def _agreement(message: Message) -> Agreement | None:
+    agreements = Agreement.objects.select_related(
+        "pairing__cohort__program", "written_by__enrollment__user"
+    )
+    return agreements.filter(pk=message.subject_id).first()
+
+
+def render_agreement_to_sign(message: Message, now: datetime) -> Content:
+    agreement = _agreement(message)
+    assert agreement is not None
+    writer = agreement.written_by.person.short_name if agreement.written_by else _("Your partner")
+    told = {"name": writer}
+    first = (
+        _("%(name)s has written down how you two want to work, and signed it.") % told
+        if agreement.version == 1
+        else _("%(name)s has changed how you two want to work, and signed it.") % told
+    )
+    return Content(
+        subject=_("Your agreement is waiting for you"),
+        heading=_("Read it, change it or sign it"),
+        preheader=first,
+        paragraphs=[first, _("It counts once all of you have signed the same words.")],
+        buttons=[
+            Button(
+                _("Read the agreement"),
+                _url("mentorship:agreement", agreement.pairing_id),
+                primary=True,
+            )
+        ],
+        closing=[_("This is the only mail about it.")],
+        thread=f"pairing-{agreement.pairing_id}",
+    )
+
+
+def agreement_to_sign_wanted(message: Message, now: datetime) -> str:
+    agreement = _agreement(message)
+    if agreement is None or agreement.state != Agreement.State.DRAFT:
+        return _("It is signed or was replaced already.")
+    if agreement.pairing.state == Pairing.State.CLOSED:
+        return _("This pairing has ended.")
+    if agreement.signatures.filter(member__enrollment__user=message.person).exists():
+        return _("They have signed it already.")
+    return ""
+
+
+def _url(name: str, *args: object) -> str:
+    return settings.SITE_URL + reverse(name, args=args)
+
+
+def _home() -> str:
+    return settings.SITE_URL + "/"
+
+
+register(
+    MailKind(
+        name="mentorship.welcome",
+        klass="transactional",
+        title=gettext_lazy("You have a place"),
+        why=gettext_lazy("You get this once, because somebody entered you in a program."),
+        keeps_for=timedelta(days=30),
+        secret=True,
+        render=render_welcome,
+        still_wanted=welcome_wanted,
+    )
+)
+register(
+    MailKind(
+        name="mentorship.invitation",
+        klass="transactional",
+        title=gettext_lazy("An invitation"),
+        why=gettext_lazy("You get this once, because somebody would like you to take part."),
+        keeps_for=timedelta(days=30),
+        secret=True,
+        render=render_invitation,
+        still_wanted=invitation_wanted,
+    )
+)
+register(
+    MailKind(
+        name="mentorship.pairing_published",
+        klass="transactional",
+        title=gettext_lazy("You have been paired"),
+        why=gettext_lazy("You get this because you take part in a program and have been paired."),
+        keeps_for=timedelta(days=14),
+        render=render_pairing_published,
+        still_wanted=pairing_published_wanted,
+    )
+)
+register(
+    MailKind(
+        name="mentorship.agreement_to_sign",
+        klass="transactional",
+        title=gettext_lazy("An agreement to sign"),
+        why=gettext_lazy("You get this once, because your agreement needs your signature."),
+        keeps_for=timedelta(days=14),
+        render=render_agreement_to_sign,
+        still_wanted=agreement_to_sign_wanted,
+    )
+)

@@ -1,0 +1,122 @@
+"""From rows to the matching engine: who takes part, under which rules."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from mentorship.models import Cohort, Enrollment, Pairing, PairingMember
+
+if TYPE_CHECKING:
+    from mentorship.matching import Inputs, Person, Rules
+
+
+def engine() -> Any:
+    """The matching package. Importing it brings numpy and scipy (0.4 s), which most pages of a
+    web process never need."""
+    from mentorship import matching  # noqa: PLC0415
+
+    return matching
+
+
+def inputs_of(cohort: Cohort, *, locked: Iterable[tuple[str, str]] = ()) -> Inputs:
+    """Everybody who may appear in a draft; seats of published pairings are gone already."""
+    places = list(Enrollment.objects.in_cohort(cohort).matchable().select_related("user"))
+    mentees = [p for p in places if p.role == Enrollment.Role.MENTEE and not p.seats_taken]
+    mentors = [p for p in places if p.role == Enrollment.Role.MENTOR]
+    past = past_partners(cohort)
+    found: Inputs = engine().Inputs(
+        tuple(person_of(p, cohort, _Names(mentors), past) for p in mentees),
+        tuple(person_of(p, cohort, _Names(mentees), past) for p in mentors),
+        rules_of(cohort),
+        locked=tuple(locked),
+        floor=cohort.floor,
+    )
+    return found
+
+
+def rules_of(cohort: Cohort) -> Rules:
+    rules = engine().Rules.weighted(cohort.weights) if cohort.weights else engine().Rules()
+    found: Rules = replace(rules, on=cohort.starts_on)
+    return found
+
+
+class _Names:
+    """The other side by name and by address, for wishes that people typed."""
+
+    def __init__(self, places: Iterable[Enrollment]) -> None:
+        self.keys: dict[str, str] = {}
+        for place in places:
+            for name in (place.user.name, place.user.email):
+                if name:
+                    self.keys.setdefault(" ".join(name.casefold().split()), key_of(place))
+
+    def find(self, typed: object) -> list[str]:
+        wishes = typed if isinstance(typed, list) else []
+        keys = [self.keys.get(" ".join(str(wish).casefold().split()), "") for wish in wishes]
+        return [key for key in keys if key]
+
+
+def key_of(place: Enrollment) -> str:
+    """Who it is, the same in both roles."""
+    return f"u{place.user_id}"
+
+
+def past_partners(cohort: Cohort) -> dict[str, set[str]]:
+    """Who has worked with whom in this program before: closed pairings, any cohort."""
+    members = PairingMember.objects.filter(
+        pairing__cohort__program=cohort.program_id, pairing__state=Pairing.State.CLOSED
+    ).values_list("pairing", "enrollment__user")
+    together = defaultdict(set)
+    for pairing, user in members:
+        together[pairing].add(f"u{user}")
+    found: dict[str, set[str]] = defaultdict(set)
+    for people in together.values():
+        for person in people:
+            found[person] |= people - {person}
+    return found
+
+
+def person_of(
+    place: Enrollment, cohort: Cohort, others: _Names, past: Mapping[str, set[str]]
+) -> Person:
+    said = place.answers
+    wish = said.get("identity", []) if said.get("identity_wish") else []
+    found: Person = engine().Person(
+        id=str(place.pk),
+        person=key_of(place),
+        wanted=_tags(said, "skills_wanted"),
+        offered=_tags(said, "skills_offered"),
+        goals=str(said.get("goals", "")),
+        bio=str(said.get("bio", "")),
+        style=_style(said),
+        hours=engine().utc_week(
+            said.get("availability_hours", []), place.user.zone, cohort.starts_on
+        ),
+        level=said.get("level_rank"),
+        interests=_tags(said, "interests"),
+        zone=place.user.zone,
+        location=str(said.get("location", "")),
+        department=str(said.get("department", "")),
+        languages=_tags(said, "languages"),
+        identities=_tags(said, "identity"),
+        identity_wish=tuple(str(each) for each in wish),
+        wishes=tuple(others.find(said.get("ranked_wishes"))),
+        rather_not=frozenset(others.find(said.get("rather_not"))),
+        past_partners=frozenset(past.get(key_of(place), ())),
+        capacity=place.capacity - place.seats_taken,
+    )
+    return found
+
+
+def _tags(said: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    value = said.get(key) or []
+    return tuple(str(each) for each in value) if isinstance(value, list) else ()
+
+
+def _style(said: Mapping[str, Any]) -> dict[str, str]:
+    """Questions whose answers are compared; long prose says too little for that."""
+    keys = ("style", "accountability_style", "communication")
+    return {key: str(said[key]) for key in keys if said.get(key) and len(str(said[key])) <= 80}

@@ -1,0 +1,115 @@
+"""What a coordinator's first pages need to know: programs, cohorts, what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, Sum, Value, When
+
+from accounts.models import User
+from mentorship.models import Cohort, Enrollment, MatchingRun, Pairing, Program, RosterImport
+
+SEEN_PROGRAMS = 50
+SEEN_UPLOADS = 5
+MENTOR = Q(role=Enrollment.Role.MENTOR)
+MENTEE = Q(role=Enrollment.Role.MENTEE)
+HERE = Q(state__in=[Enrollment.State.ACCEPTED, Enrollment.State.INVITED])
+
+
+def programs_of(user: User) -> QuerySet[Program]:
+    """The programs a person runs, each with the cohorts of it that they run."""
+    cohorts = Prefetch("cohorts", Cohort.objects.run_by(user), to_attr="cohorts_run")
+    return Program.objects.run_by(user).prefetch_related(cohorts)[:SEEN_PROGRAMS]
+
+
+def cohorts_of(user: User, program: Program) -> QuerySet[Cohort]:
+    return Cohort.objects.run_by(user).filter(program=program)
+
+
+@dataclass(frozen=True)
+class CohortFacts:
+    """Counts of one cohort, and what is next in it."""
+
+    mentors: int
+    mentees: int
+    invited: int
+    seats: int
+    drafts: int
+    working: int
+    ended: int
+    last_run: MatchingRun | None
+    uploads: list[RosterImport]
+
+    @property
+    def people(self) -> int:
+        return self.mentors + self.mentees
+
+    @property
+    def open_upload(self) -> RosterImport | None:
+        return next((u for u in self.uploads if u.state == RosterImport.State.PREVIEW), None)
+
+    @property
+    def has_both_sides(self) -> bool:
+        return bool(self.mentors and self.mentees)
+
+    @property
+    def next_step(self) -> str:
+        """“upload”, “confirm”, “propose”, “publish” or “run”."""
+        if self.open_upload is not None:
+            return "confirm"
+        if not self.has_both_sides:
+            return "upload"
+        if self.drafts:
+            return "publish"
+        return "run" if self.working or self.ended else "propose"
+
+
+def cohort_facts(cohort: Cohort) -> CohortFacts:
+    """Four queries, whatever the size."""
+    people = Enrollment.objects.in_cohort(cohort).aggregate(
+        mentors=Count("pk", filter=MENTOR & HERE),
+        mentees=Count("pk", filter=MENTEE & HERE),
+        invited=Count("pk", filter=Q(state=Enrollment.State.INVITED)),
+        seats=Sum("capacity", filter=MENTOR & HERE, default=0),
+    )
+    pairs = dict(
+        Pairing.objects.in_cohort(cohort)
+        .order_by()
+        .annotate(
+            stage=Case(
+                When(state=Pairing.State.PROPOSED, then=Value("drafts")),
+                When(state=Pairing.State.CLOSED, then=Value("ended")),
+                default=Value("working"),
+            )
+        )
+        .values_list("stage")
+        .annotate(count=Count("pk"))
+    )
+    return CohortFacts(
+        **people,
+        drafts=pairs.get("drafts", 0),
+        working=pairs.get("working", 0),
+        ended=pairs.get("ended", 0),
+        last_run=last_run(cohort),
+        uploads=list(recent_uploads(cohort)),
+    )
+
+
+def last_run(cohort: Cohort) -> MatchingRun | None:
+    """The newest run that finished; without its long result unless that is asked for."""
+    runs = cohort.matching_runs.filter(finished_at__isnull=False)
+    return runs.defer("inputs", "result").select_related("by").first()
+
+
+def recent_uploads(cohort: Cohort) -> QuerySet[RosterImport]:
+    uploads = cohort.roster_imports.exclude(state=RosterImport.State.DROPPED)
+    return uploads.defer("content", "preview").select_related("by")[:SEEN_UPLOADS]
+
+
+def seats_free(cohort: Cohort) -> QuerySet[Enrollment]:
+    """Mentors with seats that neither a published pairing nor a draft has."""
+    drafted = Count("memberships", filter=Q(memberships__pairing__state=Pairing.State.PROPOSED))
+    mentors = Enrollment.objects.in_cohort(cohort).mentors().matchable()
+    return mentors.annotate(drafted=drafted, free=F("capacity") - F("seats_taken") - drafted).filter(
+        free__gt=0
+    )

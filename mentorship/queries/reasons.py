@@ -1,0 +1,267 @@
+"""Why a pair: the parts of a score in words. Coordinators read all of them with their points,
+members three to five sentences without any number and without anything sensitive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts.models import User
+from mentorship.models import Pairing, PairingMember
+from mentorship.words import Words
+
+Part = Mapping[str, Any]  # as stored by matching.Reason.as_json()
+
+CRITERIA = {
+    "skills": gettext_lazy("skills looked for and offered"),
+    "goal_text": gettext_lazy("same words in goals and about themselves"),
+    "style": gettext_lazy("ways of working"),
+    "availability": gettext_lazy("time in common"),
+    "level": gettext_lazy("difference in level"),
+    "interests": gettext_lazy("interests"),
+    "zone": gettext_lazy("time zones"),
+    "location": gettext_lazy("place"),
+    "department": gettext_lazy("another department"),
+    "identity": gettext_lazy("identity, where somebody asked for it"),
+    "wishes": gettext_lazy("wishes for each other"),
+    "language": gettext_lazy("language in common"),
+}
+GOOD = 60  # points from which a criterion counts as a reason
+FEWEST, MOST = 3, 5
+SHOWN = 4
+
+
+# -- For members ---------------------------------------------------------------------------
+
+
+def member_reasons(pairing: Pairing, reader: PairingMember | None) -> list[str]:
+    """Three to five sentences for one member; for a pair of which nothing is known, the plain ones."""
+    mentee, mentor = _side(pairing, "mentee"), _side(pairing, "mentor")
+    said: list[str] = []
+    if reader is not None and mentee is not None and mentor is not None:
+        reads_as_mentee = reader.pk == mentee.pk
+        other = (mentor if reads_as_mentee else mentee).enrollment.user
+        for part in sorted(pairing.parts, key=_strength):
+            sentence = _member_sentence(part, other, reads_as_mentee)
+            if sentence:
+                said.append(sentence)
+    plain = _plain_sentences(pairing)
+    return (said[:MOST] + plain[: max(0, FEWEST - len(said))])[:MOST]
+
+
+def _side(pairing: Pairing, role: str) -> PairingMember | None:
+    return next((member for member in pairing.members.all() if member.role == role), None)
+
+
+def _strength(part: Part) -> tuple[int, str]:
+    return -int(part["part"]), str(part["criterion"])
+
+
+def _member_sentence(part: Part, other: User, reads_as_mentee: bool) -> str:
+    if part["sensitive"] or part["points"] < GOOD or part["silent"]:
+        return ""
+    make = MEMBER_SENTENCES.get(part["criterion"])
+    return make(part, other.short_name, reads_as_mentee) if make else ""
+
+
+def _skills(part: Part, name: str, reads_as_mentee: bool) -> str:
+    told = {"name": name, "skills": listed(part["shared"])}
+    if not part["shared"]:
+        return ""
+    if reads_as_mentee:
+        return _("You would like to learn %(skills)s, and %(name)s offers that.") % told
+    return _("%(name)s would like to learn %(skills)s, which you offer.") % told
+
+
+def _goal_text(part: Part, name: str, reads_as_mentee: bool) -> str:
+    if not part["shared"]:
+        return ""
+    told = {"name": name, "words": listed([f"“{word}”" for word in part["shared"][:3]])}
+    return _("You and %(name)s both wrote about %(words)s.") % told
+
+
+def _style(part: Part, name: str, reads_as_mentee: bool) -> str:
+    return _("You and %(name)s described your ways of working much alike.") % {"name": name}
+
+
+def _availability(part: Part, name: str, reads_as_mentee: bool) -> str:
+    return _("There are hours in the week when you both have time.")
+
+
+def _level(part: Part, name: str, reads_as_mentee: bool) -> str:
+    if reads_as_mentee:
+        return _("%(name)s is a few steps further on the way that you are going.") % {"name": name}
+    return _("You are a few steps further on the way that %(name)s is going.") % {"name": name}
+
+
+def _interests(part: Part, name: str, reads_as_mentee: bool) -> str:
+    if not part["shared"]:
+        return ""
+    told = {"name": name, "interests": listed(part["shared"])}
+    return _("You and %(name)s share an interest in %(interests)s.") % told
+
+
+def _zone(part: Part, name: str, reads_as_mentee: bool) -> str:
+    return _("Your clocks are close enough for a talk at a good hour for both of you.")
+
+
+def _location(part: Part, name: str, reads_as_mentee: bool) -> str:
+    told = {"name": name, "place": (part["shared"] or [""])[0]}
+    return _("You and %(name)s are both in %(place)s.") % told if part["shared"] else ""
+
+
+def _department(part: Part, name: str, reads_as_mentee: bool) -> str:
+    return _("%(name)s works in another part of the organization, so sees yours from outside.") % {
+        "name": name
+    }
+
+
+MEMBER_SENTENCES: dict[str, Callable[[Part, str, bool], str]] = {
+    "skills": _skills,
+    "goal_text": _goal_text,
+    "style": _style,
+    "availability": _availability,
+    "level": _level,
+    "interests": _interests,
+    "zone": _zone,
+    "location": _location,
+    "department": _department,
+}
+
+
+def _plain_sentences(pairing: Pairing) -> list[str]:
+    """True of every pair."""
+    chosen = (
+        _("The people who run the program chose this pair by hand.")
+        if pairing.by_hand
+        else _("We looked at everybody together, so that as many as possible have somebody.")
+    )
+    return [
+        chosen,
+        _("Somebody who runs the program looked at it before you heard of it."),
+        _("If it turns out not to fit, say so early: nobody is to blame, and there are others."),
+    ]
+
+
+# -- For coordinators ----------------------------------------------------------------------
+
+
+def score_of_100(score: int | None) -> str:
+    """“72”; an em dash where nothing was computed."""
+    return "—" if score is None else str(round(score / 100))
+
+
+def reason_rows(pairing_parts: list[Part], words: Words) -> list[dict[str, Any]]:
+    """A row for each criterion that counts; the parts (in points of 100) add up to the score."""
+    rows = [part for part in pairing_parts if part["weight"]]
+    return [
+        {
+            "name": CRITERIA.get(part["criterion"], part["criterion"]),
+            "part": f"{part['part'] / 100:.1f}".removesuffix(".0"),
+            "weight": part["weight"],
+            "points": part["points"],
+            "text": part_sentence(part, words),
+        }
+        for part in sorted(rows, key=_strength)
+    ]
+
+
+def part_sentence(part: Part, words: Words) -> str:
+    """One criterion in words, for coordinators. Sensitive answers are not spelled out."""
+    if part["silent"]:
+        return _("at least one of them has not said; counts as the middle")
+    if part["sensitive"]:
+        return _("fits what was asked for") if part["points"] >= GOOD else _("does not fit")
+    make = PART_SENTENCES.get(part["criterion"])
+    return make(part) if make else ""
+
+
+def best_reasons(parts: list[Part], words: Words, most: int = 3) -> list[str]:
+    """The strongest parts in one short line each, for the table."""
+    good = [p for p in sorted(parts, key=_strength) if p["weight"] and p["points"] >= GOOD]
+    known = [part for part in good if not part["silent"]]
+    return [text for part in known if (text := part_sentence(part, words))][:most]
+
+
+def _say_skills(part: Part) -> str:
+    wanted = part.get("numbers", {}).get("wanted", 0)
+    if not part["shared"]:
+        return _("none of the skills looked for is offered")
+    told = {"skills": listed(part["shared"]), "found": len(part["shared"]), "wanted": wanted}
+    return _("%(found)s of %(wanted)s skills looked for: %(skills)s") % told
+
+
+def _say_words(part: Part) -> str:
+    if not part["shared"]:
+        return _("no telling words in common")
+    return _("same words: %(words)s") % {"words": listed(part["shared"])}
+
+
+def _say_style(part: Part) -> str:
+    asked = part.get("numbers", {}).get("questions", 0)
+    told = {"same": len(part["shared"]), "asked": asked}
+    return _("%(same)s of %(asked)s answers about ways of working are the same") % told
+
+
+def _say_hours(part: Part) -> str:
+    hours = part.get("numbers", {}).get("hours", 0)
+    return ngettext(
+        "%(hours)s hour a week in common", "%(hours)s hours a week in common", hours
+    ) % {"hours": hours}
+
+
+def _say_level(part: Part) -> str:
+    gap = part.get("numbers", {}).get("gap", 0)
+    if gap < 0:
+        return ngettext("%(gap)s level below", "%(gap)s levels below", -gap) % {"gap": -gap}
+    if gap == 0:
+        return _("the same level")
+    return ngettext("%(gap)s level above", "%(gap)s levels above", gap) % {"gap": gap}
+
+
+def _say_interests(part: Part) -> str:
+    if not part["shared"]:
+        return _("no interests in common")
+    return _("both like %(interests)s") % {"interests": listed(part["shared"])}
+
+
+def _say_zone(part: Part) -> str:
+    hours = part.get("numbers", {}).get("minutes_apart", 0) / 60
+    if not hours:
+        return _("the same time zone")
+    return _("%(hours)s h apart") % {"hours": f"{hours:.1f}".removesuffix(".0")}
+
+
+def _say_location(part: Part) -> str:
+    if part["points"] >= GOOD:
+        return _("both in %(place)s") % {"place": listed(part["shared"])}
+    return _("in different places")
+
+
+def _say_department(part: Part) -> str:
+    return _("different departments") if part["points"] >= GOOD else _("the same department")
+
+
+PART_SENTENCES: dict[str, Callable[[Part], str]] = {
+    "skills": _say_skills,
+    "goal_text": _say_words,
+    "style": _say_style,
+    "availability": _say_hours,
+    "level": _say_level,
+    "interests": _say_interests,
+    "zone": _say_zone,
+    "location": _say_location,
+    "department": _say_department,
+}
+
+
+def listed(things: list[str] | tuple[str, ...]) -> str:
+    """“a”, “a and b”, “a, b and c”; a long list stops."""
+    shown = [str(thing) for thing in things[:SHOWN]]
+    if len(shown) < 2:
+        return "".join(shown)
+    told = {"first": ", ".join(shown[:-1]), "last": shown[-1]}
+    return _("%(first)s and %(last)s") % told

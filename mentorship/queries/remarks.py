@@ -1,0 +1,50 @@
+"""Remarks about files and lines, in the reader's language. They are stored as code + parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext, gettext_lazy
+
+from mentorship.roster import SENTENCES, Remark, RosterRefused
+
+# What only the database can know about a line.
+OWN = {
+    "id_of_another": gettext_lazy(
+        "The ID “%(id)s” belongs to %(email)s in this cohort. Correct the ID or the e-mail address."
+    ),
+    "email_stays": gettext_lazy(
+        "In this cohort this ID belongs to %(email)s. That address stays as it is."
+    ),
+    "asked_to_leave": gettext_lazy(
+        "This person said no or asked to be removed. An import does not enter them again."
+    ),
+}
+
+
+def own_remark(code: str, **params: str | int) -> Remark:
+    return Remark(code, params)
+
+
+def say(code: str, params: dict[str, Any]) -> str:
+    if code in OWN:
+        return str(OWN[code]) % params
+    return gettext(SENTENCES[code]) % params
+
+
+def say_remark(remark: Remark) -> str:
+    return say(remark.code, remark.params)
+
+
+def say_refusal(refusal: RosterRefused) -> str:
+    return say(refusal.code, refusal.params)
+
+
+def packed(remarks: Iterable[Remark]) -> list[list[Any]]:
+    """For a JSON column."""
+    return [[remark.code, remark.params] for remark in remarks]
+
+
+def unpacked(stored: Iterable[list[Any]]) -> list[str]:
+    return [say(code, params) for code, params in stored]

@@ -1,0 +1,223 @@
+"""A roster file against what the cohort already has: what would be new, changed, unchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from django.db.models import Count, Max
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from mentorship import roster
+from mentorship.models import Cohort, Enrollment
+from mentorship.roster import ParsedPerson, Remark, RowError
+
+from .remarks import own_remark
+
+CHUNK = 500
+GONE = (Enrollment.State.DECLINED, Enrollment.State.WITHDRAWN)
+FIELD_NAMES = {
+    "email": _("e-mail address"),
+    "name": _("name"),
+    "first_name": _("first name"),
+    "last_name": _("last name"),
+    "role": _("role: mentor or mentee"),
+    "both_roles": _("wants to be both (yes or no)"),
+    "is_mentor": _("is a mentor (yes or no)"),
+    "is_mentee": _("is a mentee (yes or no)"),
+    "capacity": _("how many people they take on"),
+    "external_id": _("ID in your own system"),
+    "zone": _("time zone"),
+    "languages": _("languages"),
+    "level": _("level or grade"),
+    "department": _("department or organization"),
+    "location": _("place"),
+    "profession": _("profession"),
+    "job_title": _("job title"),
+    "skills_wanted": _("skills they would like to learn"),
+    "skills_offered": _("skills they can offer"),
+    "skills": _("skills (by role: wanted or offered)"),
+    "interests": _("interests"),
+    "goals": _("goals"),
+    "bio": _("about them"),
+    "availability": _("when they have time"),
+    "accountability_style": _("how they like to be held to things"),
+    "communication": _("how they like to communicate"),
+    "style": _("how they like to work"),
+    "identity_wish": _("wishes somebody with a similar identity (yes or no)"),
+    "identity": _("identity"),
+    "ranked_wishes": _("whom they wish for, in order"),
+    "rather_not": _("whom they would rather not work with"),
+}
+KINDS = ("new", "changed", "unchanged", "error")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A file as understood: its table, which column means what, and each line."""
+
+    table: roster.Table
+    mapping: roster.Mapping
+    lines: list[ParsedPerson | RowError]
+
+
+def read_roster(
+    *,
+    content: bytes,
+    filename: str,
+    cohort: Cohort,
+    role: str = "",
+    columns: Mapping[str, str | list[str]] | None = None,
+) -> Reading:
+    """Raises RosterRefused when the file as a whole cannot be read."""
+    table = roster.read_table(content, filename)
+    mapping = roster.guess_mapping(table.headers, role or None, table.sample())
+    if columns:
+        mapping = roster.apply_choices(mapping, table.headers, columns)
+    lines = roster.understand(
+        table,
+        mapping,
+        default_role=role or None,
+        default_zone=cohort.zone,
+        default_capacity=cohort.default_capacity,
+    )
+    return Reading(table, mapping, lines)
+
+
+@dataclass
+class Entry:
+    """One person in one role, as the file would have it."""
+
+    person: ParsedPerson
+    role: str
+    kind: str
+    enrollment: Enrollment | None = None
+
+    @property
+    def capacity(self) -> int:
+        """Mentors have seats; everybody else has one. Seats already taken are never taken back."""
+        wanted = self.person.capacity if self.role == Enrollment.Role.MENTOR else 1
+        return max(wanted, self.enrollment.seats_taken) if self.enrollment else wanted
+
+
+@dataclass
+class Line:
+    line: int
+    kind: str
+    name: str = ""
+    email: str = ""
+    roles: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass
+class Plan:
+    """What an import would do. Nothing here has been written."""
+
+    lines: list[Line] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    stamp: tuple[Any, ...] = ()
+
+    def counts(self) -> dict[str, int]:
+        found = dict.fromkeys(KINDS, 0)
+        for line in self.lines:
+            found[line.kind] += 1
+        return found
+
+    def errors(self) -> list[Line]:
+        return [line for line in self.lines if line.kind == "error"]
+
+
+def plan_import(cohort: Cohort, lines: Iterable[ParsedPerson | RowError]) -> Plan:
+    """Compares in memory: two queries for the cohort, whatever the file's length."""
+    known = _Known(cohort)
+    plan = Plan(stamp=cohort_stamp(cohort))
+    for read in lines:
+        if isinstance(read, RowError):
+            plan.lines.append(Line(read.line, "error", read.name, remarks=(read.reason,)))
+            continue
+        entries, remarks = known.compare(read)
+        kind = _line_kind(entries)
+        plan.lines.append(
+            Line(read.line, kind, read.name, read.email, read.roles, read.notes + remarks)
+        )
+        if kind != "error":
+            plan.entries += entries
+    return plan
+
+
+def cohort_stamp(cohort: Cohort) -> tuple[Any, ...]:
+    """Changes when somebody else entered people in the meantime."""
+    found = Enrollment.objects.in_cohort(cohort).aggregate(
+        Max("pk"), Count("pk"), Max("answered_at")
+    )
+    return tuple(found.values())
+
+
+def users_by_email(emails: Iterable[str]) -> dict[str, User]:
+    found: dict[str, User] = {}
+    for some in chunks(emails, CHUNK):
+        found.update({user.email: user for user in User.objects.filter(email__in=some)})
+    return found
+
+
+def chunks(things: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    waiting = iter(things)
+    while some := list(islice(waiting, size)):
+        yield some
+
+
+def _line_kind(entries: list[Entry]) -> str:
+    kinds = {entry.kind for entry in entries}
+    return next((kind for kind in ("error", "new", "changed") if kind in kinds), "unchanged")
+
+
+class _Known:
+    """Who is in the cohort already, found by their ID in the file, else by e-mail address."""
+
+    def __init__(self, cohort: Cohort) -> None:
+        self.by_email: dict[tuple[str, str], Enrollment] = {}
+        self.by_id: dict[tuple[str, str], Enrollment] = {}
+        for place in Enrollment.objects.in_cohort(cohort).select_related("user"):
+            self.by_email[place.user.email, place.role] = place
+            if place.external_id:
+                self.by_id[place.external_id, place.role] = place
+
+    def compare(self, person: ParsedPerson) -> tuple[list[Entry], tuple[Remark, ...]]:
+        entries: list[Entry] = []
+        remarks: list[Remark] = []
+        for role in person.roles:
+            entry, remark = self._entry(person, role)
+            entries.append(entry)
+            if remark and remark not in remarks:
+                remarks.append(remark)
+        return entries, tuple(remarks)
+
+    def _entry(self, person: ParsedPerson, role: str) -> tuple[Entry, Remark | None]:
+        place = self.by_email.get((person.email, role))
+        by_id = self.by_id.get((person.external_id, role)) if person.external_id else None
+        if by_id and place and by_id is not place:
+            said = own_remark("id_of_another", id=person.external_id, email=by_id.user.email)
+            return Entry(person, role, "error"), said
+        place = by_id or place
+        if place is None:
+            return Entry(person, role, "new"), None
+        if place.state in GONE:
+            return Entry(person, role, "unchanged", place), own_remark("asked_to_leave")
+        entry = Entry(person, role, "unchanged", place)
+        if self._differs(entry, place):
+            entry.kind = "changed"
+        if place.user.email != person.email:
+            return entry, own_remark("email_stays", email=place.user.email)
+        return entry, None
+
+    def _differs(self, entry: Entry, place: Enrollment) -> bool:
+        told = entry.person.external_id
+        return (
+            place.answers != entry.person.answers
+            or place.capacity != entry.capacity
+            or (bool(told) and place.external_id != told)
+        )

@@ -1,0 +1,76 @@
+"""A person's answer to having been entered: yes, no, or remove me."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.audit import record
+from accounts.errors import DomainError
+from accounts.models import User
+from accounts.services.outbox import cancel_messages
+from mentorship.models import Enrollment, Pairing
+
+State = Enrollment.State
+OPEN_STATES = (State.INVITED, State.APPLIED, State.ACCEPTED, State.WAITLISTED)
+
+
+@transaction.atomic
+def accept_invitation(*, enrollment: Enrollment, by: User, now: datetime) -> Enrollment:
+    enrollment = _locked(enrollment)
+    if enrollment.state == State.ACCEPTED:
+        return enrollment
+    if enrollment.state != State.INVITED:
+        raise DomainError(
+            _("This invitation is no longer open. Write to your program if you would like a place.")
+        )
+    return _answer(enrollment, State.ACCEPTED, "enrollment.accept", by, now)
+
+
+@transaction.atomic
+def decline_invitation(*, enrollment: Enrollment, by: User, now: datetime) -> Enrollment:
+    enrollment = _locked(enrollment)
+    if enrollment.state == State.DECLINED:
+        return enrollment
+    if enrollment.state != State.INVITED:
+        raise DomainError(_("You have answered this invitation already. “Remove me” still works."))
+    _drop_drafts(enrollment)
+    return _answer(enrollment, State.DECLINED, "enrollment.decline", by, now)
+
+
+@transaction.atomic
+def remove_enrollment(*, enrollment: Enrollment, by: User, now: datetime) -> Enrollment:
+    """What the person was entered with goes; the bare place stays, so that the next import of the
+    same file does not enter them again."""
+    enrollment = _locked(enrollment)
+    if enrollment.state not in OPEN_STATES and not enrollment.answers:
+        return enrollment
+    if Pairing.objects.holding_seats().with_enrollment(enrollment).exists():
+        raise DomainError(
+            _("You are working with somebody at the moment. Close that pairing first, then leave.")
+        )
+    _drop_drafts(enrollment)
+    enrollment.answers, enrollment.external_id = {}, ""
+    enrollment.save(update_fields=["answers", "external_id"])
+    cancel_messages(about=enrollment, reason=_("They asked to be removed."), now=now)
+    return _answer(enrollment, State.WITHDRAWN, "enrollment.remove", by, now)
+
+
+def _answer(enrollment: Enrollment, state: str, verb: str, by: User, now: datetime) -> Enrollment:
+    enrollment.state = state
+    enrollment.answered_at = now
+    enrollment.save(update_fields=["state", "answered_at"])
+    scope = enrollment.cohort.scope
+    record(by=by, verb=verb, about=enrollment, scope=scope, now=now)
+    return enrollment
+
+
+def _drop_drafts(enrollment: Enrollment) -> None:
+    Pairing.objects.proposed().with_enrollment(enrollment).delete()
+
+
+def _locked(enrollment: Enrollment) -> Enrollment:
+    rows = Enrollment.objects.select_for_update(of=("self",)).select_related("cohort", "user")
+    return rows.get(pk=enrollment.pk)

@@ -1,0 +1,164 @@
+"""Entering the people of a roster into a cohort: compared before, written in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from accounts.audit import record
+from accounts.models import Message, User
+from accounts.services.outbox import draft_message, queue_messages
+from mentorship.models import Cohort, Enrollment
+from mentorship.queries.rosters import (
+    CHUNK,
+    Entry,
+    Plan,
+    chunks,
+    cohort_stamp,
+    plan_import,
+    users_by_email,
+)
+from mentorship.roster import ParsedPerson, RowError
+
+from .programs import advance_cohort
+
+
+@dataclass(frozen=True)
+class Imported:
+    """Counts are of lines, as the person who brought the file counts."""
+
+    new: int
+    changed: int
+    unchanged: int
+    errors: list[dict[str, Any]]
+
+
+def import_people(
+    *,
+    cohort: Cohort,
+    lines: list[ParsedPerson | RowError],
+    applied: bool,
+    by: User | None,
+    now: datetime,
+) -> Imported:
+    """The same lines twice change nothing. Somebody who exists keeps name, zone and sign-in."""
+    plan = plan_import(cohort, lines)
+    with transaction.atomic():
+        Cohort.objects.select_for_update().get(pk=cohort.pk)
+        if cohort_stamp(cohort) != plan.stamp:
+            plan = plan_import(cohort, lines)
+        _write(plan, cohort, applied, by, now)
+    counts = plan.counts()
+    errors = [
+        {"line": line.line, "remarks": [[r.code, r.params] for r in line.remarks]}
+        for line in plan.errors()
+    ]
+    return Imported(counts["new"], counts["changed"], counts["unchanged"], errors)
+
+
+def _write(plan: Plan, cohort: Cohort, applied: bool, by: User | None, now: datetime) -> None:
+    new = [entry for entry in plan.entries if entry.kind == "new"]
+    changed = [entry for entry in plan.entries if entry.kind == "changed"]
+    if not new and not changed:
+        return
+    users = _users_for(new, now)
+    places = [_place(entry, users, cohort, applied, by, now) for entry in new]
+    Enrollment.objects.bulk_create(places, batch_size=CHUNK)
+    _change(changed)
+    queue_messages(_first_mails(places, cohort, applied, now))
+    advance_cohort(cohort, Cohort.State.RECRUITING)
+    record(
+        by=by,
+        verb="roster.import",
+        about=cohort,
+        scope=cohort.scope,
+        now=now,
+        applied=applied,
+        new=len(new),
+        changed=len(changed),
+    )
+
+
+def _users_for(entries: Iterable[Entry], now: datetime) -> dict[str, User]:
+    """Everybody's account by e-mail address. New ones cannot sign in before their own first step."""
+    people = {entry.person.email: entry.person for entry in entries}
+    users = users_by_email(people)
+    missing = [person for email, person in people.items() if email not in users]
+    User.objects.bulk_create(
+        [_user(person, now) for person in missing], batch_size=CHUNK, ignore_conflicts=True
+    )
+    made = users_by_email(person.email for person in missing)
+    addresses = [EmailAddress(user=u, email=u.email, primary=True) for u in made.values()]
+    EmailAddress.objects.bulk_create(addresses, batch_size=CHUNK, ignore_conflicts=True)
+    return users | made
+
+
+def _user(person: ParsedPerson, now: datetime) -> User:
+    return User(
+        email=person.email,
+        name=person.name,
+        zone=person.zone,
+        password=make_password(None),
+        joined_at=now,
+    )
+
+
+def _place(
+    entry: Entry,
+    users: dict[str, User],
+    cohort: Cohort,
+    applied: bool,
+    by: User | None,
+    now: datetime,
+) -> Enrollment:
+    return Enrollment(
+        cohort=cohort,
+        user=users[entry.person.email],
+        role=entry.role,
+        state=Enrollment.State.ACCEPTED if applied else Enrollment.State.INVITED,
+        origin=Enrollment.Origin.IMPORT,
+        entered_by=by,
+        external_id=entry.person.external_id,
+        answers=entry.person.answers,
+        capacity=entry.capacity,
+        created_at=now,
+    )
+
+
+def _change(entries: list[Entry]) -> None:
+    for some in chunks(entries, CHUNK):
+        places = []
+        for entry in some:
+            assert entry.enrollment is not None
+            entry.enrollment.answers = entry.person.answers
+            entry.enrollment.capacity = entry.capacity
+            entry.enrollment.external_id = entry.person.external_id or entry.enrollment.external_id
+            places.append(entry.enrollment)
+        Enrollment.objects.bulk_update(places, ["answers", "capacity", "external_id"])
+
+
+def _first_mails(
+    places: list[Enrollment], cohort: Cohort, applied: bool, now: datetime
+) -> list[Message]:
+    """One for each person, even if a line gave them two roles."""
+    kind = "mentorship.welcome" if applied else "mentorship.invitation"
+    first: dict[int, Enrollment] = {}
+    for place in places:
+        first.setdefault(place.user_id, place)
+    return [
+        draft_message(
+            kind=kind,
+            person=place.user,
+            about=place,
+            scope=cohort.scope,
+            now=now,
+            dedupe_key=f"{kind}:{cohort.pk}:{place.user_id}",
+        )
+        for place in first.values()
+    ]

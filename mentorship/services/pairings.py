@@ -1,0 +1,192 @@
+"""The life of a pairing: published, paused, resumed, closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.audit import record
+from accounts.clock import local_date
+from accounts.errors import DomainError
+from accounts.models import Message, User
+from accounts.services.outbox import draft_message, queue_messages
+from mentorship.models import Cohort, Enrollment, Pairing, PairingMember
+
+from .programs import advance_cohort
+from .seats import give_seats_back, take_seat
+
+LONGEST_PAUSE = timedelta(days=366)
+
+
+@dataclass
+class Published:
+    """What became of each draft that was to be published."""
+
+    pairings: list[Pairing] = field(default_factory=list)
+    # (draft, why it stays a draft)
+    held_back: list[tuple[Pairing, object]] = field(default_factory=list)
+
+
+@transaction.atomic
+def publish_pairings(
+    *, cohort: Cohort, by: User | None, now: datetime, only: Iterable[int] | None = None
+) -> Published:
+    """Publishes all drafts, or those named. Whoever was only invited holds their pairing back."""
+    cohort = Cohort.objects.select_for_update(of=("self",)).get(pk=cohort.pk)
+    if cohort.state == Cohort.State.CLOSED:
+        raise DomainError(_("This cohort is closed, so nobody can be paired in it any more."))
+    if cohort.is_over(local_date(now, cohort.zone)):
+        raise DomainError(_("The last day of this cohort has passed. Give it a later one first."))
+    drafts = Pairing.objects.in_cohort(cohort).proposed().with_people().order_by("pk")
+    if only is not None:
+        drafts = drafts.filter(pk__in=list(only))
+    outcome = Published()
+    mails: list[Message] = []
+    for draft in drafts:
+        draft.cohort = cohort
+        try:
+            mails += _publish_pairing(draft, by, now)
+            outcome.pairings.append(draft)
+        except DomainError as held:
+            outcome.held_back.append((draft, held.message))
+    if outcome.pairings:
+        queue_messages(mails)
+        advance_cohort(cohort, Cohort.State.RUNNING)
+        record(
+            by=by,
+            verb="pairings.publish",
+            about=cohort,
+            scope=cohort.scope,
+            now=now,
+            pairings=[pairing.pk for pairing in outcome.pairings],
+        )
+    return outcome
+
+
+def _publish_pairing(draft: Pairing, by: User | None, now: datetime) -> list[Message]:
+    members = list(draft.members.all())
+    for member in members:
+        _check_accepted(member.enrollment)
+    with transaction.atomic():  # both seats or none
+        for member in members:
+            take_seat(member.enrollment, otherwise=_no_room(member))
+    cohort = draft.cohort
+    today = local_date(now, cohort.zone)
+    draft.state = Pairing.State.ACTIVE
+    draft.starts_on = max(cohort.starts_on, today)
+    draft.ends_on = max(cohort.ends_on, draft.starts_on)
+    for name in ("every", "weekday", "monthday", "nth", "at", "zone"):
+        setattr(draft, name, getattr(cohort, name))
+    draft.published_at, draft.published_by = now, by
+    draft.save()
+    return [_published_mail(draft, member, now) for member in members]
+
+
+def _published_mail(pairing: Pairing, member: PairingMember, now: datetime) -> Message:
+    return draft_message(
+        kind="mentorship.pairing_published",
+        person=member.enrollment.user,
+        about=member,
+        scope=pairing.scope,
+        now=now,
+        dedupe_key=f"pairing-published:{pairing.pk}:{member.pk}",
+    )
+
+
+def _check_accepted(enrollment: Enrollment) -> None:
+    told = {"name": enrollment.user}
+    if enrollment.state == Enrollment.State.INVITED:
+        raise DomainError(
+            _("%(name)s was invited and has not answered yet. You can publish this once they accept.")
+            % told
+        )
+    if enrollment.state != Enrollment.State.ACCEPTED:
+        raise DomainError(
+            _("%(name)s is not taking part any more. Choose somebody else or propose again.") % told
+        )
+
+
+def _no_room(member: PairingMember) -> object:
+    told = {"name": member.enrollment.user}
+    if member.role == Enrollment.Role.MENTOR:
+        return _("All seats of %(name)s are taken. Choose somebody else for this pair.") % told
+    return _("%(name)s already works with somebody else in this cohort.") % told
+
+
+@transaction.atomic
+def pause_pairing(
+    *, pairing: Pairing, by: User | None, now: datetime, until: date | None = None
+) -> Pairing:
+    """Stops everything until a day, or until somebody resumes it. The seats stay taken."""
+    pairing = _locked(pairing)
+    _expect(pairing, Pairing.State.ACTIVE)
+    today = local_date(now, pairing.zone)
+    if until is not None and not today < until <= today + LONGEST_PAUSE:
+        raise DomainError(_("Choose a day after today, at most a year from now."))
+    pairing.state = Pairing.State.PAUSED
+    pairing.paused_until = until
+    pairing.save(update_fields=["state", "paused_until"])
+    _record("pairing.pause", pairing, by, now)
+    return pairing
+
+
+@transaction.atomic
+def resume_pairing(*, pairing: Pairing, by: User | None, now: datetime) -> Pairing:
+    pairing = _locked(pairing)
+    _expect(pairing, Pairing.State.PAUSED)
+    pairing.state = Pairing.State.ACTIVE
+    pairing.paused_until = None
+    pairing.save(update_fields=["state", "paused_until"])
+    _record("pairing.resume", pairing, by, now)
+    return pairing
+
+
+@transaction.atomic
+def close_pairing(*, pairing: Pairing, by: User | None, now: datetime, reason: str) -> Pairing:
+    """`reason` is one of CloseReason. Both seats are free again."""
+    pairing = _locked(pairing)
+    _expect(pairing, Pairing.State.ACTIVE, Pairing.State.PAUSED)
+    if reason not in Pairing.CloseReason.values:
+        raise DomainError(_("Choose a reason, so that your program knows what to offer next."))
+    pairing.state = Pairing.State.CLOSED
+    pairing.paused_until = None
+    pairing.closed_at, pairing.close_reason = now, reason
+    pairing.save(update_fields=["state", "paused_until", "closed_at", "close_reason"])
+    give_seats_back(pairing.members.values_list("enrollment", flat=True))
+    _record("pairing.close", pairing, by, now, reason=reason)
+    return pairing
+
+
+def resume_due_pairings(now: datetime) -> int:
+    """Pauses whose day has come, in each pairing's own zone."""
+    tomorrow_somewhere = (now + timedelta(days=1)).date()
+    paused = Pairing.objects.in_state(Pairing.State.PAUSED).paused_until_before(tomorrow_somewhere)
+    due = [p for p in paused if p.paused_until and p.paused_until <= local_date(now, p.zone)]
+    for pairing in due:
+        resume_pairing(pairing=pairing, by=None, now=now)
+    return len(due)
+
+
+def _locked(pairing: Pairing) -> Pairing:
+    fresh = Pairing.objects.select_for_update(of=("self",)).select_related("cohort__program")
+    return fresh.get(pk=pairing.pk)
+
+
+def _expect(pairing: Pairing, *states: str) -> None:
+    if pairing.state in states:
+        return
+    sentences = {
+        Pairing.State.PROPOSED: _("This pairing has not been published yet."),
+        Pairing.State.ACTIVE: _("This pairing is not paused; it goes on as usual."),
+        Pairing.State.PAUSED: _("This pairing is paused already. You can resume or close it."),
+        Pairing.State.CLOSED: _("This pairing has ended."),
+    }
+    raise DomainError(sentences[Pairing.State(pairing.state)])
+
+
+def _record(verb: str, pairing: Pairing, by: User | None, now: datetime, **details: str) -> None:
+    record(by=by, verb=verb, about=pairing, scope=pairing.scope, now=now, **details)

@@ -1,0 +1,1 @@
+"""HTTP in, HTTP out. Each file holds the pages of one noun."""

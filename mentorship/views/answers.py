@@ -1,0 +1,37 @@
+"""What several views answer: a form page with the right status, and one way to pass `by` and `now`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts import clock
+from accounts.errors import DomainError
+
+Result = TypeVar("Result")
+
+
+def status_of(form: forms.Form) -> int:
+    """422 for a form that came back with errors; what was typed is still in it."""
+    return 422 if form.is_bound and form.errors else 200
+
+
+def form_page(
+    request: HttpRequest, template: str, form: forms.Form, **context: Any
+) -> HttpResponse:
+    return render(request, template, {"form": form, **context}, status=status_of(form))
+
+
+def done(
+    form: forms.Form, request: HttpRequest, service: Callable[..., Result], **facts: Any
+) -> Result | None:
+    """The service's result, or None with the refusal written on the form."""
+    try:
+        return service(by=request.user, now=clock.now(), **facts)
+    except DomainError as refusal:
+        form.add_error(None, str(refusal))
+        return None

@@ -1,0 +1,183 @@
+"""A pairing as its members see it: who, why, when, and what they agreed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import clock
+from accounts.access import require
+from accounts.errors import DomainError
+from mentorship.access import (
+    agreement_readers,
+    get_pairing,
+    get_pairing_to_steer,
+    member_of,
+    pairing_actions,
+    readers,
+)
+from mentorship.forms.pairings import AgreementForm, CloseForm, PauseForm
+from mentorship.models import Agreement, Pairing
+from mentorship.queries.agreements import starting_texts
+from mentorship.queries.pairings import agreement_status, changed_texts, partners, signatures_of
+from mentorship.queries.reasons import member_reasons
+from mentorship.rhythm import rhythm_sentence
+from mentorship.services import agreements, pairings
+
+from .answers import done, form_page
+
+
+@require_safe
+def pairing(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_pairing(request.user, pk)
+    member = member_of(request.user, found)
+    status = agreement_status(found)
+    context = basics(request, found) | {
+        "partners": partners(found, request.user, clock.now()),
+        "reasons": member_reasons(found, member),
+        "rhythm": rhythm_sentence(found),
+        "agreement": status,
+        "my_turn": status.is_my_turn(member),
+        "readers": readers(found),
+    }
+    return render(request, "mentorship/pairing.html", context)
+
+
+def basics(request: HttpRequest, found: Pairing) -> dict[str, Any]:
+    return {
+        "pairing": found,
+        "cohort": found.cohort,
+        "program": found.cohort.program,
+        "member": member_of(request.user, found),
+        "actions": pairing_actions(request.user, found),
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def pause_pairing(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_pairing_to_steer(request.user, pk)
+    require("pause_pairing", pairing_actions(request.user, found))
+    form = PauseForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and done(
+        form, request, pairings.pause_pairing, pairing=found, until=form.cleaned_data["until"]
+    ):
+        return after_steering(request, found, _("Paused. Nothing is planned or mailed until it goes on."))
+    return form_page(request, "mentorship/pause_pairing.html", form, **basics(request, found))
+
+
+@require_POST
+def resume_pairing(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_pairing_to_steer(request.user, pk)
+    require("resume_pairing", pairing_actions(request.user, found))
+    pairings.resume_pairing(pairing=found, by=request.user, now=clock.now())
+    return after_steering(request, found, _("On again. The next check-ins are being planned."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def close_pairing(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_pairing_to_steer(request.user, pk)
+    require("close_pairing", pairing_actions(request.user, found))
+    form = CloseForm(request.POST or None)
+    if form.is_valid() and done(
+        form, request, pairings.close_pairing, pairing=found, reason=form.cleaned_data["reason"]
+    ):
+        return after_steering(request, found, _("Closed. What each of you wrote stays yours."))
+    return form_page(request, "mentorship/close_pairing.html", form, **basics(request, found))
+
+
+def after_steering(request: HttpRequest, found: Pairing, sentence: str) -> HttpResponse:
+    messages.success(request, sentence)
+    if member_of(request.user, found) is not None:
+        return redirect("mentorship:pairing", found.pk)
+    return redirect("mentorship:workbench", found.cohort.slug)
+
+
+@require_safe
+def agreement(request: HttpRequest, pk: int) -> HttpResponse:
+    """The version to read now: the draft if there is one, else the signed one."""
+    found = get_pairing(request.user, pk)
+    status = agreement_status(found)
+    if status.current is None and "draft_agreement" in pairing_actions(request.user, found):
+        return redirect("mentorship:draft_agreement", pk)
+    return render(request, "mentorship/agreement.html", agreement_context(request, found))
+
+
+def agreement_context(request: HttpRequest, found: Pairing) -> dict[str, Any]:
+    status = agreement_status(found)
+    current = status.current
+    context = basics(request, found) | {
+        "agreement": current,
+        "status": status,
+        "my_turn": status.is_my_turn(member_of(request.user, found)),
+        "readers": agreement_readers(found),
+    }
+    if current is not None:
+        before = status.signed if status.draft else None
+        context |= {
+            "texts": text_rows(current, changed_texts(current, before)),
+            "signatures": signatures_of(current),
+        }
+    return context
+
+
+def text_rows(agreement: Agreement, changed: list[str]) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": Agreement._meta.get_field(name).verbose_name,
+            "text": getattr(agreement, name),
+            "is_new": name in changed,
+        }
+        for name in Agreement.TEXTS
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft_agreement(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_pairing(request.user, pk)
+    require("draft_agreement", pairing_actions(request.user, found))
+    form = AgreementForm(request.POST or None, initial=texts_to_change(found))
+    if form.is_valid() and done(
+        form, request, agreements.draft_agreement, pairing=found, texts=form.cleaned_data
+    ):
+        messages.success(request, _("Written and signed by you. It counts once all have signed."))
+        return redirect("mentorship:agreement", pk)
+    context = basics(request, found) | {"readers": agreement_readers(found)}
+    return form_page(request, "mentorship/draft_agreement.html", form, **context)
+
+
+def texts_to_change(found: Pairing) -> dict[str, str]:
+    current = agreement_status(found).current
+    if current is None:
+        return starting_texts(found)
+    return {name: getattr(current, name) for name in Agreement.TEXTS}
+
+
+@require_POST
+def sign_agreement(request: HttpRequest, pk: int) -> HttpResponse:
+    """The posted version is the one that was read."""
+    found = get_pairing(request.user, pk)
+    require("sign_agreement", pairing_actions(request.user, found))
+    draft = agreement_status(found).draft
+    version = request.POST.get("version", "")
+    if draft is None or str(draft.version) != version:
+        problem = _("The agreement has changed since you opened it. Please read it again.")
+    else:
+        problem = sign(request, draft)
+    if problem:
+        context = agreement_context(request, found) | {"problem": problem}
+        return render(request, "mentorship/agreement.html", context, status=422)
+    messages.success(request, _("Signed by you."))
+    return redirect("mentorship:agreement", pk)
+
+
+def sign(request: HttpRequest, draft: Agreement) -> str:
+    try:
+        agreements.sign_agreement(agreement=draft, by=request.user, now=clock.now())
+    except DomainError as refusal:
+        return str(refusal)
+    return ""
