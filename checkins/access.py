@@ -61,6 +61,13 @@ def get_close_out(user: User, pk: int) -> CloseOut:
     return _found(close_outs, pk=pk)
 
 
+def close_out_rights(user: User, close_out: CloseOut) -> frozenset[str]:
+    """What this person may ever do with it, whatever its state. The rest is 403."""
+    if close_out.author.enrollment.user_id == user.pk:
+        return frozenset()
+    return frozenset({"confirm_close_out"})
+
+
 def close_out_actions(user: User, close_out: CloseOut) -> frozenset[str]:
     """One member confirms what another wrote; nobody confirms their own words."""
     pairing = close_out.check_in.pairing
@@ -100,6 +107,11 @@ def member_actions(user: User, member: PairingMember) -> frozenset[str]:
 
 def get_feedback(user: User, pk: int) -> Feedback:
     return _found(Feedback.objects.visible_to(user).with_people(), pk=pk)
+
+
+def feedback_rights(user: User, feedback: Feedback) -> frozenset[str]:
+    mine = feedback.to.enrollment.user_id == user.pk
+    return frozenset({"answer_feedback"}) if mine else frozenset()
 
 
 def feedback_actions(user: User, feedback: Feedback) -> frozenset[str]:

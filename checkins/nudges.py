@@ -40,6 +40,7 @@ class Reason(StrEnum):
     PROGRESS = "progress"
     NO_GOOD_HOUR = "no_good_hour"
     PASSED = "passed"
+    MOVED = "moved"
 
 
 @dataclass(frozen=True)
@@ -213,7 +214,7 @@ def _step(
     return Planned(step, moment.at, moment.on, about, reason)
 
 
-# -- A goal: once a week (or twice), unless the log has just been written -----------------------
+# -- A goal: once a week (or twice), unless the log has just been written ------------------------
 
 
 def _goal(

@@ -1,4 +1,20 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from checkins.views import check_ins, close_outs, feedback, home, review, rhythm
 
 app_name = "checkins"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("check-ins/", check_ins.check_ins, name="check_ins"),
+    path("check-ins/<int:pk>/", check_ins.check_in, name="check_in"),
+    path("check-ins/<int:pk>/move/", check_ins.move_check_in, name="move_check_in"),
+    path("check-ins/<int:pk>/skip/", check_ins.skip_check_in, name="skip_check_in"),
+    path("check-ins/<int:pk>/cancel/", check_ins.cancel_check_in, name="cancel_check_in"),
+    path("check-ins/<int:pk>/close-out/", close_outs.close_out_check_in, name="close_out_check_in"),
+    path("close-outs/<int:pk>/confirm/", close_outs.confirm_close_out, name="confirm_close_out"),
+    path("review/", review.review, name="review"),
+    path("feedback/", feedback.feedback, name="feedback"),
+    path("feedback/to/<int:pk>/", feedback.give_feedback, name="give_feedback"),
+    path("feedback/<int:pk>/answer/", feedback.answer_feedback, name="answer_feedback"),
+    path("cohorts/<slug:slug>/rhythm/", rhythm.rhythm, name="rhythm"),
+]

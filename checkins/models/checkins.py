@@ -45,8 +45,15 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
         """Planned and not begun, whatever the pairing's state."""
         return self.planned().filter(starts_at__gt=now)
 
-    def over(self) -> CheckInQuerySet:
-        return self.filter(state__in=[CheckIn.State.HELD, CheckIn.State.DID_NOT_HAPPEN])
+    def ended(self) -> CheckInQuerySet:
+        return self.exclude(state__in=[CheckIn.State.PROPOSED, CheckIn.State.PLANNED])
+
+    def before(self, pk: int) -> CheckInQuerySet:
+        """Further down a list that begins with the newest."""
+        mark = CheckIn.objects.filter(pk=pk).values_list("starts_at", flat=True).first()
+        if mark is None:
+            return self
+        return self.filter(Q(starts_at__lt=mark) | Q(starts_at=mark, pk__lt=pk))
 
     def with_people(self) -> CheckInQuerySet:
         return self.select_related("pairing__cohort__program").prefetch_related(

@@ -1,0 +1,154 @@
+"""What can be answered from the mails of this floor, without signing in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.errors import DomainError
+from accounts.mailactions import MailAction, Page, register
+from accounts.models import ActionToken
+from checkins import services, words
+from checkins.forms import AnswerFeedbackForm, LogFromMailForm
+from checkins.mails import close_outs, feedback, follow_up
+from checkins.models import CloseOut, Feedback, FeedbackReply
+from goals.models import Goal
+from goals.services import log_progress
+
+GONE = gettext_lazy("What this link was about is gone. There is nothing left to do.")
+Found = TypeVar("Found", bound=Model)
+
+
+def _subject(token: ActionToken, kind: type[Found]) -> Found:
+    thing = token.subject()
+    if not isinstance(thing, kind):
+        raise DomainError(GONE)
+    return thing
+
+
+# -- Confirming what somebody wrote about a check-in ---------------------------------------------
+
+
+def _describe_close_out(token: ActionToken, now: datetime) -> Page:
+    close_out = CloseOut.objects.with_people().filter(pk=token.subject_id).first()
+    if close_out is None:
+        raise DomainError(GONE)
+    told = {
+        "name": close_out.author.person.short_name,
+        "day": words.day(close_out.check_in.local_on),
+    }
+    return Page(
+        heading=_("Is this how you remember it too?"),
+        text=_("%(name)s wrote down what you talked about on %(day)s. The words are in your mail.")
+        % told,
+        what_happens=_("%(name)s sees that you confirmed it. Your own promises stay yours.") % told,
+        button=_("Yes, that’s how it was"),
+    )
+
+
+def _confirm_close_out(token: ActionToken, data: Mapping[str, Any], now: datetime) -> str:
+    close_out = _subject(token, CloseOut)
+    services.confirm_close_out(close_out=close_out, by=token.person, now=now)
+    return _("Thank you. It is confirmed.")
+
+
+register(
+    MailAction(
+        purpose=close_outs.CONFIRM,
+        label=gettext_lazy("Confirm the notes"),
+        describe=_describe_close_out,
+        perform=_confirm_close_out,
+    )
+)
+
+
+# -- Answering feedback --------------------------------------------------------------------------
+
+
+def _describe_feedback(token: ActionToken, now: datetime) -> Page:
+    found = Feedback.objects.with_people().filter(pk=token.subject_id).first()
+    if found is None:
+        raise DomainError(GONE)
+    told = {"name": found.author.person.short_name}
+    return Page(
+        heading=_("Your answer to %(name)s") % told,
+        text=_("Their words are in your mail. One click is enough."),
+        what_happens=_("%(name)s can see your answer.") % told,
+        button=_("Send my answer"),
+    )
+
+
+def _answer_feedback(token: ActionToken, data: Mapping[str, Any], now: datetime) -> str:
+    reply = services.answer_feedback(
+        feedback=_subject(token, Feedback),
+        by=token.person,
+        answer=data["answer"],
+        text=data.get("text", ""),
+        due_on=data.get("due_on"),
+        now=now,
+    )
+    return {
+        FeedbackReply.Answer.THANKED: _("Your thank-you is on its way to their page."),
+        FeedbackReply.Answer.CLARIFY: _("They can see that you would like to hear more."),
+        FeedbackReply.Answer.WILL_TRY: _("It is on your list of promises now. Enjoy trying it."),
+        FeedbackReply.Answer.NOT_NOW: _("That is fine. Nothing more comes of it."),
+    }[FeedbackReply.Answer(reply.answer)]
+
+
+def _due_in_a_week(token: ActionToken, now: datetime) -> dict[str, Any]:
+    return {"due_on": token.person.local_date(now) + timedelta(days=7)}
+
+
+register(
+    MailAction(
+        purpose=feedback.ANSWER,
+        label=gettext_lazy("Answer the feedback"),
+        describe=_describe_feedback,
+        perform=_answer_feedback,
+        form_class=AnswerFeedbackForm,
+        initial=_due_in_a_week,
+    )
+)
+
+
+# -- Logging progress from a reminder about a goal -----------------------------------------------
+
+
+def _describe_goal(token: ActionToken, now: datetime) -> Page:
+    goal = Goal.objects.filter(pk=token.subject_id).first()
+    if goal is None:
+        raise DomainError(GONE)
+    return Page(
+        heading=_("What moved?"),
+        text=goal.title,
+        what_happens=_("It goes into the log of your goal."),
+        button=_("Log progress"),
+    )
+
+
+def _log_progress(token: ActionToken, data: Mapping[str, Any], now: datetime) -> str:
+    log_progress(
+        goal=_subject(token, Goal),
+        by=token.person,
+        value=data.get("value"),
+        note=data.get("note", ""),
+        client_token=f"mail-{token.pk}-{token.version}",
+        now=now,
+    )
+    return _("Written down. Every step counts.")
+
+
+register(
+    MailAction(
+        purpose=follow_up.LOG_PROGRESS,
+        label=gettext_lazy("Log progress"),
+        describe=_describe_goal,
+        perform=_log_progress,
+        form_class=LogFromMailForm,
+    )
+)

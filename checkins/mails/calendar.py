@@ -1,0 +1,199 @@
+"""Invitations, changes and cancellations with their calendar part, and the brief a day before."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from accounts.mailkinds import Button, Content, Section
+from accounts.models import Message, User
+from checkins import ics, words
+from checkins.models import CheckIn
+from goals.models import Commitment
+from mentorship.models import Pairing
+
+GONE = gettext_noop("This check-in is no longer planned.")
+NEWER = gettext_noop("A newer time was mailed instead.")
+RESTING = gettext_noop("The pairing is paused or has ended.")
+PROMISES_SHOWN = 5
+
+
+def check_in_of(message: Message) -> CheckIn | None:
+    return CheckIn.objects.with_people().filter(pk=message.subject_id).first()
+
+
+def still_to_tell(message: Message, now: datetime) -> str:
+    """An invitation or a change goes out only while it is the newest word on the matter."""
+    check_in = check_in_of(message)
+    if check_in is None or check_in.state == CheckIn.State.CANCELED:
+        return GONE
+    return NEWER if check_in.sequence != message.params.get("sequence") else ""
+
+
+def still_to_cancel(message: Message, now: datetime) -> str:
+    check_in = check_in_of(message)
+    return "" if check_in and check_in.state == CheckIn.State.CANCELED else GONE
+
+
+def still_to_brief(message: Message, now: datetime) -> str:
+    check_in = check_in_of(message)
+    if check_in is None or check_in.state != CheckIn.State.PLANNED:
+        return GONE
+    if check_in.pairing.state != Pairing.State.ACTIVE:
+        return RESTING
+    return NEWER if check_in.sequence != message.params.get("sequence") else ""
+
+
+def invited(message: Message, now: datetime) -> Content:
+    check_in, reader = _facts(message)
+    told = {"people": _others(check_in, reader)}
+    content = _calendar_mail(message, check_in, reader, now, "REQUEST")
+    content.subject = _("Your next check-in")
+    content.preheader = words.when(reader, check_in.starts_at)
+    content.paragraphs = [_("Your next check-in with %(people)s is planned.") % told]
+    content.closing = [
+        _("Does the time not suit you? Move it on its page, and every calendar is told at once.")
+    ]
+    return content
+
+
+def changed(message: Message, now: datetime) -> Content:
+    check_in, reader = _facts(message)
+    told = {"people": _others(check_in, reader)}
+    content = _calendar_mail(message, check_in, reader, now, "REQUEST")
+    content.subject = _("Your check-in has a new time")
+    content.preheader = words.when(reader, check_in.starts_at)
+    content.paragraphs = [_("Your check-in with %(people)s has moved.") % told]
+    return content
+
+
+def canceled(message: Message, now: datetime) -> Content:
+    check_in, reader = _facts(message)
+    told = {
+        "people": _others(check_in, reader),
+        "when": words.when(reader, check_in.starts_at),
+    }
+    content = _calendar_mail(message, check_in, reader, now, "CANCEL")
+    content.subject = _("A check-in was canceled")
+    content.paragraphs = [
+        _("Your check-in with %(people)s on %(when)s does not take place.") % told
+    ]
+    content.facts = []
+    content.closing = [_nothing_lost(check_in)]
+    return content
+
+
+def _nothing_lost(check_in: CheckIn) -> str:
+    if check_in.pairing.state == Pairing.State.PAUSED:
+        return _("Your pairing is pausing. When it goes on, new dates come by themselves.")
+    if check_in.pairing.state == Pairing.State.CLOSED:
+        return _("What you wrote and promised stays readable for you both.")
+    return _("The next one stays as planned.")
+
+
+def brief(message: Message, now: datetime) -> Content:
+    """Reminder and preparation in one: the time, and the open promises of everyone."""
+    check_in, reader = _facts(message)
+    told = {
+        "people": _others(check_in, reader),
+        "day": words.short_day(reader.local_date(check_in.starts_at), reader.local_date(now)),
+        "at": words.clock(reader, check_in.starts_at),
+    }
+    sections = _promise_sections(check_in, reader)
+    content = Content(
+        subject=_("Your check-in %(day)s") % told,
+        preheader=_("At %(at)s your time.") % told,
+        paragraphs=[_("You talk with %(people)s %(day)s at %(at)s your time.") % told],
+        facts=_times(check_in, reader)[1:],
+        sections=sections,
+        buttons=[Button(_("Open the check-in"), _url(check_in), primary=True)],
+        closing=[_("Only the people in your pairing can see these promises.")] if sections else [],
+        thread=f"pairing-{check_in.pairing_id}",
+    )
+    if not sections:
+        content.paragraphs.append(_("No promises are open. What would you like to talk about?"))
+    return content
+
+
+def _promise_sections(check_in: CheckIn, reader: User) -> list[Section]:
+    promises: dict[User, list[str]] = {}
+    rows = Commitment.objects.of_pairing(check_in.pairing).open().order_by("due_on", "id")
+    for promise in rows.select_related("owner__enrollment__user"):
+        line = _("%(text)s (by %(day)s)") % {
+            "text": promise.text,
+            "day": words.day(promise.due_on),
+        }
+        promises.setdefault(promise.person, []).append(line)
+    people = sorted(promises, key=lambda person: (person.pk != reader.pk, person.pk))
+    return [
+        Section(
+            heading=_("What you promised")
+            if person.pk == reader.pk
+            else _("What %(name)s promised") % {"name": person.short_name},
+            items=promises[person][:PROMISES_SHOWN],
+        )
+        for person in people
+    ]
+
+
+# -- Shared --------------------------------------------------------------------------------------
+
+
+def _facts(message: Message) -> tuple[CheckIn, User]:
+    check_in = check_in_of(message)
+    assert check_in is not None and message.person is not None  # asked by still_to_… before
+    return check_in, message.person
+
+
+def _others(check_in: CheckIn, reader: User) -> str:
+    return words.names(words.others_of(check_in.pairing, reader))
+
+
+def _url(check_in: CheckIn) -> str:
+    return settings.SITE_URL + reverse("checkins:check_in", args=[check_in.pk])
+
+
+def _times(check_in: CheckIn, reader: User) -> list[tuple[str, str]]:
+    """The reader's time, and the others' where their clocks show another."""
+    times = words.local_times(check_in, reader)
+    mine = times[0][1]
+    theirs = [
+        (_("For %(name)s") % {"name": person.short_name}, text)
+        for person, text in times[1:]
+        if text != mine
+    ]
+    return [(_("When"), mine), *theirs]
+
+
+def _calendar_mail(
+    message: Message, check_in: CheckIn, reader: User, now: datetime, method: ics.Method
+) -> Content:
+    return Content(
+        subject="",
+        facts=_times(check_in, reader),
+        buttons=[Button(_("Open the check-in"), _url(check_in), primary=True)],
+        thread=f"pairing-{check_in.pairing_id}",
+        ics=ics.render(_invitation(check_in, reader), method, now),
+        ics_method=method,
+    )
+
+
+def _invitation(check_in: CheckIn, reader: User) -> ics.Invitation:
+    return ics.Invitation(
+        uid=str(check_in.uid),
+        sequence=check_in.sequence,
+        starts_at=check_in.starts_at,
+        minutes=check_in.minutes,
+        title=_("Check-in"),
+        url=_url(check_in),
+        organizer=settings.DEFAULT_FROM_EMAIL,
+        attendee_name=str(reader),
+        attendee_email=reader.email,
+    )
+
+
+KEEPS = timedelta(days=60)  # each is queued with its own end: the end of the meeting

@@ -1,0 +1,120 @@
+"""What was agreed at a check-in, in writing, with a link to confirm it and, for one's own
+promises alone, a link to say whether one wants to be asked about them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from accounts.mailkinds import Button, Content, Section
+from accounts.models import Message, User
+from accounts.tokens import issue_token
+from checkins import words
+from checkins.models import CloseOut
+from goals.models import Commitment, Consent
+from goals.services import decide_token
+from mentorship.models import Pairing
+
+CONFIRM = "checkins.confirm_close_out"
+LINK_LIVES = timedelta(days=30)
+GONE = gettext_noop("What this was about is gone.")
+CONFIRMED = gettext_noop("It was confirmed on screen before this left.")
+RESTING = gettext_noop("The pairing is paused or has ended.")
+
+
+def close_out_of(message: Message) -> CloseOut | None:
+    return CloseOut.objects.with_people().filter(pk=message.subject_id).first()
+
+
+def still_to_confirm(message: Message, now: datetime) -> str:
+    close_out = close_out_of(message)
+    if close_out is None:
+        return GONE
+    if close_out.confirmed_at is not None:
+        return CONFIRMED
+    active = close_out.check_in.pairing.state == Pairing.State.ACTIVE
+    return "" if active else RESTING
+
+
+def to_confirm(message: Message, now: datetime) -> Content:
+    close_out, reader = close_out_of(message), message.person
+    assert close_out is not None and reader is not None
+    author = close_out.author.person
+    told = {"name": author.short_name, "day": words.day(close_out.check_in.local_on)}
+    others = words.names(words.others_of(close_out.check_in.pairing, reader))
+    return Content(
+        subject=_("Notes from your check-in"),
+        preheader=_("Is this how you remember it too?"),
+        paragraphs=[
+            _("%(name)s wrote down what you talked about on %(day)s.") % told,
+            *_thanks(close_out, author),
+        ],
+        quote=close_out.summary,
+        quote_by=author.short_name if close_out.summary else "",
+        buttons=[Button(_("Yes, that’s how it was"), _confirm_url(close_out, reader, now), True)],
+        sections=[*_promises(close_out, reader, now)],
+        closing=[
+            _("Something to add or to put right? Open it and tell %(name)s.") % told,
+            _("You and %(others)s can see this, nobody else.") % {"others": others},
+        ],
+        footer_links=[Button(_("Open the check-in"), _page(close_out))],
+        thread=f"pairing-{close_out.check_in.pairing_id}",
+    )
+
+
+def _thanks(close_out: CloseOut, author: User) -> list[str]:
+    if not close_out.thanks:
+        return []
+    told = {"name": author.short_name, "thanks": close_out.thanks}
+    return [_("%(name)s says thank you: “%(thanks)s”") % told]
+
+
+def _promises(close_out: CloseOut, reader: User, now: datetime) -> list[Section]:
+    sections = []
+    rows = Commitment.objects.filter(origin__check_in=close_out.check_in).order_by("id")
+    for promise in rows.select_related("owner__enrollment__user", "consent"):
+        mine = promise.person.pk == reader.pk
+        told = {"name": promise.person.short_name}
+        section = Section(
+            heading=_("You promised") if mine else _("%(name)s promised") % told,
+            paragraphs=[promise.text, _("By %(day)s.") % {"day": words.day(promise.due_on)}],
+        )
+        if mine:
+            _add_question(section, promise, now)
+        sections.append(section)
+    return sections
+
+
+def _add_question(section: Section, promise: Commitment, now: datetime) -> None:
+    """For the owner alone. Yes and no weigh the same."""
+    consent = getattr(promise, "consent", None)
+    if consent is None or consent.state != Consent.State.OFFERED or not promise.is_open:
+        return
+    token = decide_token(consent, now)
+    section.paragraphs.append(
+        _("Would you like to be asked how it went? Only you decide, and nobody else sees it.")
+    )
+    section.buttons = [
+        Button(_("Ask me about this"), token.url(decision="ask")),
+        Button(_("Don’t ask me"), token.url(decision="dont")),
+    ]
+
+
+def _confirm_url(close_out: CloseOut, reader: User, now: datetime) -> str:
+    token = issue_token(
+        purpose=CONFIRM,
+        about=close_out,
+        person=reader,
+        scope=close_out.scope,
+        now=now,
+        expires_at=now + LINK_LIVES,
+    )
+    return token.url()
+
+
+def _page(close_out: CloseOut) -> str:
+    return settings.SITE_URL + reverse("checkins:check_in", args=[close_out.check_in_id])

@@ -1,0 +1,100 @@
+"""The mail kinds of this floor. What each says stands in checkins/mails/."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.mailkinds import MailKind, register
+from checkins.mails import calendar, close_outs, feedback, follow_up
+
+WHY_MEETING = _("You get this because you are one of those who meet.")
+
+register(
+    MailKind(
+        name="checkins.check_in_invited",
+        klass="transactional",
+        title=_("Calendar invitations"),
+        why=WHY_MEETING,
+        keeps_for=timedelta(days=60),
+        policy="resend_once",
+        render=calendar.invited,
+        still_wanted=calendar.still_to_tell,
+    )
+)
+register(
+    MailKind(
+        name="checkins.check_in_changed",
+        klass="transactional",
+        title=_("New times of check-ins"),
+        why=WHY_MEETING,
+        keeps_for=timedelta(days=60),
+        policy="resend_once",
+        render=calendar.changed,
+        still_wanted=calendar.still_to_tell,
+    )
+)
+register(
+    MailKind(
+        name="checkins.check_in_canceled",
+        klass="transactional",
+        title=_("Canceled check-ins"),
+        why=WHY_MEETING,
+        keeps_for=timedelta(days=60),
+        policy="resend_once",
+        render=calendar.canceled,
+        still_wanted=calendar.still_to_cancel,
+    )
+)
+register(
+    MailKind(
+        name="checkins.brief",
+        klass="service",
+        title=_("The day before a check-in"),
+        why=_("You get this because you have a check-in ahead."),
+        keeps_for=timedelta(hours=24),
+        unsubscribe="stream",
+        render=calendar.brief,
+        still_wanted=calendar.still_to_brief,
+    )
+)
+register(
+    MailKind(
+        name="checkins.close_out_to_confirm",
+        klass="service",
+        title=_("What was agreed at a check-in"),
+        why=_("You get this because you were at this check-in."),
+        keeps_for=timedelta(days=7),
+        counts=True,
+        unsubscribe="stream",
+        render=close_outs.to_confirm,
+        still_wanted=close_outs.still_to_confirm,
+    )
+)
+register(
+    MailKind(
+        name="checkins.feedback_given",
+        klass="service",
+        title=_("Feedback for you"),
+        why=_("You get this because somebody you work with wrote to you."),
+        keeps_for=timedelta(days=7),
+        counts=True,
+        unsubscribe="stream",
+        render=feedback.given,
+        still_wanted=feedback.still_to_tell,
+    )
+)
+register(
+    MailKind(
+        name="checkins.follow_up",
+        klass="consented",
+        title=_("Reminders you asked for"),
+        why=_("You get this because you asked for it, and only as long as you want it."),
+        keeps_for=timedelta(hours=48),
+        counts=True,
+        unsubscribe="consent",
+        render=follow_up.render,
+        still_wanted=follow_up.still_wanted,
+    )
+)

@@ -1,0 +1,131 @@
+"""Reads for the list of check-ins, the page of one, and the page that closes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db.models import Prefetch
+
+from accounts.clock import local_date
+from accounts.models import User
+from checkins import words
+from checkins.models import CheckIn, CloseOut, Note
+from goals.models import Commitment
+from mentorship.models import PairingMember
+
+PAST_SHOWN = 20
+UPCOMING_SHOWN = 60
+NO_DATE_AHEAD = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Row:
+    check_in: CheckIn
+    people: str
+    when: str
+    theirs: list[tuple[User, str]]
+    is_open: bool
+
+
+@dataclass
+class CheckInLists:
+    upcoming: list[Row] = field(default_factory=list)
+    open: list[Row] = field(default_factory=list)
+    past: list[Row] = field(default_factory=list)
+    older: int | None = None
+
+
+def _with_members() -> Prefetch:
+    people = PairingMember.objects.select_related("enrollment__user")
+    return Prefetch("pairing__members", queryset=people)
+
+
+def check_in_lists(user: User, now: datetime, before: int | None = None) -> CheckInLists:
+    """Upcoming ones first; what waits for a word; what is over, a page at a time."""
+    mine = CheckIn.objects.visible_to(user).select_related("pairing")
+    mine = mine.prefetch_related(_with_members())
+    found = CheckInLists()
+    if before is None:
+        for check_in in mine.upcoming(now)[:UPCOMING_SHOWN]:
+            found.upcoming.append(_row(user, check_in))
+        for check_in in mine.to_close(now).order_by("-starts_at")[:PAST_SHOWN]:
+            if check_in.ends_at <= now:
+                found.open.append(_row(user, check_in, is_open=True))
+    past = mine.ended()
+    if before is not None:
+        past = past.before(before)
+    rows = list(past.order_by("-starts_at", "-id")[: PAST_SHOWN + 1])
+    found.past = [_row(user, check_in) for check_in in rows[:PAST_SHOWN]]
+    if len(rows) > PAST_SHOWN:
+        found.older = rows[PAST_SHOWN - 1].pk
+    return found
+
+
+def _row(user: User, check_in: CheckIn, is_open: bool = False) -> Row:
+    times = words.local_times(check_in, user)
+    return Row(
+        check_in=check_in,
+        people=words.names(words.others_of(check_in.pairing, user)),
+        when=times[0][1],
+        theirs=[(person, text) for person, text in times[1:] if text != times[0][1]],
+        is_open=is_open,
+    )
+
+
+# -- One check-in --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class CheckInPage:
+    check_in: CheckIn
+    people: str
+    times: list[tuple[User, str]]
+    promises: list[Commitment]
+    open_promises: list[Commitment]
+    close_outs: list[CloseOut]
+    notes: list[Note]
+    has_begun: bool
+    wrote: bool
+
+
+def check_in_page(user: User, check_in: CheckIn, now: datetime) -> CheckInPage:
+    close_outs = list(
+        check_in.close_outs.select_related(
+            "author__enrollment__user", "confirmed_by__enrollment__user"
+        )
+    )
+    made_here = promises_of(check_in)
+    is_ahead = check_in.state == CheckIn.State.PLANNED
+    return CheckInPage(
+        check_in=check_in,
+        people=words.names(words.others_of(check_in.pairing, user)),
+        times=words.local_times(check_in, user),
+        promises=made_here,
+        open_promises=open_promises_of(check_in) if is_ahead else [],
+        close_outs=close_outs,
+        notes=list(Note.objects.visible_to(user).filter(check_in=check_in)),
+        has_begun=check_in.starts_at <= now,
+        wrote=any(row.author.enrollment.user_id == user.pk for row in close_outs),
+    )
+
+
+def promises_of(check_in: CheckIn) -> list[Commitment]:
+    """What was promised at this check-in."""
+    rows = Commitment.objects.filter(origin__check_in=check_in).order_by("id")
+    return list(rows.select_related("owner__enrollment__user"))
+
+
+def open_promises_of(check_in: CheckIn) -> list[Commitment]:
+    """Open promises of everyone: what the next talk is about."""
+    rows = Commitment.objects.of_pairing(check_in.pairing).open().order_by("due_on", "id")
+    return list(rows.select_related("owner__enrollment__user")[:20])
+
+
+def next_due_on(user: User, check_in: CheckIn, now: datetime) -> date:
+    """A promise is due by the next check-in, unless somebody says otherwise."""
+    ahead = check_in.pairing.check_ins.ahead(max(now, check_in.ends_at)).order_by("starts_at")
+    following = ahead.first()
+    if following is None:
+        return user.local_date(now) + NO_DATE_AHEAD
+    return local_date(following.starts_at, user.zone)

@@ -1,0 +1,398 @@
+"""The home page: where you stand, and at most seven things, the most useful first.
+
+Few reads, whatever the number of people one works with: each asks about all pairings at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from checkins import words
+from checkins.models import CheckIn, CloseOut, Feedback
+from goals.models import AskingStyle, Commitment, Consent, Goal
+from mentorship.models import Agreement, AgreementSignature, Enrollment, Pairing, PairingMember
+
+MOST_THINGS = 7
+MOST_OF_A_KIND = 3
+CLOSE_OUT_WITHIN = timedelta(days=10)  # later it is no longer fresh enough to be asked for
+LOOK_AHEAD = timedelta(days=70)
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """One card. `kind` chooses the part of the template that draws it."""
+
+    kind: str
+    title: str
+    text: str = ""
+    url: str = ""
+    label: str = ""
+    thing: Any = None
+    people: list[User] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Partner:
+    """One line per person one works with."""
+
+    people: str
+    url: str
+    program: str
+    role: str
+    check_in: CheckIn | None
+    when: str
+    paused: bool
+
+
+@dataclass
+class Home:
+    heading: str
+    lede: str = ""
+    things: list[ToDo] = field(default_factory=list)
+    more: int = 0
+    partners: list[Partner] = field(default_factory=list)
+    next: CheckIn | None = None
+    times: list[tuple[User, str]] = field(default_factory=list)
+
+
+def places_of(user: User) -> list[PairingMember]:
+    """The user's published places, with what their pages need: agreement, words, all people."""
+    drafts = Agreement.objects.filter(pairing=OuterRef("pairing"), state=Agreement.State.DRAFT)
+    signed = Agreement.objects.filter(pairing=OuterRef("pairing"), state=Agreement.State.SIGNED)
+    mine = AgreementSignature.objects.filter(
+        agreement__pairing=OuterRef("pairing"),
+        agreement__state=Agreement.State.DRAFT,
+        member=OuterRef("pk"),
+    )
+    places = PairingMember.objects.of(user).exclude(pairing__state=Pairing.State.PROPOSED)
+    return list(
+        places.with_person()
+        .prefetch_related(Prefetch("pairing__members", queryset=_people()))
+        .annotate(
+            draft=Subquery(drafts.values("pk")[:1]),
+            has_signed=Exists(signed),
+            has_my_name=Exists(mine),
+            has_style=Exists(AskingStyle.objects.of(user)),
+        )
+        .order_by("id")
+    )
+
+
+def _people() -> QuerySet[PairingMember]:
+    return PairingMember.objects.select_related("enrollment__user")
+
+
+def home(user: User, places: list[PairingMember], now: datetime) -> Home:
+    active = [place for place in places if place.pairing.state == Pairing.State.ACTIVE]
+    if not active:
+        return _quiet_home(user, places)
+    check_ins = _planned(active, now)
+    things = list(_things(user, active, check_ins, now))
+    ahead = [row for row in check_ins if row.ends_at > now]
+    shown = things[:MOST_THINGS]
+    found = Home(
+        heading=heading(len(shown), ahead[0] if ahead else None, user, now),
+        things=shown,
+        more=len(things) - len(shown),
+        partners=[_partner(user, place, ahead) for place in _resting_last(places)],
+    )
+    if ahead:
+        found.next, found.times = ahead[0], words.local_times(ahead[0], user)
+        found.lede = _next_line(ahead[0], user)
+    return found
+
+
+def _resting_last(places: list[PairingMember]) -> list[PairingMember]:
+    open_ones = [place for place in places if place.pairing.state != Pairing.State.CLOSED]
+    return sorted(open_ones, key=lambda place: (place.pairing.state != "active", place.pk))
+
+
+# -- The first sentence --------------------------------------------------------------------------
+
+
+def heading(things: int, ahead: CheckIn | None, user: User, now: datetime) -> str:
+    told = {"things": _count(things), "day": "", "people": ""}
+    if ahead is None:
+        return (
+            _("%(things)s, then you are done for now") % told if things else _("All done for now")
+        )
+    today, on = user.local_date(now), user.local_date(ahead.starts_at)
+    told["day"] = words.short_day(on, today)
+    told["people"] = words.names(words.others_of(ahead.pairing, user))
+    if on <= today + timedelta(days=1):
+        if things:
+            return _("%(things)s before you talk with %(people)s %(day)s") % told
+        return _("You talk with %(people)s %(day)s, and all is ready") % told
+    if things:
+        return _("%(things)s, then you are done until %(day)s") % told
+    return _("All done until %(day)s") % told
+
+
+def _count(things: int) -> str:
+    return [
+        _("Nothing"),
+        _("One thing"),
+        _("Two things"),
+        _("Three things"),
+        _("Four things"),
+        _("Five things"),
+        _("Six things"),
+        _("Seven things"),
+    ][things]
+
+
+def _next_line(check_in: CheckIn, user: User) -> str:
+    told = {
+        "people": words.names(words.others_of(check_in.pairing, user)),
+        "when": words.when(user, check_in.starts_at),
+    }
+    return _("Your next check-in with %(people)s is %(when)s your time.") % told
+
+
+def _quiet_home(user: User, places: list[PairingMember]) -> Home:
+    """Nothing to do: say what happens next instead."""
+    paused = [place for place in places if place.pairing.state == Pairing.State.PAUSED]
+    if paused:
+        until = paused[0].pairing.paused_until
+        lede = _("Nothing is asked of you meanwhile. You can go on whenever you both like.")
+        partners = [_partner(user, place, []) for place in paused]
+        if until is None:
+            return Home(_("You are having a pause"), lede, partners=partners)
+        told = {"day": date_format(until, _("j F"))}
+        return Home(_("You are having a pause until %(day)s") % told, lede, partners=partners)
+    if places:
+        return Home(
+            _("Your time together has come to its end"),
+            _("What you wrote and promised stays readable. A new round would start here."),
+        )
+    if Enrollment.objects.of(user).accepted().exists():
+        return Home(
+            _("You are in. Next, we find the right person for you"),
+            _("As soon as you are paired you get a mail that says with whom, and why."),
+        )
+    return Home(
+        _("Welcome. Nothing is waiting for you yet"),
+        _("If somebody invited you to a program, open the link in their mail to take part."),
+    )
+
+
+# -- The things, in order of usefulness ----------------------------------------------------------
+
+
+def _things(
+    user: User, active: list[PairingMember], check_ins: list[CheckIn], now: datetime
+) -> Iterator[ToDo]:
+    today = user.local_date(now)
+    goals = _goals(user, active)
+    promises = _promises(active)
+    if not active[0].has_style:  # type: ignore[attr-defined]
+        yield _say_how()
+    yield from _agreements(user, active)
+    yield from _due_promises(promises, today)
+    closable = [row for row in check_ins if row.starts_at <= now]
+    yield from _close_outs(user, closable, now)
+    yield from _from_others(user)
+    yield from _goals_to_agree(user, goals)
+    yield from _first_goals(active, goals)
+    yield from _decisions(user, goals, promises)
+
+
+def _say_how() -> ToDo:
+    return ToDo(
+        kind="link",
+        title=_("Say how you like to be asked"),
+        text=_("By mail, at your check-in, or not at all: you say it once, and only you see it."),
+        url=reverse("goals:asking"),
+        label=_("Say how"),
+    )
+
+
+def _agreements(user: User, active: list[PairingMember]) -> Iterator[ToDo]:
+    for place in active:
+        people = words.names(words.others_of(place.pairing, user))
+        if place.draft is not None and not place.has_my_name:  # type: ignore[attr-defined]
+            yield ToDo(
+                kind="link",
+                title=_("Read and sign your agreement with %(people)s") % {"people": people},
+                text=_("It says what you two expect of each other. Change what does not fit."),
+                url=reverse("mentorship:agreement", args=[place.pairing_id]),
+                label=_("Read it"),
+            )
+        elif place.draft is None and not place.has_signed:  # type: ignore[attr-defined]
+            yield ToDo(
+                kind="link",
+                title=_("Begin your agreement with %(people)s") % {"people": people},
+                text=_("There is a first version to start from. Ten minutes together are enough."),
+                url=reverse("mentorship:draft_agreement", args=[place.pairing_id]),
+                label=_("Begin"),
+            )
+
+
+def _due_promises(promises: list[Commitment], today: date) -> Iterator[ToDo]:
+    due = [row for row in promises if row.due_on <= today and row.stuck_at is None]
+    for promise in due[:MOST_OF_A_KIND]:
+        day = words.short_day(promise.due_on, today) if promise.due_on == today else None
+        yield ToDo(
+            kind="promise",
+            title=promise.text,
+            text=_("due %(day)s") % {"day": day or words.day(promise.due_on)},
+            url=reverse("goals:answer_commitment", args=[promise.pk]),
+            thing=promise,
+        )
+
+
+def _close_outs(user: User, closable: list[CheckIn], now: datetime) -> Iterator[ToDo]:
+    for check_in in reversed(closable[-MOST_OF_A_KIND:]):
+        told = {"people": words.names(words.others_of(check_in.pairing, user))}
+        yield ToDo(
+            kind="close_out",
+            title=_("How was your check-in with %(people)s?") % told,
+            text=words.when(user, check_in.starts_at),
+            url=reverse("checkins:close_out_check_in", args=[check_in.pk]),
+            label=_("Write the close-out"),
+            thing=check_in,
+        )
+
+
+def _from_others(user: User) -> Iterator[ToDo]:
+    """What others wrote and wait for: close-outs and feedback, in one read."""
+    close_outs = _waiting(CloseOut.objects.to_confirm(user), "close_out")
+    written = Feedback.objects.addressed_to(user).unanswered().in_active_pairings()
+    rows = close_outs.union(_waiting(written, "feedback"), all=True)
+    shown = {"close_out": 0, "feedback": 0}
+    for kind, pk, name, email in sorted(rows[:50]):
+        shown[kind] += 1
+        if shown[kind] > MOST_OF_A_KIND:
+            continue
+        author = User(name=name, email=email).short_name
+        yield _to_confirm(pk, author) if kind == "close_out" else _to_answer(pk, author)
+
+
+def _waiting(rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
+    author = "author__enrollment__user__"
+    columns = ("what", "pk", f"{author}name", f"{author}email")
+    return rows.order_by().annotate(what=Value(kind)).values_list(*columns)
+
+
+def _to_confirm(pk: int, author: str) -> ToDo:
+    return ToDo(
+        kind="link",
+        title=_("%(name)s wrote down your check-in") % {"name": author},
+        text=_("Is this how you remember it too?"),
+        url=reverse("checkins:confirm_close_out", args=[pk]),
+        label=_("Read and confirm"),
+    )
+
+
+def _to_answer(pk: int, author: str) -> ToDo:
+    return ToDo(
+        kind="link",
+        title=_("%(name)s has a few words for you") % {"name": author},
+        text=_("Read now, answer when you like."),
+        url=reverse("checkins:answer_feedback", args=[pk]),
+        label=_("Read it"),
+    )
+
+
+def _goals_to_agree(user: User, goals: list[Goal]) -> Iterator[ToDo]:
+    waiting = [
+        goal
+        for goal in goals
+        if goal.state == Goal.State.PROPOSED and goal.owner.person.pk != user.pk
+    ]
+    for goal in waiting[:MOST_OF_A_KIND]:
+        yield ToDo(
+            kind="link",
+            title=_("%(name)s proposes a goal") % {"name": goal.owner.person.short_name},
+            text=goal.title,
+            url=reverse("goals:goal", args=[goal.pk]),
+            label=_("Read the goal"),
+        )
+
+
+def _first_goals(active: list[PairingMember], goals: list[Goal]) -> Iterator[ToDo]:
+    with_goal = {goal.owner_id for goal in goals}
+    mentees = [place for place in active if place.role != Enrollment.Role.MENTOR]
+    if mentees and not any(place.pk in with_goal for place in mentees):
+        yield ToDo(
+            kind="link",
+            title=_("Write your first goal"),
+            text=_("One sentence is enough to begin. Nobody sees it until you share it."),
+            url=reverse("goals:create_goal"),
+            label=_("Write it"),
+        )
+
+
+def _decisions(user: User, goals: list[Goal], promises: list[Commitment]) -> Iterator[ToDo]:
+    """For the owner alone: ask me, or don’t."""
+    shared = [row for row in goals if row.owner.person.pk == user.pk]
+    mine: list[Goal | Commitment] = [*promises, *shared]
+    waiting = [thing for thing in mine if _is_undecided(thing)]
+    for thing in waiting[:MOST_OF_A_KIND]:
+        consent = thing.consent
+        yield ToDo(
+            kind="consent",
+            title=_("Would you like to be asked about “%(thing)s”?") % {"thing": thing},
+            text=_(
+                "Only you decide, and nobody else sees your answer. You can change it any time."
+            ),
+            url=reverse("goals:change_consent", args=[consent.pk]),
+            thing=consent,
+        )
+
+
+def _is_undecided(thing: Goal | Commitment) -> bool:
+    consent = getattr(thing, "consent", None)
+    return consent is not None and consent.state == Consent.State.OFFERED
+
+
+# -- The reads -----------------------------------------------------------------------------------
+
+
+def _planned(active: list[PairingMember], now: datetime) -> list[CheckIn]:
+    pairings = {place.pairing_id: place.pairing for place in active}
+    rows = CheckIn.objects.planned().filter(
+        pairing__in=pairings,
+        starts_at__gt=now - CLOSE_OUT_WITHIN,
+        starts_at__lt=now + LOOK_AHEAD,
+    )
+    found = list(rows.order_by("starts_at", "id"))
+    for row in found:
+        row.pairing = pairings[row.pairing_id]
+    return found
+
+
+def _goals(user: User, active: list[PairingMember]) -> list[Goal]:
+    rows = (
+        Goal.objects.visible_to(user)
+        .open()
+        .filter(owner__pairing__in=[place.pairing_id for place in active])
+    )
+    return list(rows.select_related("owner__enrollment__user", "consent").order_by("id"))
+
+
+def _promises(active: list[PairingMember]) -> list[Commitment]:
+    rows = Commitment.objects.open().filter(owner__in=[place.pk for place in active])
+    return list(rows.select_related("consent").order_by("due_on", "id"))
+
+
+def _partner(user: User, place: PairingMember, ahead: list[CheckIn]) -> Partner:
+    theirs = next((row for row in ahead if row.pairing_id == place.pairing_id), None)
+    return Partner(
+        people=words.names(words.others_of(place.pairing, user)),
+        url=reverse("mentorship:pairing", args=[place.pairing_id]),
+        program=place.pairing.cohort.program.name,
+        role=place.role,
+        check_in=theirs,
+        when=words.when(user, theirs.starts_at) if theirs else "",
+        paused=place.pairing.state == Pairing.State.PAUSED,
+    )

@@ -1,0 +1,221 @@
+"""A mentor's page: for each mentee what changed, how the goal stands, what is open, what waits.
+
+Ten reads, however many mentees: each asks about all of them at once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from checkins import words
+from checkins.models import CheckIn, CloseOut, Feedback
+from goals import chart
+from goals import words as goal_words
+from goals.models import Commitment, CommitmentAnswer, Goal, Measure, ProgressEntry
+from goals.queries import POINTS_DRAWN, main_measure
+from mentorship.models import Enrollment, PairingMember
+
+NEWS_SHOWN = 6
+LOOK_BACK = timedelta(days=92)
+
+
+@dataclass(frozen=True)
+class GoalView:
+    """`standing`, `pace` and `drawings` as the chart's template wants them."""
+
+    goal: Goal
+    standing: str
+    pace: str
+    drawings: list[chart.Drawing]
+    table: list[tuple[date, str]]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    text: str
+    url: str
+    label: str
+
+
+@dataclass
+class Mentee:
+    member: PairingMember
+    person: User
+    program: str
+    last: CheckIn | None = None
+    next: CheckIn | None = None
+    next_when: str = ""
+    news: list[str] = field(default_factory=list)
+    goals: list[GoalView] = field(default_factory=list)
+    promises: list[Commitment] = field(default_factory=list)
+    mine: list[Commitment] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
+
+
+def review(user: User, now: datetime) -> list[Mentee]:
+    """One entry per person whose mentor (or peer) the user is, in pairings that work."""
+    mine = PairingMember.objects.of(user).active().exclude(role=Enrollment.Role.MENTEE)
+    others = list(
+        PairingMember.objects.filter(pairing__in=mine.values("pairing"))
+        .exclude(enrollment__user=user)
+        .with_person()
+        .order_by("enrollment__user__name", "id")
+    )
+    cards = [Mentee(row, row.person, row.pairing.cohort.program.name) for row in others]
+    if cards:
+        _add_check_ins(user, cards, now)
+        entries = _add_goals(user, cards, now)
+        _add_promises(user, cards, entries, now)
+        _add_waiting(user, cards)
+    return cards
+
+
+def _pairings(cards: Iterable[Mentee]) -> list[int]:
+    return [card.member.pairing_id for card in cards]
+
+
+def _add_check_ins(user: User, cards: list[Mentee], now: datetime) -> None:
+    around = Q(state=CheckIn.State.HELD) | Q(state=CheckIn.State.PLANNED, starts_at__gt=now)
+    rows = CheckIn.objects.filter(around, pairing__in=_pairings(cards))
+    rows = rows.filter(starts_at__gt=now - LOOK_BACK).order_by("starts_at")
+    by_pairing: dict[int, list[CheckIn]] = defaultdict(list)
+    for row in rows:
+        by_pairing[row.pairing_id].append(row)
+    for card in cards:
+        for row in by_pairing[card.member.pairing_id]:
+            if row.state == CheckIn.State.HELD:
+                card.last = row
+            elif card.next is None:
+                card.next, card.next_when = row, words.when(user, row.starts_at)
+
+
+# -- Goals and progress --------------------------------------------------------------------------
+
+
+def _add_goals(user: User, cards: list[Mentee], now: datetime) -> dict[int, list[ProgressEntry]]:
+    """Shared goals with their picture. Returns each goal's entries, for what is new."""
+    owners = {card.member.pk: card for card in cards}
+    goals = Goal.objects.visible_to(user).open().filter(owner__in=owners)
+    goals = goals.select_related("owner__enrollment__user").prefetch_related("measures")
+    entries = _entries(goals)
+    for goal in goals:
+        card = owners[goal.owner_id]
+        card.goals.append(_view(goal, entries[goal.pk], now))
+        if goal.state == Goal.State.PROPOSED:
+            url = reverse("goals:goal", args=[goal.pk])
+            text = _("Proposes the goal “%(goal)s”.") % {"goal": goal.title}
+            card.waiting.append(Waiting(text, url, _("Read the goal")))
+    return entries
+
+
+def _entries(goals: Iterable[Goal]) -> dict[int, list[ProgressEntry]]:
+    found: dict[int, list[ProgressEntry]] = defaultdict(list)
+    rows = ProgressEntry.objects.standing().filter(goal__in=[goal.pk for goal in goals])
+    for entry in rows.order_by("happened_on", "id"):
+        found[entry.goal_id].append(entry)
+    return found
+
+
+def _view(goal: Goal, entries: list[ProgressEntry], now: datetime) -> GoalView:
+    measure, course = main_measure(goal), _course(goal, entries, now)
+    value = course.entries[-1][1] if course and course.entries else None
+    today = goal.person.local_date(now)
+    return GoalView(
+        goal=goal,
+        standing=goal_words.standing(value, measure),
+        pace=goal_words.pace(chart.forecast(course), today) if course else "",
+        drawings=[chart.draw(course, sheet) for sheet in (chart.WIDE, chart.PHONE)]
+        if course and course.entries
+        else [],
+        table=[(on, chart.plain(number)) for on, number in course.entries[-5:]] if course else [],
+    )
+
+
+def _course(goal: Goal, entries: list[ProgressEntry], now: datetime) -> chart.Course | None:
+    measure = main_measure(goal)
+    if measure is None or measure.target is None or measure.kind != Measure.Kind.NUMBER:
+        return None
+    points = {entry.happened_on: entry.value for entry in entries if entry.value is not None}
+    return chart.Course(
+        start=measure.start,
+        target=measure.target,
+        start_on=goal.person.local_date(goal.agreed_at or goal.created_at),
+        due_on=goal.due_on,
+        today=goal.person.local_date(now),
+        entries=list(points.items())[-POINTS_DRAWN:],
+    )
+
+
+# -- Promises, both ways -------------------------------------------------------------------------
+
+
+def _add_promises(user: User, cards: list[Mentee], entries: dict[int, list[ProgressEntry]]) -> None:
+    by_pairing = {card.member.pairing_id: card for card in cards}
+    answers = Prefetch("answers", queryset=CommitmentAnswer.objects.order_by("id"))
+    rows = Commitment.objects.filter(owner__pairing__in=by_pairing).order_by("due_on", "id")
+    rows = rows.filter(Q(answered_at=None) | Q(answered_at__gt=now - LOOK_BACK))
+    for promise in rows.select_related("owner__enrollment__user").prefetch_related(answers):
+        card = by_pairing[promise.owner.pairing_id]
+        if promise.person.pk == user.pk:
+            if promise.is_open:
+                card.mine.append(promise)
+        else:
+            card.news += _news_of(promise, card.last)
+            if promise.is_open:
+                card.promises.append(promise)
+    for card in cards:
+        for view in card.goals:
+            card.news += _progress_news(view, entries[view.goal.pk], card.last)
+        card.news = card.news[:NEWS_SHOWN]
+
+
+def _news_of(promise: Commitment, last: CheckIn | None) -> list[str]:
+    """Answers since the last check-in, in the person's own choice of word."""
+    lines = []
+    for answer in promise.answers.all():
+        if last is None or answer.at > last.starts_at:
+            told = {"answer": answer.get_answer_display(), "promise": promise.text}
+            told["note"] = answer.note
+            lines.append(
+                _("%(answer)s: %(promise)s (“%(note)s”)") % told
+                if answer.note
+                else _("%(answer)s: %(promise)s") % told
+            )
+    return lines
+
+
+def _progress_news(view: GoalView, entries: list[ProgressEntry], last: CheckIn | None) -> list[str]:
+    fresh = [entry for entry in entries if last is None or entry.logged_at > last.starts_at]
+    lines = []
+    for entry in fresh[-3:]:
+        told = {"goal": view.goal.title, "day": words.day(entry.happened_on)}
+        told["what"] = entry.note or (chart.plain(entry.value) if entry.value is not None else "")
+        lines.append(_("%(day)s, on “%(goal)s”: %(what)s") % told)
+    return lines
+
+
+# -- What waits for the reader -------------------------------------------------------------------
+
+
+def _add_waiting(user: User, cards: list[Mentee]) -> None:
+    by_pairing: dict[int, list[Mentee]] = defaultdict(list)
+    for card in cards:
+        by_pairing[card.member.pairing_id].append(card)
+    to_confirm = CloseOut.objects.to_confirm(user).filter(check_in__pairing__in=by_pairing)
+    for row in to_confirm.select_related("check_in"):
+        url = reverse("checkins:confirm_close_out", args=[row.pk])
+        text = _("Notes from %(day)s to confirm.") % {"day": words.day(row.check_in.local_on)}
+        by_pairing[row.check_in.pairing_id][0].waiting.append(Waiting(text, url, _("Read them")))
+    unread = Feedback.objects.addressed_to(user).unanswered().filter(author__pairing__in=by_pairing)
+    for row in unread.select_related("author"):
+        url = reverse("checkins:answer_feedback", args=[row.pk])
+        text = _("A few words for you, not answered yet.")
+        by_pairing[row.author.pairing_id][0].waiting.append(Waiting(text, url, _("Read them")))

@@ -1,0 +1,175 @@
+"""Writing down how a check-in went, and confirming what somebody else wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.audit import record
+from accounts.errors import DomainError
+from accounts.models import User
+from accounts.services.outbox import queue_message
+from checkins.models import CheckIn, CloseOut, CommitmentOrigin, Note, Rhythm
+from goals.models import Commitment
+from goals.services import make_commitment
+from mentorship.models import Pairing, PairingMember
+
+MOST_PROMISES = 3
+TO_CONFIRM = "checkins.close_out_to_confirm"
+RESTING = _("This pairing is not active right now, so its check-ins rest too.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewPromise:
+    """A promise agreed at the check-in: whose it is, what, and by when."""
+
+    owner: PairingMember
+    text: str
+    due_on: date
+    cue: str = ""
+
+
+@transaction.atomic
+def close_out_check_in(
+    *,
+    check_in: CheckIn,
+    by: User,
+    now: datetime,
+    summary: str = "",
+    thanks: str = "",
+    promises: Sequence[NewPromise] = (),
+    private_note: str = "",
+) -> CloseOut:
+    """Marks the check-in held, makes the promises, and asks each promise's owner, and nobody
+    else, whether they want to be asked about it. Pressed twice, the first one stands."""
+    check_in = _locked(check_in)
+    author = _member(check_in, by)
+    before = check_in.close_outs.filter(author=author).first()
+    if before is not None:
+        return before
+    _expect_closable(check_in, now)
+    _expect_words(summary, thanks, promises)
+    close_out = CloseOut.objects.create(
+        check_in=check_in,
+        author=author,
+        summary=summary.strip(),
+        thanks=thanks.strip(),
+        written_at=now,
+    )
+    _hold(check_in, now)
+    made = [_make(close_out, promise, number, by, now) for number, promise in enumerate(promises)]
+    _keep_private(check_in, author, private_note, now)
+    _ask_the_others(close_out, now)
+    record(
+        by=by,
+        verb="check_in.close_out",
+        about=check_in,
+        scope=check_in.scope,
+        now=now,
+        promises=[commitment.pk for commitment in made],
+    )
+    return close_out
+
+
+def _make(
+    close_out: CloseOut, promise: NewPromise, number: int, by: User, now: datetime
+) -> Commitment:
+    # Making it puts the question «ask me about this?» to its owner, and to nobody else.
+    commitment = make_commitment(
+        owner=promise.owner,
+        by=by,
+        now=now,
+        text=promise.text,
+        cue=promise.cue,
+        due_on=promise.due_on,
+        client_token=f"close-out-{close_out.pk}-{number}",
+    )
+    CommitmentOrigin.objects.get_or_create(
+        commitment=commitment, defaults={"check_in": close_out.check_in}
+    )
+    return commitment
+
+
+def _hold(check_in: CheckIn, now: datetime) -> None:
+    if check_in.state != CheckIn.State.PLANNED:
+        return
+    check_in.state = CheckIn.State.HELD
+    check_in.ended_at = now
+    check_in.save(update_fields=["state", "ended_at"])
+    Rhythm.objects.filter(pairing=check_in.pairing).update(look_again_at=now)
+
+
+def _keep_private(check_in: CheckIn, author: PairingMember, text: str, now: datetime) -> None:
+    if text.strip():
+        Note.objects.create(
+            check_in=check_in,
+            author=author,
+            ink=Note.Ink.PRIVATE,
+            text=text.strip(),
+            written_at=now,
+        )
+
+
+def _ask_the_others(close_out: CloseOut, now: datetime) -> None:
+    for member in close_out.check_in.pairing.members.select_related("enrollment__user"):
+        if member.pk == close_out.author_id:
+            continue
+        queue_message(
+            kind=TO_CONFIRM,
+            person=member.person,
+            about=close_out,
+            scope=close_out.scope,
+            now=now,
+            dedupe_key=f"{TO_CONFIRM}:{close_out.pk}:{member.pk}",
+        )
+
+
+@transaction.atomic
+def confirm_close_out(*, close_out: CloseOut, by: User, now: datetime) -> CloseOut:
+    """Another member says: yes, that is how it was. Pressed twice, the first one stands."""
+    check_in = _locked(close_out.check_in)
+    close_out = CloseOut.objects.select_for_update(of=("self",)).get(pk=close_out.pk)
+    member = _member(check_in, by)
+    if member.pk == close_out.author_id:
+        raise DomainError(_("You wrote this yourself, so somebody else confirms it."))
+    if close_out.confirmed_at is not None:
+        return close_out
+    close_out.confirmed_by, close_out.confirmed_at = member, now
+    close_out.save(update_fields=["confirmed_by", "confirmed_at"])
+    record(by=by, verb="close_out.confirm", about=close_out, scope=close_out.scope, now=now)
+    return close_out
+
+
+def _locked(check_in: CheckIn) -> CheckIn:
+    rows = CheckIn.objects.select_for_update(of=("self",)).select_related("pairing__cohort")
+    row = rows.get(pk=check_in.pk)
+    if row.pairing.state != Pairing.State.ACTIVE:
+        raise DomainError(RESTING)
+    return row
+
+
+def _member(check_in: CheckIn, by: User) -> PairingMember:
+    member = check_in.pairing.members.filter(enrollment__user=by).first()
+    if member is None:
+        raise DomainError(_("Only the people who met can write down how it went."))
+    return member
+
+
+def _expect_closable(check_in: CheckIn, now: datetime) -> None:
+    if check_in.state not in (CheckIn.State.PLANNED, CheckIn.State.HELD):
+        raise DomainError(
+            _("This check-in was canceled or didn’t happen, so there is nothing to write down.")
+        )
+    if not check_in.has_its_day_come(now):
+        raise DomainError(_("Its day has not come yet. If you met already, move it first."))
+
+
+def _expect_words(summary: str, thanks: str, promises: Sequence[NewPromise]) -> None:
+    if not (summary.strip() or thanks.strip() or promises):
+        raise DomainError(_("Write one line about what you talked about, or one promise."))
+    if len(promises) > MOST_PROMISES:
+        raise DomainError(_("Three promises at most. Which ones matter most?"))

@@ -1,0 +1,52 @@
+"""What the clockwork does for this floor at each tick. Idle ticks cost three indexed reads."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import TypeVar
+
+from accounts.sweeps import register
+from checkins import services
+from checkins.models import Rhythm
+from goals.models import Consent
+from mentorship.models import Pairing
+
+log = logging.getLogger(__name__)
+AT_ONCE = 200  # rows of one kind in one tick: mails that are due must not wait behind planning
+Row = TypeVar("Row")
+
+
+def rest_rhythms(now: datetime) -> int:
+    """Paused and closed pairings: their check-ins are canceled within one tick."""
+    resting = Rhythm.objects.to_rest().select_related("pairing__cohort")[:AT_ONCE]
+    return _each(resting, lambda rhythm: services.rest_rhythm(pairing=rhythm.pairing, now=now))
+
+
+def keep_rhythms(now: datetime) -> int:
+    new = Pairing.objects.active().filter(rhythm=None).select_related("cohort")[:AT_ONCE]
+    made = _each(new, lambda pairing: services.keep_rhythm(pairing=pairing, now=now))
+    due = Rhythm.objects.to_keep(now).select_related("pairing__cohort")[:AT_ONCE]
+    return made + _each(due, lambda row: services.keep_rhythm(pairing=row.pairing, now=now))
+
+
+def plan_nudges(now: datetime) -> int:
+    due = Consent.objects.to_plan(now).order_by("next_plan_at")[:AT_ONCE]
+    return _each(due, lambda consent: services.plan_consent(consent=consent, now=now))
+
+
+def _each(rows: Iterable[Row], act: Callable[[Row], int]) -> int:
+    """One row that cannot be handled must not stop the others."""
+    made = 0
+    for row in list(rows):
+        try:
+            made += act(row)
+        except Exception:
+            log.exception("Left out in this round: %s", row)
+    return made
+
+
+register("checkins.rest_rhythms", 20, rest_rhythms)
+register("checkins.keep_rhythms", 30, keep_rhythms)
+register("checkins.plan_nudges", 60, plan_nudges)

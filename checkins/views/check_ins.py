@@ -1,0 +1,91 @@
+"""The list of check-ins, one of them, and what a member may do with it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import clock
+from checkins import access, services
+from checkins.forms import MoveForm
+from checkins.queries import check_ins as queries
+from goals.views.steps import fits, status_of, take_step
+
+# Every member may press every button; what cannot be done now is refused with a sentence.
+MEMBERS = frozenset({"skip_check_in", "cancel_check_in"})
+
+
+@require_safe
+def check_ins(request: HttpRequest) -> HttpResponse:
+    before = request.GET.get("before", "")
+    page = queries.check_in_lists(
+        request.user, clock.now(), before=int(before) if before.isdigit() else None
+    )
+    return render(request, "checkins/check_ins.html", {"page": page})
+
+
+@require_safe
+def check_in(request: HttpRequest, pk: int) -> HttpResponse:
+    now = clock.now()
+    found = access.get_check_in(request.user, pk)
+    context = {
+        "page": queries.check_in_page(request.user, found, now),
+        "actions": access.check_in_actions(request.user, found, now),
+        "readers": access.readers(found),
+    }
+    return render(request, "checkins/check_in.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def move_check_in(request: HttpRequest, pk: int) -> HttpResponse:
+    now = clock.now()
+    found = access.get_check_in(request.user, pk)
+    if "move_check_in" not in access.check_in_actions(request.user, found, now):
+        messages.warning(request, _("This check-in can no longer be moved."))
+        return redirect("checkins:check_in", pk)
+    local = request.user.local(found.starts_at)
+    form = MoveForm(request.POST or None, initial={"day": local.date(), "at": local.time()})
+    if form.is_valid() and fits(
+        form,
+        lambda: services.move_check_in(
+            check_in=found, by=request.user, starts_at=form.starts_at(request.user), now=now
+        ),
+    ):
+        messages.success(request, _("Moved. Every calendar hears of it."))
+        return redirect("checkins:check_in", pk)
+    context = {
+        "form": form,
+        "page": queries.check_in_page(request.user, found, now),
+        "readers": access.readers(found),
+    }
+    return render(request, "checkins/move_check_in.html", context, status=status_of(form))
+
+
+@require_POST
+def skip_check_in(request: HttpRequest, pk: int) -> HttpResponse:
+    found = access.get_check_in(request.user, pk)
+    return take_step(
+        request,
+        "skip_check_in",
+        MEMBERS,
+        lambda: services.skip_check_in(check_in=found, by=request.user, now=clock.now()),
+        then=reverse("checkins:check_in", args=[pk]),
+        told=_("Noted. It happens; the next one stays as planned."),
+    )
+
+
+@require_POST
+def cancel_check_in(request: HttpRequest, pk: int) -> HttpResponse:
+    found = access.get_check_in(request.user, pk)
+    return take_step(
+        request,
+        "cancel_check_in",
+        MEMBERS,
+        lambda: services.cancel_check_in(check_in=found, by=request.user, now=clock.now()),
+        then=reverse("checkins:check_in", args=[pk]),
+        told=_("Canceled. Every calendar hears of it, and the next one stays as planned."),
+    )

@@ -1,0 +1,76 @@
+"""Writing down how a check-in went, and confirming it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts import clock
+from checkins import access, services
+from checkins.forms import CloseOutForms
+from checkins.models import CheckIn, CloseOut
+from checkins.queries import check_ins as queries
+from goals.views.steps import fits, take_step
+from goals.words import EITHER_WAY
+from mentorship.access import member_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def close_out_check_in(request: HttpRequest, pk: int) -> HttpResponse:
+    now = clock.now()
+    found = access.get_check_in(request.user, pk)
+    if "close_out_check_in" not in access.check_in_actions(request.user, found, now):
+        messages.warning(request, _("There is nothing to write down about this check-in now."))
+        return redirect("checkins:check_in", pk)
+    author = member_of(request.user, found.pairing)
+    due_on = queries.next_due_on(request.user, found, now)
+    forms = CloseOutForms(request.POST or None, author=author, due_on=due_on)
+    if (
+        request.method == "POST"
+        and forms.is_valid()
+        and fits(forms.main, lambda: _close(request, found, forms, now))
+    ):
+        messages.success(request, _("Written down. You all get it in writing."))
+        return redirect("checkins:check_in", pk)
+    context = {
+        "forms": forms,
+        "page": queries.check_in_page(request.user, found, now),
+        "readers": access.readers(found),
+        "only_me": [request.user],
+        "either_way": EITHER_WAY,
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "checkins/close_out.html", context, status=status)
+
+
+def _close(request: HttpRequest, found: CheckIn, forms: CloseOutForms, now: datetime) -> CloseOut:
+    return services.close_out_check_in(check_in=found, by=request.user, now=now, **forms.wishes())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_close_out(request: HttpRequest, pk: int) -> HttpResponse:
+    found = access.get_close_out(request.user, pk)
+    actions = access.close_out_actions(request.user, found)
+    if request.method == "POST":
+        return take_step(
+            request,
+            "confirm_close_out",
+            access.close_out_rights(request.user, found),
+            lambda: services.confirm_close_out(close_out=found, by=request.user, now=clock.now()),
+            then=reverse("checkins:check_in", args=[found.check_in_id]),
+            told=_("Thank you. It is confirmed."),
+        )
+    context = {
+        "close_out": found,
+        "promises": queries.promises_of(found.check_in),
+        "actions": actions,
+        "readers": access.close_out_readers(found),
+        "either_way": EITHER_WAY,
+    }
+    return render(request, "checkins/confirm_close_out.html", context)

@@ -1,0 +1,74 @@
+"""Times and sentences that pages and mails of this floor share."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from checkins.models import CheckIn
+from checkins.nudges import Reason
+from mentorship.models import Pairing
+
+WHY_NOT = {
+    Reason.NOT_BY_MAIL: gettext_lazy("You did not want mail about this."),
+    Reason.OVER: gettext_lazy("It was done or let go by then."),
+    Reason.NO_DATE: gettext_lazy("It has no date yet."),
+    Reason.ENDED: gettext_lazy("The time for which you asked us was over."),
+    Reason.ANSWERED: gettext_lazy("You had answered by then."),
+    Reason.SILENCE: gettext_lazy("You said that your silence needs no second mail."),
+    Reason.PROGRESS: gettext_lazy("You had just logged progress."),
+    Reason.NO_GOOD_HOUR: gettext_lazy("No hour of yours was free of quiet hours and days off."),
+    Reason.PASSED: gettext_lazy("Its week had gone by."),
+    Reason.MOVED: gettext_lazy("The date moved."),
+}
+
+
+def when(person: User, instant: datetime) -> str:
+    """«Thursday 19 November, 16:00» on the person's own wall."""
+    return date_format(person.local(instant), _("l j F, H:i"))
+
+
+def day(on: date) -> str:
+    return date_format(on, _("l j F"))
+
+
+def short_day(on: date, today: date) -> str:
+    """«today», «tomorrow», «Thursday» within a week, else «19 November»."""
+    days = (on - today).days
+    if days == 0:
+        return _("today")
+    if days == 1:
+        return _("tomorrow")
+    return date_format(on, "l") if 1 < days < 7 else date_format(on, _("j F"))
+
+
+def clock(person: User, instant: datetime) -> str:
+    return person.local(instant).strftime("%H:%M")
+
+
+def place(zone: str) -> str:
+    """«New York»: the part of a zone's name that people say."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+def others_of(pairing: Pairing, reader: User) -> list[User]:
+    """The people on the other side, from prefetched members."""
+    people = (member.enrollment.user for member in pairing.members.all())
+    return [person for person in people if person.pk != reader.pk]
+
+
+def names(people: list[User]) -> str:
+    shown = [person.short_name for person in people]
+    if len(shown) < 2:
+        return "".join(shown)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(shown[:-1]), "last": shown[-1]}
+
+
+def local_times(check_in: CheckIn, reader: User) -> list[tuple[User, str]]:
+    """Each member's own time, the reader first."""
+    others = others_of(check_in.pairing, reader)
+    return [(person, when(person, check_in.starts_at)) for person in [reader, *others]]
