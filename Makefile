@@ -44,7 +44,7 @@ dev: .venv/.installed-dev
 	@touch $@
 
 run: setup  ## Start web, worker and jobs with the demo on http://localhost:8000 (PORT=… to change)
-	@PORT="$(PORT)" exec sh scripts/run.sh
+	@PORT="$(PORT)" exec $(BIN)/python scripts/run.py
 
 demo: setup  ## Throw the demo's people away and make them again
 	@DEBUG=1 $(MANAGE) migrate --verbosity 0
