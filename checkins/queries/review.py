@@ -157,7 +157,9 @@ def _course(goal: Goal, entries: list[ProgressEntry], now: datetime) -> chart.Co
 # -- Promises, both ways -------------------------------------------------------------------------
 
 
-def _add_promises(user: User, cards: list[Mentee], entries: dict[int, list[ProgressEntry]]) -> None:
+def _add_promises(
+    user: User, cards: list[Mentee], entries: dict[int, list[ProgressEntry]], now: datetime
+) -> None:
     by_pairing = {card.member.pairing_id: card for card in cards}
     answers = Prefetch("answers", queryset=CommitmentAnswer.objects.order_by("id"))
     rows = Commitment.objects.filter(owner__pairing__in=by_pairing).order_by("due_on", "id")
