@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from accounts import clock
 from accounts.models import User
+from accounts.services.invitations import note_address
 from accounts.services.outbox import queue_message
 from accounts.services.suppressions import address_hash
 
@@ -40,7 +41,9 @@ class Adapter(DefaultAccountAdapter):
         now = clock.now()
         person = self._person(email, context)
         key = uuid.uuid4().hex
-        if person is None:  # strangers get one such mail an hour, whoever asks
+        if person is not None and person.email == email.lower():
+            note_address(person=person)
+        elif person is None:  # strangers get one such mail an hour, whoever asks
             key = f"{address_hash(email)[:32]}:{now:%Y%m%d%H}"
         queue_message(
             kind=kind,

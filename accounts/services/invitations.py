@@ -66,6 +66,14 @@ def accept_invitation(*, token: ActionToken, password: str, now: datetime) -> bo
     return new
 
 
+def note_address(*, person: User) -> None:
+    """django-allauth must know an address before a mailed code can verify it; people who came by
+    an import have none there yet."""
+    EmailAddress.objects.get_or_create(
+        user=person, email=person.email, defaults={"primary": True, "verified": False}
+    )
+
+
 def verify_address(*, person: User) -> None:
     """Whoever opens a link that was mailed to an address has shown that they read it."""
     address, _created = EmailAddress.objects.get_or_create(

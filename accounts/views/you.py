@@ -12,6 +12,7 @@ from accounts import clock
 from accounts.access import get_away
 from accounts.errors import DomainError
 from accounts.forms import AwayForm, SettingsForm, zone_choices
+from accounts.models import User
 from accounts.queries import own_messages, streams_of
 from accounts.services import answers, people
 
@@ -19,7 +20,7 @@ from accounts.services import answers, people
 def you(request: HttpRequest) -> HttpResponse:
     form = SettingsForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
-        person = type(request.user).objects.get(pk=request.user.pk)
+        person = User.objects.get(pk=request.user.pk)
         people.update_settings(person=person, by=request.user, now=clock.now(), **form.facts())
         messages.success(request, _("Saved."))
         return redirect("accounts:you")
