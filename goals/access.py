@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 from django.http import Http404
 
 from accounts.models import User
@@ -46,8 +46,9 @@ def get_consent(user: User, pk: int) -> Consent:
 
 def members_of(user: User) -> list[PairingMember]:
     """The user's places in pairings that work now: where a goal or promise may be made."""
-    places = PairingMember.objects.of(user).active().with_person()
-    return list(places.prefetch_related("pairing__members__enrollment__user").order_by("id"))
+    places = PairingMember.objects.of(user).active().with_person().order_by("id")
+    everybody = PairingMember.objects.select_related("enrollment__user")
+    return list(places.prefetch_related(Prefetch("pairing__members", queryset=everybody)))
 
 
 # -- What may be done ------------------------------------------------------------------------

@@ -30,6 +30,7 @@ Thing: TypeAlias = Goal | Commitment | PairingMember
 PROMISE_ENDS = timedelta(days=14)  # after its day
 OTHERS_END = timedelta(days=90)
 NOT_AGAIN_FOR = timedelta(days=30)  # after a no
+GIVEN = (Consent.State.ACTIVE, Consent.State.PAUSED)
 POINTS_DRAWN = 120
 ENTRIES_SHOWN = 30
 
@@ -172,10 +173,12 @@ def consent_cards(user: User, consents: Iterable[Consent], now: datetime) -> lis
     mine = [consent for consent in consents if consent.person_id == user.pk]
     if not mine:
         return []
-    style, today = asking_style(user), user.local_date(now)
+    today = user.local_date(now)
     newest: dict[int, ConsentTerms] = {}
     for version in ConsentTerms.objects.filter(consent__in=mine).order_by("version"):
         newest[version.consent_id] = version
+    given = all(consent.state in GIVEN and consent.pk in newest for consent in mine)
+    style = None if given else asking_style(user)
     return [_card(consent, newest.get(consent.pk), style, user, today) for consent in mine]
 
 
@@ -187,7 +190,7 @@ def _card(
     today: date,
 ) -> ConsentCard:
     thing = consent.thing
-    kept = version is not None and consent.state in (Consent.State.ACTIVE, Consent.State.PAUSED)
+    kept = version is not None and consent.state in GIVEN
     terms = terms_of(version) if version and kept else default_terms(thing, style, today)
     if isinstance(thing, Commitment):
         title, due_on = thing.text, thing.due_on
@@ -225,7 +228,7 @@ def all_cards(user: User, now: datetime) -> dict[str, list[ConsentCard]]:
     consents = Consent.objects.of(user).with_things().order_by("-id")
     groups: dict[str, list[ConsentCard]] = {"living": [], "undecided": [], "over": []}
     for card in consent_cards(user, consents[:200], now):
-        if card.state in (Consent.State.ACTIVE, Consent.State.PAUSED):
+        if card.state in GIVEN:
             groups["living"].append(card)
         elif not card.is_undecided:
             groups["over"].append(card)
@@ -291,36 +294,36 @@ def goal_lists(user: User) -> GoalLists:
 
 
 def entries_of(goal: Goal) -> list[ProgressEntry]:
-    """The newest entries first, corrected ones among them, for the table."""
+    """The newest entries first, corrected ones among them: enough for drawing and table."""
     entries = goal.progress.select_related("corrected_by").order_by("-happened_on", "-id")
-    return list(entries[:ENTRIES_SHOWN])
+    return list(entries[:POINTS_DRAWN])
 
 
-def course_of(goal: Goal, now: datetime) -> chart.Course | None:
+def course_of(
+    goal: Goal, now: datetime, entries: list[ProgressEntry] | None = None
+) -> chart.Course | None:
     """What the drawing needs; None where there is no number to draw."""
     measure = main_measure(goal)
     if measure is None or measure.target is None or measure.kind != Measure.Kind.NUMBER:
         return None
     person = goal.owner.enrollment.user
-    points = (
-        ProgressEntry.objects.standing()
-        .filter(goal=goal, value__isnull=False)
-        .order_by("-happened_on", "-id")
-        .values_list("happened_on", "value")[:POINTS_DRAWN]
-    )
     return chart.Course(
         start=measure.start,
         target=measure.target,
         start_on=person.local_date(goal.agreed_at or goal.created_at),
         due_on=goal.due_on,
         today=person.local_date(goal.ended_at or now),
-        entries=_one_a_day(reversed(list(points))),
+        entries=_one_a_day(entries if entries is not None else entries_of(goal)),
     )
 
 
-def _one_a_day(points: Iterable[tuple[date, Decimal]]) -> list[chart.Entry]:
-    """The last word of each day."""
-    return list(dict(points).items())
+def _one_a_day(entries: list[ProgressEntry]) -> list[chart.Entry]:
+    """The last word of each day, oldest day first, without what was corrected."""
+    days: dict[date, Decimal] = {}
+    for entry in reversed(entries):
+        if entry.value is not None and getattr(entry, "corrected_by", None) is None:
+            days[entry.happened_on] = entry.value
+    return list(days.items())
 
 
 def sketch_of(goal: Goal, now: datetime, language: str) -> smart.Sketch:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.audit import AppendOnly
 from mentorship.models import Pairing, PairingMember
 
-from .goals import Goal
+from .goals import WITH_MEMBERS, Goal
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
@@ -36,7 +36,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """What the doors, the readers and the pages look at, in two queries."""
         return self.select_related(
             "goal", "owner__enrollment__user", "owner__pairing__cohort__program"
-        ).prefetch_related("owner__pairing__members__enrollment__user")
+        ).prefetch_related(WITH_MEMBERS)
 
     def ended(self) -> CommitmentQuerySet:
         return self.exclude(state__in=Commitment.OPEN_STATES)

@@ -6,11 +6,17 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.audit import AppendOnly
 from mentorship.models import Pairing, PairingMember
+
+# Everybody of the pairing of an owner, in one query.
+WITH_MEMBERS = Prefetch(
+    "owner__pairing__members",
+    queryset=PairingMember.objects.select_related("enrollment__user"),
+)
 
 
 class GoalQuerySet(models.QuerySet["Goal"]):
@@ -39,7 +45,7 @@ class GoalQuerySet(models.QuerySet["Goal"]):
         """What the doors, the readers and the pages look at, in two queries."""
         return self.select_related(
             "owner__enrollment__user", "owner__pairing__cohort__program"
-        ).prefetch_related("owner__pairing__members__enrollment__user")
+        ).prefetch_related(WITH_MEMBERS)
 
     def to_agree(self) -> GoalQuerySet:
         return self.filter(state=Goal.State.PROPOSED)

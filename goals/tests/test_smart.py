@@ -1,4 +1,4 @@
-"""Labelled goals: every vague one is told its weak letter, no good one hears more than one thought."""
+"""Labelled goals: a vague one is told its weak letter, a good one hears one thought at most."""
 
 from datetime import date
 from decimal import Decimal

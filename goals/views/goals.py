@@ -87,7 +87,8 @@ def goal(request: HttpRequest, pk: int) -> HttpResponse:
 def goal_page(request: HttpRequest, goal: Goal, form: ProgressForm | None = None) -> dict[str, Any]:
     """Everything the page of a goal shows; the owner's page has more than the others'."""
     now, actions = clock.now(), access.goal_actions(request.user, goal)
-    measure, course = queries.main_measure(goal), queries.course_of(goal, now)
+    measure, entries = queries.main_measure(goal), queries.entries_of(goal)
+    course = queries.course_of(goal, now, entries)
     mine = goal.owner.enrollment.user_id == request.user.pk
     today = goal.person.local_date(now)
     if "log_progress" in actions and form is None:
@@ -98,7 +99,6 @@ def goal_page(request: HttpRequest, goal: Goal, form: ProgressForm | None = None
         cards = queries.consent_cards(request.user, [consent] if consent else [], now)
     if mine and goal.state == Goal.State.DRAFT:
         hints = words.hint_lines(smart.hints(queries.sketch_of(goal, now, language())))
-    entries = queries.entries_of(goal)
     value = course.entries[-1][1] if course and course.entries else None
     return {
         "goal": goal,
@@ -109,7 +109,7 @@ def goal_page(request: HttpRequest, goal: Goal, form: ProgressForm | None = None
         "standing": words.standing(value, measure),
         "drawings": drawings(course),
         "pace": words.pace(chart.forecast(course), today) if course else "",
-        "entries": entries,
+        "entries": entries[: queries.ENTRIES_SHOWN],
         "form": form,
         "card": cards[0] if cards else None,
         "either_way": words.EITHER_WAY,
