@@ -20,10 +20,11 @@ from checkins.models import CheckIn, CloseOut, Feedback
 from goals import chart
 from goals import words as goal_words
 from goals.models import Commitment, CommitmentAnswer, Goal, Measure, ProgressEntry
-from goals.queries import POINTS_DRAWN, main_measure
+from goals.queries import main_measure
 from mentorship.models import Enrollment, PairingMember
 
 NEWS_SHOWN = 6
+POINTS_DRAWN = 60
 LOOK_BACK = timedelta(days=92)
 
 

@@ -38,6 +38,7 @@ def give_feedback(
     skill: str = "",
 ) -> Feedback:
     """A mail tells the receiver. The same form sent twice is one entry."""
+    to = PairingMember.objects.with_person().get(pk=to.pk)  # as things stand now
     _expect_working(to.pairing)
     author = to.pairing.members.filter(enrollment__user=by).first()
     if author is None or author.pk == to.pk:

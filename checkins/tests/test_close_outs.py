@@ -1,0 +1,110 @@
+"""Writing down how a check-in went, and confirming it."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from accounts.errors import DomainError
+from accounts.models import AuditEntry, Message
+from checkins.models import CheckIn, CloseOut, Note
+from checkins.services import NewPromise, close_out_check_in, confirm_close_out
+from checkins.tests.make import THURSDAY, make_check_in
+from goals.models import Commitment, Consent
+
+LATER = THURSDAY + timedelta(hours=1)
+TO_CONFIRM = "checkins.close_out_to_confirm"
+
+
+@pytest.fixture
+def check_in(pairing) -> CheckIn:
+    return make_check_in(pairing)
+
+
+@pytest.fixture
+def promise(as_mentee) -> NewPromise:
+    return NewPromise(owner=as_mentee, text="Ask two colleagues", due_on=date(2026, 11, 26))
+
+
+def test_close_out_check_in_marks_it_held(check_in, maria) -> None:
+    close_out_check_in(check_in=check_in, by=maria, now=LATER, summary="We talked.")
+    check_in.refresh_from_db()
+    assert (check_in.state, check_in.ended_at) == (CheckIn.State.HELD, LATER)
+    assert AuditEntry.objects.get(verb="check_in.close_out").by == maria
+
+
+def test_close_out_check_in_makes_promises_of_this_check_in(check_in, maria, promise) -> None:
+    close_out_check_in(check_in=check_in, by=maria, now=LATER, promises=[promise])
+    made = Commitment.objects.get()
+    assert (made.text, made.owner, made.origin.check_in) == (promise.text, promise.owner, check_in)
+
+
+def test_close_out_check_in_puts_the_question_to_the_owner_alone(check_in, omar, promise) -> None:
+    close_out_check_in(check_in=check_in, by=omar, now=LATER, promises=[promise])
+    consent = Consent.objects.get()
+    assert consent.person == promise.owner.person
+    assert consent.state == Consent.State.OFFERED
+
+
+def test_close_out_check_in_mails_the_others_only(check_in, maria, omar) -> None:
+    close_out_check_in(check_in=check_in, by=maria, now=LATER, summary="We talked.")
+    assert [mail.person for mail in Message.objects.filter(kind=TO_CONFIRM)] == [omar]
+
+
+def test_close_out_check_in_keeps_the_private_note_to_its_author(check_in, maria, omar) -> None:
+    close_out_check_in(
+        check_in=check_in, by=maria, now=LATER, summary="Slides.", private_note="I was tired."
+    )
+    assert Note.objects.visible_to(maria).get().text == "I was tired."
+    assert not Note.objects.visible_to(omar).exists()
+
+
+def test_close_out_check_in_twice_is_one(check_in, maria, promise) -> None:
+    for _press in range(2):
+        close_out_check_in(check_in=check_in, by=maria, now=LATER, promises=[promise])
+    assert (CloseOut.objects.count(), Commitment.objects.count()) == (1, 1)
+
+
+def test_close_out_check_in_leaves_room_for_the_others_half(check_in, maria, omar) -> None:
+    close_out_check_in(check_in=check_in, by=maria, now=LATER, summary="Mine.")
+    close_out_check_in(check_in=check_in, by=omar, now=LATER, summary="And mine.")
+    assert CloseOut.objects.count() == 2
+
+
+def test_close_out_check_in_waits_for_its_day(check_in, maria) -> None:
+    with pytest.raises(DomainError):
+        close_out_check_in(
+            check_in=check_in, by=maria, now=THURSDAY - timedelta(days=1), summary="Early."
+        )
+
+
+def test_close_out_check_in_wants_a_word(check_in, maria) -> None:
+    with pytest.raises(DomainError):
+        close_out_check_in(check_in=check_in, by=maria, now=LATER)
+    assert not CloseOut.objects.exists()
+
+
+def test_close_out_check_in_takes_three_promises_at_most(check_in, maria, promise) -> None:
+    with pytest.raises(DomainError):
+        close_out_check_in(check_in=check_in, by=maria, now=LATER, promises=[promise] * 4)
+
+
+def test_close_out_check_in_is_for_those_who_met(check_in, eve) -> None:
+    with pytest.raises(DomainError):
+        close_out_check_in(check_in=check_in, by=eve, now=LATER, summary="Hello.")
+
+
+def test_confirm_close_out_is_said_by_another(check_in, maria, omar) -> None:
+    written = close_out_check_in(check_in=check_in, by=maria, now=LATER, summary="We talked.")
+    with pytest.raises(DomainError):
+        confirm_close_out(close_out=written, by=maria, now=LATER)
+    confirm_close_out(close_out=written, by=omar, now=LATER)
+    written.refresh_from_db()
+    assert written.confirmed_by.person == omar
+
+
+def test_confirm_close_out_twice_keeps_the_first(check_in, maria, omar) -> None:
+    written = close_out_check_in(check_in=check_in, by=maria, now=LATER, summary="We talked.")
+    confirm_close_out(close_out=written, by=omar, now=LATER)
+    confirm_close_out(close_out=written, by=omar, now=LATER + timedelta(days=1))
+    written.refresh_from_db()
+    assert written.confirmed_at == LATER
