@@ -83,8 +83,8 @@ def describe_remove(token: ActionToken, now: datetime) -> Page:
     return Page(
         heading=_("Remove you from %(program)s?") % told,
         what_happens=_(
-            "What you were entered with is deleted. Your name and address stay on a list that keeps "
-            "the same file from entering you again."
+            "What you were entered with is deleted. Your name and address stay on a list that "
+            "keeps the same file from entering you again."
         ),
         facts=_facts(told),
     )

@@ -159,8 +159,8 @@ def _member(message: Message) -> PairingMember | None:
 def render_pairing_published(message: Message, now: datetime) -> Content:
     member = _member(message)
     assert member is not None
-    pairing = Pairing.objects.with_people().select_related("cohort__program").get(
-        pk=member.pairing_id
+    pairing = (
+        Pairing.objects.with_people().select_related("cohort__program").get(pk=member.pairing_id)
     )
     others = [one for one in pairing.members.all() if one.pk != member.pk]
     names = listed([str(one.enrollment.user) for one in others])

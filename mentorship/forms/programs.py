@@ -26,7 +26,9 @@ class ProgramForm(forms.Form):
     )
     safeguarding_contact = forms.EmailField(
         label=_("Who is told when somebody raises a concern?"),
-        help_text=_("Somebody who does not run the program, so that a concern about it is safe too."),
+        help_text=_(
+            "Somebody who does not run the program, so that a concern about it is safe too."
+        ),
     )
     mentor_word = forms.CharField(
         label=_("Your own word for mentor"),

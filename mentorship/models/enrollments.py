@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from .programs import Cohort
@@ -36,6 +36,19 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
 
     def with_room(self) -> EnrollmentQuerySet:
         return self.filter(seats_taken__lt=F("capacity"))
+
+    def without_pair(self) -> EnrollmentQuerySet:
+        """Could be in a draft, and is in none; nor in a pairing that holds a seat."""
+        free = self.matchable().filter(seats_taken=0)
+        return free.exclude(memberships__pairing__state="proposed")
+
+    def counting_seats(self) -> EnrollmentQuerySet:
+        """`drafted`: seats that drafts would take; `free`: seats left beside them."""
+        drafted = Count("memberships", filter=Q(memberships__pairing__state="proposed"))
+        return self.annotate(drafted=drafted, free=F("capacity") - F("seats_taken") - drafted)
+
+    def with_free_seats(self) -> EnrollmentQuerySet:
+        return self.matchable().counting_seats().filter(free__gt=0)
 
     def accepted(self) -> EnrollmentQuerySet:
         return self.filter(state=Enrollment.State.ACCEPTED)
@@ -79,9 +92,7 @@ class Enrollment(models.Model):
         INVITATION = "invitation", _("invitation")
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="enrollments")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="enrollments"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="enrollments")
     role = models.CharField(max_length=8, choices=Role)
     state = models.CharField(max_length=12, choices=State, default=State.APPLIED)
     origin = models.CharField(max_length=12, choices=Origin, default=Origin.LINK)

@@ -60,7 +60,9 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
         if not search.strip():
             return self
         people = Enrollment.objects.named_like(search)
-        return self.filter(pk__in=PairingMember.objects.filter(enrollment__in=people).values("pairing"))
+        return self.filter(
+            pk__in=PairingMember.objects.filter(enrollment__in=people).values("pairing")
+        )
 
     def with_enrollment(self, enrollment: Enrollment) -> PairingQuerySet:
         return self.filter(members__enrollment=enrollment)

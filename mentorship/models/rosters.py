@@ -20,15 +20,15 @@ class RosterImport(models.Model):
         DROPPED = "dropped", _("dropped")
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="roster_imports")
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     filename = models.CharField(max_length=255)
     content = models.BinaryField(null=True, blank=True)  # wiped when done or dropped
     role = models.CharField(max_length=8, blank=True)  # blank: the file says
     # True: these people applied themselves. False: they are being invited. None: not said yet.
     applied = models.BooleanField(null=True, blank=True)
-    columns = models.JSONField(default=dict, blank=True)  # field → column, as the coordinator set it
+    columns = models.JSONField(
+        default=dict, blank=True
+    )  # field → column, as the coordinator set it
     # What the last dry run found; wiped together with the file.
     preview = models.JSONField(default=dict, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.PREVIEW)

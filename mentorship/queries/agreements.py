@@ -21,8 +21,8 @@ def _our_texts(pairing: Pairing) -> dict[str, str]:
     told = {"mentor": words.mentor, "mentee": words.mentee, "check_in": words.check_in}
     return {
         "purpose": _(
-            "We work together so that the %(mentee)s moves towards goals of their own choosing. The "
-            "%(mentor)s brings experience and questions; the decisions stay with the %(mentee)s."
+            "We work together so that the %(mentee)s moves towards goals of their own choosing. "
+            "The %(mentor)s brings experience and questions; the decisions stay with the %(mentee)s."
         )
         % told,
         "success": _(
@@ -58,6 +58,6 @@ def _ending(pairing: Pairing) -> str:
     if pairing.ends_on is None:
         return _("Either of us may end this at any time, with one honest sentence and no blame.")
     return _(
-        "We end on %(day)s with a last talk about what changed. Either of us may end it before, with "
-        "one honest sentence and no blame."
+        "We end on %(day)s with a last talk about what changed. Either of us may end it before, "
+        "with one honest sentence and no blame."
     ) % {"day": date_format(pairing.ends_on)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -120,3 +121,23 @@ def _style(said: Mapping[str, Any]) -> dict[str, str]:
     """Questions whose answers are compared; long prose says too little for that."""
     keys = ("style", "accountability_style", "communication")
     return {key: str(said[key]) for key in keys if said.get(key) and len(str(said[key])) <= 80}
+
+
+def sensitive_words(inputs: Inputs) -> frozenset[str]:
+    """Words of anybody's answers about identity. Texts may repeat them; reasons must not."""
+    people = (*inputs.mentees, *inputs.mentors)
+    said = [text for each in people for text in (*each.identities, *each.identity_wish)]
+    return frozenset(word for text in said for word in re.findall(r"\w+", text.casefold()))
+
+
+def stored_parts(reasons: Iterable[Any], hidden: frozenset[str]) -> list[dict[str, Any]]:
+    """As the pages read them. What is sensitive keeps its points and loses its words."""
+    found = []
+    for reason in reasons:
+        part = reason.as_json()
+        if part["sensitive"]:
+            part["shared"] = []
+        elif part["criterion"] == "goal_text":
+            part["shared"] = [word for word in part["shared"] if word not in hidden]
+        found.append(part)
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, Prefetch, Q, QuerySet, Sum, Value, When
 
 from accounts.models import User
 from mentorship.models import Cohort, Enrollment, MatchingRun, Pairing, Program, RosterImport
@@ -95,21 +95,12 @@ def cohort_facts(cohort: Cohort) -> CohortFacts:
     )
 
 
-def last_run(cohort: Cohort) -> MatchingRun | None:
+def last_run(cohort: Cohort, *, with_result: bool = False) -> MatchingRun | None:
     """The newest run that finished; without its long result unless that is asked for."""
-    runs = cohort.matching_runs.filter(finished_at__isnull=False)
-    return runs.defer("inputs", "result").select_related("by").first()
+    runs = cohort.matching_runs.filter(finished_at__isnull=False).select_related("by")
+    return runs.defer("inputs", *([] if with_result else ["result"])).first()
 
 
 def recent_uploads(cohort: Cohort) -> QuerySet[RosterImport]:
     uploads = cohort.roster_imports.exclude(state=RosterImport.State.DROPPED)
     return uploads.defer("content", "preview").select_related("by")[:SEEN_UPLOADS]
-
-
-def seats_free(cohort: Cohort) -> QuerySet[Enrollment]:
-    """Mentors with seats that neither a published pairing nor a draft has."""
-    drafted = Count("memberships", filter=Q(memberships__pairing__state=Pairing.State.PROPOSED))
-    mentors = Enrollment.objects.in_cohort(cohort).mentors().matchable()
-    return mentors.annotate(drafted=drafted, free=F("capacity") - F("seats_taken") - drafted).filter(
-        free__gt=0
-    )

@@ -38,7 +38,7 @@ SHOWN = 4
 
 
 def member_reasons(pairing: Pairing, reader: PairingMember | None) -> list[str]:
-    """Three to five sentences for one member; for a pair of which nothing is known, the plain ones."""
+    """Three to five sentences for one member; where little is known, ones that hold for all."""
     mentee, mentor = _side(pairing, "mentee"), _side(pairing, "mentor")
     said: list[str] = []
     if reader is not None and mentee is not None and mentor is not None:
@@ -77,10 +77,12 @@ def _skills(part: Part, name: str, reads_as_mentee: bool) -> str:
 
 
 def _goal_text(part: Part, name: str, reads_as_mentee: bool) -> str:
+    """Never the words themselves: what somebody wrote about themselves was not written for this."""
     if not part["shared"]:
         return ""
-    told = {"name": name, "words": listed([f"“{word}”" for word in part["shared"][:3]])}
-    return _("You and %(name)s both wrote about %(words)s.") % told
+    return _("What you and %(name)s wrote about your goals touches on the same things.") % {
+        "name": name
+    }
 
 
 def _style(part: Part, name: str, reads_as_mentee: bool) -> str:

@@ -60,7 +60,9 @@ def sign_agreement(*, agreement: Agreement, by: User, now: datetime) -> Agreemen
     agreement = Agreement.objects.select_for_update().get(pk=agreement.pk)
     member = _member(pairing, by)
     if agreement.state == Agreement.State.SUPERSEDED:
-        raise DomainError(_("This version was replaced by a newer one. Please read that one first."))
+        raise DomainError(
+            _("This version was replaced by a newer one. Please read that one first.")
+        )
     if agreement.signatures.filter(member=member).exists():
         return agreement
     _sign(agreement, member, by, now)

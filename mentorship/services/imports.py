@@ -86,7 +86,7 @@ def _write(plan: Plan, cohort: Cohort, applied: bool, by: User | None, now: date
 
 
 def _users_for(entries: Iterable[Entry], now: datetime) -> dict[str, User]:
-    """Everybody's account by e-mail address. New ones cannot sign in before their own first step."""
+    """Everybody's account by e-mail address. New ones have no password."""
     people = {entry.person.email: entry.person for entry in entries}
     users = users_by_email(people)
     missing = [person for email, person in people.items() if email not in users]

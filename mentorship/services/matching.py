@@ -18,7 +18,7 @@ from accounts.errors import DomainError
 from accounts.models import Job, User
 from accounts.services.jobs import start_job
 from mentorship.models import Cohort, Enrollment, MatchingRun, Pairing, PairingMember
-from mentorship.queries.matchmaking import engine, inputs_of
+from mentorship.queries.matchmaking import engine, inputs_of, sensitive_words, stored_parts
 
 from .programs import advance_cohort
 
@@ -126,7 +126,7 @@ def _write(
     drafts.exclude(pk__in=_kept_ids(drafts, kept)).delete()
     free = _still_free(proposal.matches)
     fresh = [m for m in proposal.matches if not m.locked and {m.mentee, m.mentor} <= free]
-    _create_drafts(fresh, cohort, run, now)
+    _create_drafts(fresh, inputs, cohort, run, now)
     advance_cohort(cohort, Cohort.State.MATCHING)
     record(
         by=by,
@@ -156,19 +156,24 @@ def _still_free(matches: Iterable[Match]) -> set[str]:
     ids = [int(pk) for match in matches for pk in (match.mentee, match.mentor)]
     here: set[str] = set()
     for start in range(0, len(ids), BATCH):
-        places = Enrollment.objects.matchable().with_room().filter(pk__in=ids[start : start + BATCH])
+        places = (
+            Enrollment.objects.matchable().with_room().filter(pk__in=ids[start : start + BATCH])
+        )
         here.update(str(pk) for pk in places.values_list("pk", flat=True))
     return here
 
 
-def _create_drafts(matches: list[Match], cohort: Cohort, run: MatchingRun, now: datetime) -> None:
+def _create_drafts(
+    matches: list[Match], inputs: Inputs, cohort: Cohort, run: MatchingRun, now: datetime
+) -> None:
+    hidden = sensitive_words(inputs)
     rhythm = {name: getattr(cohort, name) for name in RHYTHM}
     drafts = [
         Pairing(
             cohort=cohort,
             run=run,
             score=match.score,
-            parts=stored_parts(match.reasons),
+            parts=stored_parts(match.reasons, hidden),
             created_at=now,
             **rhythm,
         )
@@ -181,12 +186,6 @@ def _create_drafts(matches: list[Match], cohort: Cohort, run: MatchingRun, now: 
         for role, pk in (("mentee", match.mentee), ("mentor", match.mentor))
     ]
     PairingMember.objects.bulk_create(members, batch_size=BATCH)
-
-
-def stored_parts(reasons: Iterable[Any]) -> list[dict[str, Any]]:
-    """As the pages read them. What is sensitive keeps its points and loses its words."""
-    found = [reason.as_json() for reason in reasons]
-    return [part | {"shared": []} if part["sensitive"] else part for part in found]
 
 
 def inputs_record(inputs: Inputs) -> dict[str, Any]:
@@ -211,7 +210,12 @@ def _digest(told: dict[str, Any], inputs: Inputs) -> str:
 def result_record(proposal: Proposal) -> dict[str, Any]:
     return {
         "pairs": [
-            {"mentee": int(m.mentee), "mentor": int(m.mentor), "score": m.score, "parts": dict(m.parts)}
+            {
+                "mentee": int(m.mentee),
+                "mentor": int(m.mentor),
+                "score": m.score,
+                "parts": dict(m.parts),
+            }
             for m in proposal.matches
         ],
         "unmatched": [

@@ -101,7 +101,7 @@ def _check_accepted(enrollment: Enrollment) -> None:
     told = {"name": enrollment.user}
     if enrollment.state == Enrollment.State.INVITED:
         raise DomainError(
-            _("%(name)s was invited and has not answered yet. You can publish this once they accept.")
+            _("%(name)s was invited and has not answered yet. Publish this once they accept.")
             % told
         )
     if enrollment.state != Enrollment.State.ACCEPTED:

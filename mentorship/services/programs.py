@@ -15,6 +15,7 @@ from accounts.models import User
 from mentorship.models import Cohort, Coordinator, Program
 
 SLUG_CHARS = 60
+RESERVED = frozenset({"new"})  # /programs/new/ is a page of its own
 ORDER = [state.value for state in Cohort.State]
 
 
@@ -105,9 +106,10 @@ def advance_cohort(cohort: Cohort, to: str) -> None:
 def free_slug(model: type[Model], name: str, *, fallback: str) -> str:
     """A name in Latin letters for the address; other scripts get the fallback and a number."""
     base = slugify(name)[: SLUG_CHARS - 6].strip("-") or fallback[: SLUG_CHARS - 6]
-    taken = set(
-        model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True)
-    )
+    taken = {
+        *RESERVED,
+        *model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True),
+    }
     if base not in taken:
         return base
     return next(f"{base}-{n}" for n in range(2, len(taken) + 3) if f"{base}-{n}" not in taken)

@@ -1,4 +1,4 @@
-"""What several views answer: a form page with the right status, and one way to pass `by` and `now`."""
+"""What several views answer: a form page with the right status, and a service's refusal on it."""
 
 from __future__ import annotations
 

@@ -66,7 +66,9 @@ def pause_pairing(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and done(
         form, request, pairings.pause_pairing, pairing=found, until=form.cleaned_data["until"]
     ):
-        return after_steering(request, found, _("Paused. Nothing is planned or mailed until it goes on."))
+        return after_steering(
+            request, found, _("Paused. Nothing is planned or mailed until it goes on.")
+        )
     return form_page(request, "mentorship/pause_pairing.html", form, **basics(request, found))
 
 

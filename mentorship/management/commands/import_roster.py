@@ -64,9 +64,7 @@ class Command(BaseCommand):
             raise CommandError(" ".join(say_remark(problem) for problem in problems))
         return reading
 
-    def _result(
-        self, cohort: Cohort, reading: Reading, options: dict[str, Any]
-    ) -> dict[str, Any]:
+    def _result(self, cohort: Cohort, reading: Reading, options: dict[str, Any]) -> dict[str, Any]:
         if not options["commit"]:
             plan = plan_import(cohort, reading.lines)
             counts = plan.counts()

@@ -1,0 +1,63 @@
+"""What this floor knows about a person: to give to them, and to erase."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from mentorship.models import AgreementSignature, Coordinator, Enrollment, PairingMember
+
+
+def export(user: User) -> dict[str, Any]:
+    """Their own places, answers, pairings and signatures. Nobody else's words but the agreements
+    that they signed."""
+    places = Enrollment.objects.of(user).select_related("cohort__program")
+    members = PairingMember.objects.of(user).select_related("pairing")
+    signatures = AgreementSignature.objects.filter(member__enrollment__user=user)
+    return {
+        "places": [_place(place) for place in places],
+        "pairings": [_membership(member) for member in members],
+        "agreements": [_signed(each) for each in signatures.select_related("agreement")],
+        "coordinates": [
+            {"program": post.program.name, "cohort": post.cohort.name if post.cohort else ""}
+            for post in Coordinator.objects.filter(user=user).select_related("program", "cohort")
+        ],
+    }
+
+
+@transaction.atomic
+def erase(user: User) -> None:
+    """Answers go; places and pairings stay as bare rows, since the partner's words hang on them."""
+    Enrollment.objects.of(user).update(answers={}, external_id="")
+    Coordinator.objects.filter(user=user).delete()
+
+
+def _place(place: Enrollment) -> dict[str, Any]:
+    return {
+        "program": place.cohort.program.name,
+        "cohort": place.cohort.name,
+        "role": place.role,
+        "state": place.state,
+        "answers": place.answers,
+        "seats": place.capacity,
+        "entered_at": place.created_at.isoformat(),
+    }
+
+
+def _membership(member: PairingMember) -> dict[str, Any]:
+    pairing = member.pairing
+    return {
+        "pairing": pairing.pk,
+        "role": member.role,
+        "state": pairing.state,
+        "starts_on": str(pairing.starts_on or ""),
+        "ends_on": str(pairing.ends_on or ""),
+    }
+
+
+def _signed(signature: AgreementSignature) -> dict[str, Any]:
+    agreement = signature.agreement
+    texts = {name: getattr(agreement, name) for name in agreement.TEXTS}
+    return {"version": agreement.version, "signed_at": signature.signed_at.isoformat(), **texts}

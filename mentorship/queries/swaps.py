@@ -1,0 +1,129 @@
+"""Giving a draft another mentor: what the new pair would score, and who else would move."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from mentorship.models import Cohort, Enrollment, Pairing
+
+from .matchmaking import engine, inputs_of, sensitive_words, stored_parts
+from .reasons import best_reasons, reason_rows, score_of_100
+from .workbench import rule_words
+
+if TYPE_CHECKING:
+    from mentorship.matching import Explanation, Inputs
+
+SHOWN = 8
+FOUND = 20
+
+
+@dataclass(frozen=True)
+class Swap:
+    """What one swap would do. `problem` says why it cannot be."""
+
+    draft: Pairing
+    mentor: Enrollment
+    explanation: Explanation
+    hidden: frozenset[str]  # sensitive words
+    displaced: Pairing | None = None  # a draft of the new mentor that has to give up its seat
+    exchange: Explanation | None = None  # with whom the displaced mentee would go on
+    problem: str = ""
+
+    @property
+    def score(self) -> str:
+        return score_of_100(self.explanation.score)
+
+    @property
+    def difference(self) -> int:
+        """Points of 100 gained or lost by this pair alone."""
+        return round((self.explanation.score - (self.draft.score or 0)) / 100)
+
+    def rows(self) -> list[dict[str, Any]]:
+        return reason_rows(self.parts(), self.draft.cohort.program.words)
+
+    def best(self) -> list[str]:
+        return best_reasons(self.parts(), self.draft.cohort.program.words)
+
+    def parts(self) -> list[dict[str, Any]]:
+        return stored_parts(self.explanation.reasons, self.hidden)
+
+    @property
+    def displaced_mentee(self) -> Enrollment | None:
+        return side(self.displaced, "mentee") if self.displaced is not None else None
+
+    @property
+    def exchange_score(self) -> str:
+        return score_of_100(self.exchange.score) if self.exchange is not None else ""
+
+
+def side(pairing: Pairing, role: str) -> Enrollment:
+    """The member of that role, of a pairing fetched with its people."""
+    found: Enrollment = next(m.enrollment for m in pairing.members.all() if m.role == role)
+    return found
+
+
+class SwapBoard:
+    """All questions about one draft, asked of one preparation."""
+
+    def __init__(self, draft: Pairing) -> None:
+        self.draft = draft
+        self.cohort: Cohort = draft.cohort
+        self.mentee, self.old = side(draft, "mentee"), side(draft, "mentor")
+        self.inputs: Inputs = inputs_of(self.cohort)
+        self.hidden = sensitive_words(self.inputs)
+        self.drafts_of: dict[int, list[Pairing]] = {}
+        for other in Pairing.objects.in_cohort(self.cohort).proposed().with_people():
+            self.drafts_of.setdefault(side(other, "mentor").pk, []).append(other)
+
+    def suggestions(self) -> list[Swap]:
+        """The mentors who would fit best, whether or not they have room."""
+        if str(self.mentee.pk) not in self.inputs.mentee_at:
+            return []
+        best = engine().alternatives(self.inputs, str(self.mentee.pk), SHOWN + 1)
+        return self._swaps([int(each.mentor) for each in best if int(each.mentor) != self.old.pk])
+
+    def search(self, words: str) -> list[Swap]:
+        mentors = Enrollment.objects.in_cohort(self.cohort).mentors().matchable()
+        found = mentors.named_like(words).exclude(pk=self.old.pk)
+        return self._swaps(list(found.values_list("pk", flat=True)[:FOUND]))
+
+    def _swaps(self, ids: list[int]) -> list[Swap]:
+        mentors = Enrollment.objects.select_related("user").in_bulk(ids)
+        return [self.plan(mentors[pk]) for pk in ids if pk in mentors][:FOUND]
+
+    def plan(self, mentor: Enrollment) -> Swap:
+        """The swap to this mentor, possible or not."""
+        explanation = self._explain(self.mentee, mentor)
+        problem = self._problem(mentor, explanation)
+        held = self.drafts_of.get(mentor.pk, [])
+        room = mentor.capacity - mentor.seats_taken
+        if problem or len(held) < room:
+            return Swap(self.draft, mentor, explanation, self.hidden, problem=problem)
+        if room < 1:
+            problem = _("All seats of %(name)s are taken by pairs that are working already.") % {
+                "name": mentor.user
+            }
+            return Swap(self.draft, mentor, explanation, self.hidden, problem=problem)
+        displaced = min(held, key=lambda pairing: (pairing.by_hand, pairing.score or 0, pairing.pk))
+        exchange = self._exchange(displaced)
+        return Swap(self.draft, mentor, explanation, self.hidden, displaced, exchange)
+
+    def _problem(self, mentor: Enrollment, explanation: Explanation) -> str:
+        if mentor.pk == self.old.pk:
+            return _("They are paired with each other already.")
+        if explanation.blocked_by:
+            rules = "; ".join(rule_words(rule) for rule in explanation.blocked_by)
+            return _("A rule keeps these two apart: %(rules)s.") % {"rules": rules}
+        return ""
+
+    def _exchange(self, displaced: Pairing) -> Explanation | None:
+        """The displaced mentee with the mentor who becomes free, if the rules allow it."""
+        found = self._explain(side(displaced, "mentee"), self.old)
+        return found if found.allowed else None
+
+    def _explain(self, mentee: Enrollment, mentor: Enrollment) -> Explanation:
+        found: Explanation = engine().explain(self.inputs, str(mentee.pk), str(mentor.pk))
+        return found
