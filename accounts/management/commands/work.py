@@ -38,7 +38,13 @@ class Command(BaseCommand):
         }
         app.conf.beat_schedule = own
         beat = EmbeddedService(app, thread=True, scheduler_cls=app.conf.beat_scheduler)
-        signals.worker_shutting_down.connect(lambda **_: stopping.set(), weak=False)
+        asked_to_end = threading.Event()
+
+        def end(**_: Any) -> None:
+            asked_to_end.set()
+            stopping.set()
+
+        signals.worker_shutting_down.connect(end, weak=False)
         Lookout(TASKS[queue]).start()
         worker = app.Worker(
             pool="solo",
@@ -56,8 +62,8 @@ class Command(BaseCommand):
             worker.start()
         finally:
             stopping.set()
-            beat.stop()
-        sys.exit(worker.exitcode)
+            beat.service.stop()  # its thread sleeps between two ticks; nobody waits for it
+        sys.exit(0 if asked_to_end.is_set() else worker.exitcode)
 
 
 class Lookout(threading.Thread):
