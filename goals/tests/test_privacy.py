@@ -1,0 +1,51 @@
+"""Taking one's own words along, erasing them, and what Django's admin never shows."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from goals import privacy, services
+from goals.models import AskingStyle, Commitment, Consent, ConsentTerms, Goal
+from goals.tests.make import make_commitment, make_consent, make_goal
+from goals.wishes import AskingWish
+from mentorship.tests.make import NOW
+
+
+def test_export_is_the_persons_own(as_mentee, as_mentor, maria) -> None:
+    goal = make_goal(as_mentee)
+    make_consent(goal)
+    make_goal(as_mentor, title="Omar’s own")
+    services.log_progress(goal=goal, by=maria, now=NOW, note="A dry run")
+    found = privacy.export(maria)
+
+    assert [exported["title"] for exported in found["goals"]] == [goal.title]
+    assert found["goals"][0]["progress"][0]["note"] == "A dry run"
+    assert found["being_asked"][0]["about"] == goal.title
+
+
+def test_erase_leaves_the_partners_words(as_mentee, as_mentor, maria) -> None:
+    make_consent(make_goal(as_mentee))
+    make_consent(make_commitment(as_mentee))
+    kept = make_commitment(as_mentor)
+    services.say_how_to_ask(by=maria, now=NOW, wish=AskingWish())
+    privacy.erase(maria)
+
+    assert (Goal.objects.count(), Consent.objects.count()) == (0, 0)
+    assert (ConsentTerms.objects.count(), AskingStyle.objects.count()) == (0, 0)
+    assert list(Commitment.objects.all()) == [kept]
+
+
+@pytest.mark.parametrize("noun", ["goal", "commitment"])
+def test_admin_shows_nobodys_words(as_mentee, noun) -> None:
+    User.objects.create_superuser("root@example.org", "pw")
+    thing = make_goal(as_mentee) if noun == "goal" else make_commitment(as_mentee)
+    page = Client()
+    page.force_login(
+        User.objects.get(email="root@example.org"),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
+    )
+    words = thing.title if noun == "goal" else thing.text
+    for tail in ("", f"{thing.pk}/change/", f"{thing.pk}/history/"):
+        answer = page.get(f"/admin/goals/{noun}/{tail}")
+        assert answer.status_code == 200
+        assert words not in answer.content.decode()
