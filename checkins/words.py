@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -72,3 +72,37 @@ def local_times(check_in: CheckIn, reader: User) -> list[tuple[User, str]]:
     """Each member's own time, the reader first."""
     others = others_of(check_in.pairing, reader)
     return [(person, when(person, check_in.starts_at)) for person in [reader, *others]]
+
+
+# -- The first sentence of the home page ---------------------------------------------------------
+
+
+def heading(things: int, ahead: CheckIn | None, user: User, now: datetime) -> str:
+    told = {"things": _count(things), "day": "", "people": ""}
+    if ahead is None:
+        return (
+            _("%(things)s, then you are done for now") % told if things else _("All done for now")
+        )
+    today, on = user.local_date(now), user.local_date(ahead.starts_at)
+    told["day"] = short_day(on, today)
+    told["people"] = names(others_of(ahead.pairing, user))
+    if on <= today + timedelta(days=1):
+        if things:
+            return _("%(things)s before you talk with %(people)s %(day)s") % told
+        return _("You talk with %(people)s %(day)s, and all is ready") % told
+    if things:
+        return _("%(things)s, then you are done until %(day)s") % told
+    return _("All done until %(day)s") % told
+
+
+def _count(things: int) -> str:
+    return [
+        _("Nothing"),
+        _("One thing"),
+        _("Two things"),
+        _("Three things"),
+        _("Four things"),
+        _("Five things"),
+        _("Six things"),
+        _("Seven things"),
+    ][things]

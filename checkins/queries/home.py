@@ -37,7 +37,6 @@ class ToDo:
     url: str = ""
     label: str = ""
     thing: Any = None
-    people: list[User] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,6 @@ class Partner:
     people: str
     url: str
     program: str
-    role: str
     check_in: CheckIn | None
     when: str
     paused: bool
@@ -100,7 +98,7 @@ def home(user: User, places: list[PairingMember], now: datetime) -> Home:
     ahead = [row for row in check_ins if row.ends_at > now]
     shown = things[:MOST_THINGS]
     found = Home(
-        heading=heading(len(shown), ahead[0] if ahead else None, user, now),
+        heading=words.heading(len(shown), ahead[0] if ahead else None, user, now),
         things=shown,
         more=len(things) - len(shown),
         partners=[_partner(user, place, ahead) for place in _resting_last(places)],
@@ -116,38 +114,7 @@ def _resting_last(places: list[PairingMember]) -> list[PairingMember]:
     return sorted(open_ones, key=lambda place: (place.pairing.state != "active", place.pk))
 
 
-# -- The first sentence --------------------------------------------------------------------------
-
-
-def heading(things: int, ahead: CheckIn | None, user: User, now: datetime) -> str:
-    told = {"things": _count(things), "day": "", "people": ""}
-    if ahead is None:
-        return (
-            _("%(things)s, then you are done for now") % told if things else _("All done for now")
-        )
-    today, on = user.local_date(now), user.local_date(ahead.starts_at)
-    told["day"] = words.short_day(on, today)
-    told["people"] = words.names(words.others_of(ahead.pairing, user))
-    if on <= today + timedelta(days=1):
-        if things:
-            return _("%(things)s before you talk with %(people)s %(day)s") % told
-        return _("You talk with %(people)s %(day)s, and all is ready") % told
-    if things:
-        return _("%(things)s, then you are done until %(day)s") % told
-    return _("All done until %(day)s") % told
-
-
-def _count(things: int) -> str:
-    return [
-        _("Nothing"),
-        _("One thing"),
-        _("Two things"),
-        _("Three things"),
-        _("Four things"),
-        _("Five things"),
-        _("Six things"),
-        _("Seven things"),
-    ][things]
+# -- Where you stand -----------------------------------------------------------------------------
 
 
 def _next_line(check_in: CheckIn, user: User) -> str:
@@ -341,13 +308,17 @@ def _decisions(user: User, goals: list[Goal], promises: list[Commitment]) -> Ite
         consent = thing.consent
         yield ToDo(
             kind="consent",
-            title=_("Would you like to be asked about “%(thing)s”?") % {"thing": thing},
+            title=_("Would you like to be asked about “%(thing)s”?") % {"thing": _words_of(thing)},
             text=_(
                 "Only you decide, and nobody else sees your answer. You can change it any time."
             ),
             url=reverse("goals:change_consent", args=[consent.pk]),
             thing=consent,
         )
+
+
+def _words_of(thing: Goal | Commitment) -> str:
+    return thing.text if isinstance(thing, Commitment) else thing.title
 
 
 def _is_undecided(thing: Goal | Commitment) -> bool:
@@ -391,7 +362,6 @@ def _partner(user: User, place: PairingMember, ahead: list[CheckIn]) -> Partner:
         people=words.names(words.others_of(place.pairing, user)),
         url=reverse("mentorship:pairing", args=[place.pairing_id]),
         program=place.pairing.cohort.program.name,
-        role=place.role,
         check_in=theirs,
         when=words.when(user, theirs.starts_at) if theirs else "",
         paused=place.pairing.state == Pairing.State.PAUSED,

@@ -19,12 +19,11 @@ from checkins import words
 from checkins.models import CheckIn, CloseOut, Feedback
 from goals import chart
 from goals import words as goal_words
-from goals.models import Commitment, CommitmentAnswer, Goal, Measure, ProgressEntry
-from goals.queries import main_measure
+from goals.models import Commitment, CommitmentAnswer, Goal, ProgressEntry
+from goals.queries import course_of, main_measure
 from mentorship.models import Enrollment, PairingMember
 
 NEWS_SHOWN = 6
-POINTS_DRAWN = 60
 LOOK_BACK = timedelta(days=92)
 
 
@@ -119,14 +118,15 @@ def _add_goals(user: User, cards: list[Mentee], now: datetime) -> dict[int, list
 
 def _entries(goals: Iterable[Goal]) -> dict[int, list[ProgressEntry]]:
     found: dict[int, list[ProgressEntry]] = defaultdict(list)
+    """Newest first, as the picture wants them."""
     rows = ProgressEntry.objects.standing().filter(goal__in=[goal.pk for goal in goals])
-    for entry in rows.order_by("happened_on", "id"):
+    for entry in rows.select_related("corrected_by").order_by("-happened_on", "-id"):
         found[entry.goal_id].append(entry)
     return found
 
 
 def _view(goal: Goal, entries: list[ProgressEntry], now: datetime) -> GoalView:
-    measure, course = main_measure(goal), _course(goal, entries, now)
+    measure, course = main_measure(goal), course_of(goal, now, entries)
     value = course.entries[-1][1] if course and course.entries else None
     today = goal.person.local_date(now)
     return GoalView(
@@ -137,21 +137,6 @@ def _view(goal: Goal, entries: list[ProgressEntry], now: datetime) -> GoalView:
         if course and course.entries
         else [],
         table=[(on, chart.plain(number)) for on, number in course.entries[-5:]] if course else [],
-    )
-
-
-def _course(goal: Goal, entries: list[ProgressEntry], now: datetime) -> chart.Course | None:
-    measure = main_measure(goal)
-    if measure is None or measure.target is None or measure.kind != Measure.Kind.NUMBER:
-        return None
-    points = {entry.happened_on: entry.value for entry in entries if entry.value is not None}
-    return chart.Course(
-        start=measure.start,
-        target=measure.target,
-        start_on=goal.person.local_date(goal.agreed_at or goal.created_at),
-        due_on=goal.due_on,
-        today=goal.person.local_date(now),
-        entries=list(points.items())[-POINTS_DRAWN:],
     )
 
 
@@ -198,7 +183,7 @@ def _news_of(promise: Commitment, last: CheckIn | None) -> list[str]:
 def _progress_news(view: GoalView, entries: list[ProgressEntry], last: CheckIn | None) -> list[str]:
     fresh = [entry for entry in entries if last is None or entry.logged_at > last.starts_at]
     lines = []
-    for entry in fresh[-3:]:
+    for entry in fresh[:3]:
         told = {"goal": view.goal.title, "day": words.day(entry.happened_on)}
         told["what"] = entry.note or (chart.plain(entry.value) if entry.value is not None else "")
         lines.append(_("%(day)s, on “%(goal)s”: %(what)s") % told)

@@ -1,0 +1,140 @@
+"""The first sentence, and the things in their order."""
+
+from datetime import timedelta
+
+import pytest
+
+from checkins.queries.home import home, places_of
+from checkins.services import give_feedback, keep_rhythm
+from checkins.tests.make import THURSDAY, make_check_in, make_close_out
+from goals.models import AskingStyle
+from goals.services import say_how_to_ask
+from goals.tests.make import make_commitment, make_consent, make_goal
+from goals.wishes import AskingWish
+from mentorship.models import Agreement
+from mentorship.services.pairings import close_pairing, pause_pairing
+from mentorship.tests.make import NOW, make_enrollment
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def page(user, now=NOW):
+    return home(user, places_of(user), now)
+
+
+def titles(user, now=NOW) -> list[str]:
+    return [todo.title for todo in page(user, now).things]
+
+
+@pytest.fixture
+def settled(pairing, maria, omar, as_mentee) -> None:
+    """Both said how they like to be asked, signed, and Maria has a goal."""
+    for person in (maria, omar):
+        say_how_to_ask(by=person, now=NOW, wish=AskingWish())
+    Agreement.objects.create(pairing=pairing, state="signed", created_at=NOW, signed_at=NOW)
+    make_goal(as_mentee)
+
+
+def test_home_begins_with_three_things(pairing, maria) -> None:
+    keep_rhythm(pairing=pairing, now=NOW)
+    assert page(maria).heading == "Three things, then you are done until Thursday"
+    assert titles(maria) == [
+        "Say how you like to be asked",
+        "Begin your agreement with Omar",
+        "Write your first goal",
+    ]
+
+
+def test_home_says_when_all_is_done(settled, pairing, maria) -> None:
+    assert page(maria).heading == "All done for now"
+    keep_rhythm(pairing=pairing, now=NOW)
+    assert page(maria).heading == "All done until Thursday"
+
+
+@pytest.mark.parametrize(("ahead", "day"), [(HOUR, "today"), (DAY, "tomorrow")])
+def test_home_says_that_a_talk_is_near(settled, pairing, maria, ahead, day) -> None:
+    make_check_in(pairing)
+    found = page(maria, THURSDAY - ahead)
+    assert found.heading == f"You talk with Omar {day}, and all is ready"
+    assert [text for _person, text in found.times] == [
+        "Thursday 19 November, 16:00",
+        "Thursday 19 November, 11:00",
+    ]
+
+
+def test_home_asks_about_due_promises(settled, pairing, as_mentee, maria, omar) -> None:
+    keep_rhythm(pairing=pairing, now=NOW)
+    make_commitment(as_mentee, due_on=NOW.date())
+    make_commitment(as_mentee, text="Later", due_on=(NOW + DAY).date())
+    assert titles(maria) == ["Give the team update without slides"]
+    assert page(maria).heading == "One thing, then you are done until Thursday"
+    assert titles(omar) == []
+
+
+def test_home_puts_decisions_before_their_owner_alone(settled, as_mentee, maria, omar) -> None:
+    promise = make_commitment(as_mentee)
+    make_consent(promise, state="offered", decided_at=None, ends_on=None, next_plan_at=None)
+    assert titles(maria) == [
+        "Would you like to be asked about “Give the team update without slides”?"
+    ]
+    assert titles(omar) == []
+
+
+def test_home_offers_goals_to_agree(settled, as_mentee, omar) -> None:
+    make_goal(as_mentee, state="proposed", agreed_at=None)
+    assert titles(omar) == ["Maria proposes a goal"]
+
+
+def test_home_asks_how_a_check_in_was(settled, pairing, maria) -> None:
+    make_check_in(pairing)
+    assert titles(maria, THURSDAY + HOUR) == ["How was your check-in with Omar?"]
+
+
+def test_home_shows_what_others_wrote(settled, pairing, as_mentor, as_mentee, maria, omar) -> None:
+    make_close_out(make_check_in(pairing, state="held"), as_mentor)
+    give_feedback(to=as_mentee, by=omar, kind="affirm", text="Good.", client_token="a", now=NOW)
+    assert titles(maria) == ["Omar wrote down your check-in", "Omar has a few words for you"]
+    assert titles(omar) == []
+
+
+def test_home_asks_for_a_signature_once(settled, pairing, as_mentor, maria, omar) -> None:
+    Agreement.objects.update(state="superseded")
+    draft = Agreement.objects.create(pairing=pairing, version=2, created_at=NOW)
+    draft.signatures.create(member=as_mentor, signed_at=NOW)
+    assert titles(maria) == ["Read and sign your agreement with Omar"]
+    assert titles(omar) == []
+
+
+def test_home_shows_seven_things_at_most(settled, as_mentee, maria) -> None:
+    for number in range(6):
+        make_commitment(as_mentee, text=f"P{number}", due_on=NOW.date())
+    AskingStyle.objects.all()._raw_delete("default")
+    found = page(maria)
+    assert len(found.things) <= 7
+
+
+def test_home_rests_with_the_pairing(pairing, maria) -> None:
+    pause_pairing(pairing=pairing, by=maria, now=NOW, until=(NOW + 20 * DAY).date())
+    found = page(maria)
+    assert found.heading == "You are having a pause until 6 December"
+    assert found.things == []
+
+
+def test_home_after_the_end_is_friendly(pairing, maria) -> None:
+    close_pairing(pairing=pairing, by=maria, now=NOW, reason="done")
+    assert page(maria).heading == "Your time together has come to its end"
+
+
+def test_home_says_what_comes_next_to_who_waits(cohort, eve) -> None:
+    make_enrollment(cohort, eve, "mentee")
+    assert page(eve).heading == "You are in. Next, we find the right person for you"
+
+
+def test_home_leads_who_only_coordinates_to_the_programs(cohort, ada, sign_in) -> None:
+    response = sign_in(ada).get("/")
+    assert (response.status_code, response.url) == (302, "/programs/")
+
+
+def test_home_welcomes_a_stranger(eve, sign_in) -> None:
+    response = sign_in(eve).get("/")
+    assert "Nothing is waiting for you yet" in response.content.decode()
