@@ -28,7 +28,7 @@ class Board:
         self.shape = (len(mentees), len(mentors))
         width = len(rules.criteria)
         weights = [rules.weights_for(person) for person in mentees]
-        self.weights = np.array(weights, np.int64).reshape(-1, width)
+        self.weights = np.array(weights, np.int32).reshape(-1, width)
         self.planes: dict[str, Plane] = {
             each.key: plane(each.key, mentees, mentors, rules)
             for place, each in enumerate(rules.criteria)
@@ -39,8 +39,10 @@ class Board:
 
     def _fixed(self) -> list[dict[tuple[int, int], int]]:
         """Per fixed rule the (mentee, mentor) pairs it forbids."""
-        key_of = {person.key: j for j, person in enumerate(self.mentors)}
-        own = {(i, key_of[p.key]): 1 for i, p in enumerate(self.mentees) if p.key in key_of}
+        keys: dict[str, list[int]] = {}
+        for j, person in enumerate(self.mentors):
+            keys.setdefault(person.key, []).append(j)
+        own = {(i, j): 1 for i, p in enumerate(self.mentees) for j in keys.get(p.key, ())}
         past = [frozenset[str]()] * len(self.mentees), [frozenset[str]()] * len(self.mentors)
         if not self.rules.repeat_partners:
             past = [p.past_partners for p in self.mentees], [p.past_partners for p in self.mentors]
@@ -52,19 +54,12 @@ class Board:
         self, by_mentees: Sequence[frozenset[str]], by_mentors: Sequence[frozenset[str]]
     ) -> dict[tuple[int, int], int]:
         """The pairs in which either names the other."""
+        found: dict[tuple[int, int], int] = {}
         mentees, mentors = places(self.mentees), places(self.mentors)
-        found = {
-            (i, j): 1
-            for i, names in enumerate(by_mentees)
-            for n in names
-            for j in mentors.get(n, ())
-        }
-        found.update(
-            ((i, j), 1)
-            for j, names in enumerate(by_mentors)
-            for n in names
-            for i in mentees.get(n, ())
-        )
+        for i, names in enumerate(by_mentees):
+            found.update(((i, j), 1) for name in names for j in mentors.get(name, ()))
+        for j, names in enumerate(by_mentors):
+            found.update(((i, j), 1) for name in names for i in mentees.get(name, ()))
         return found
 
     def points(self, pick: Pick) -> dict[str, NDArray[Any]]:
@@ -82,20 +77,20 @@ class Board:
 
     def score(self, pick: Pick, points: dict[str, NDArray[Any]]) -> NDArray[Any]:
         """Sum of weight x points, 0..10,000, whether the pair is allowed or not."""
-        total: Any = 0
+        total = np.zeros(1, np.int32)
         for place, each in enumerate(self.rules.criteria):
-            if each.key in points:
+            if each.key in points and self.weights[:, place].any():
                 known = np.where(points[each.key] == UNKNOWN, NEUTRAL, points[each.key])
-                total = total + pick.left(self.weights[:, place]) * known
-        return np.asarray(total)
+                known *= pick.left(self.weights[:, place])
+                total = np.add(total, known, out=known)
+        return total
 
     @cached_property
     def scores(self) -> Scores:
         """All pairs, (mentees, mentors) int16, -1 = not allowed."""
         result = np.full(self.shape, -1, np.int16)
-        columns = np.arange(self.shape[1])
-        for lo, hi in blocks(*self.shape) if columns.size else ():
-            pick = Block(np.arange(lo, hi), columns)
+        for lo, hi in blocks(*self.shape, times=2):
+            pick = Block(slice(lo, hi), slice(None))
             points = self.points(pick)
             allowed = self.broken(pick, points) == 0
             result[lo:hi] = np.where(allowed, self.score(pick, points), -1)

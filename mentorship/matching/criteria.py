@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .people import Person, Rules, plain, tags
-from .picks import Counts, Pick, counts, grid
+from .picks import Counts, Pick, grid
 from .text import Corpus
 from .week import HOURS, hours_in, offset_minutes
 
@@ -60,10 +60,12 @@ class _Tags:
         names = sorted({name for each in (*self.left, *self.right) for name in each})
         index = {name: place for place, name in enumerate(names)}
         self.a, self.b = (
-            counts([[(index[name], 1) for name in each] for each in side], len(names))
+            Counts([[(index[name], 1) for name in each] for each in side], len(names))
             for side in (self.left, self.right)
         )
-        self.sizes = tuple(np.array([len(e) for e in side]) for side in (self.left, self.right))
+        self.sizes = tuple(
+            np.array([len(e) for e in side], np.int32) for side in (self.left, self.right)
+        )
         self.said = (_said(self.left), _said(self.right))
 
     def shared(self, i: int, j: int) -> tuple[str, ...]:
@@ -127,7 +129,7 @@ def _goal_text(mentees: Sequence[Person], mentors: Sequence[Person], _: Rules) -
 def _availability(mentees: Sequence[Person], mentors: Sequence[Person], rules: Rules) -> Plane:
     """Hours of the week when both are free, up to what is enough."""
     a, b = (
-        counts([[(hour, 1) for hour in hours_in(p.hours)] for p in side], HOURS)
+        Counts([[(hour, 1) for hour in hours_in(p.hours)] for p in side], HOURS)
         for side in (mentees, mentors)
     )
     said = (_said(p.hours for p in mentees), _said(p.hours for p in mentors))
@@ -149,10 +151,10 @@ def _style(mentees: Sequence[Person], mentors: Sequence[Person], rules: Rules) -
     answer = {pair: place for place, pair in enumerate(sorted(seen))}
     question = {q: place for place, q in enumerate(sorted({q for q, _ in seen}))}
     alike = {pair: _alike(pair, answer, rules) for pair in answer}
-    a = counts([[cell for pair in one.items() for cell in alike[pair]] for one in left], len(seen))
-    b = counts([[(answer[pair], 1) for pair in one.items()] for one in right], len(seen))
-    asked: list[Counts] = [
-        counts([[(question[q], 1) for q in one] for one in side], len(question))
+    a = Counts([[cell for pair in one.items() for cell in alike[pair]] for one in left], len(seen))
+    b = Counts([[(answer[pair], 1) for pair in one.items()] for one in right], len(seen))
+    asked = [
+        Counts([[(question[q], 1) for q in one] for one in side], len(question))
         for side in (left, right)
     ]
 
@@ -192,7 +194,7 @@ def _alike(
 def _level(mentees: Sequence[Person], mentors: Sequence[Person], rules: Rules) -> Plane:
     """All points within the wanted gap, fewer the further above it, none below it."""
     low, high = rules.level_gap
-    a, b = (np.array([p.level or 0 for p in side], np.int64) for side in (mentees, mentors))
+    a, b = (np.array([p.level or 0 for p in side], np.int32) for side in (mentees, mentors))
     said = tuple(_said(p.level is not None for p in side) for side in (mentees, mentors))
 
     def points(pick: Pick) -> NDArray[Any]:
@@ -206,7 +208,7 @@ def _level(mentees: Sequence[Person], mentors: Sequence[Person], rules: Rules) -
 def _zone(mentees: Sequence[Person], mentors: Sequence[Person], rules: Rules) -> Plane:
     """The closer the clocks, the more; eight hours apart and more: none."""
     offsets = {p.zone: offset_minutes(p.zone, rules.on) for p in (*mentees, *mentors)}
-    a, b = (np.array([offsets[p.zone] or 0 for p in s], np.int64) for s in (mentees, mentors))
+    a, b = (np.array([offsets[p.zone] or 0 for p in s], np.int32) for s in (mentees, mentors))
     said = tuple(_said(offsets[p.zone] is not None for p in s) for s in (mentees, mentors))
 
     def apart(left: NDArray[Any], right: NDArray[Any]) -> NDArray[Any]:
@@ -227,7 +229,7 @@ def _zone(mentees: Sequence[Person], mentors: Sequence[Person], rules: Rules) ->
 def _same(left: Sequence[str], right: Sequence[str], same: int, different: int) -> Plane:
     names = {plain(value) for value in (*left, *right)}
     code = {name: place for place, name in enumerate(sorted(names))}
-    a, b = (np.array([code[plain(v)] for v in side], np.int64) for side in (left, right))
+    a, b = (np.array([code[plain(v)] for v in side], np.int32) for side in (left, right))
     said = (_said(plain(value) for value in left), _said(plain(value) for value in right))
 
     def points(pick: Pick) -> NDArray[Any]:
@@ -267,7 +269,7 @@ def _wishes(mentees: Sequence[Person], mentors: Sequence[Person], _: Rules) -> P
     said = (_said(p.wishes for p in mentees), _said(p.wishes for p in mentors))
 
     def points(pick: Pick) -> NDArray[Any]:
-        voices = pick.left(said[0].astype(np.int64)) + pick.right(said[1].astype(np.int64))
+        voices = pick.left(said[0].astype(np.int32)) + pick.right(said[1].astype(np.int32))
         total = pick.look(a) + pick.look(b)
         return np.where(voices > 0, total // np.maximum(1, voices), UNKNOWN)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .edges import Edges, Priced, best_on, candidates, least_prices, opening_prices, price_all
-from .tables import TOP_SCORE, Extra, Ints, Scores, ScoreTable, TieTable, Worth, blocks, stable_hash
+from .tables import TOP_SCORE, Ints, ScoreTable, TieTable, Worth, blocks, stable_hash
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,23 +119,17 @@ def certify(
     """Checks an answer and its prices against every pair, trusting nothing that led to them."""
     row = np.flatnonzero(mentor_of >= 0)
     column = mentor_of[row]
-    worth, supported = np.zeros(table.rows, np.int64), bool((price >= 0).all())
-    for lo, hi in blocks(table.rows, len(price)):
-        block = table.block(lo, hi)
-        supported &= bool((block - price <= surplus[lo:hi, None]).all())
-        mine = row[(row >= lo) & (row < hi)]
-        worth[mine] = block[mine - lo, mentor_of[mine]]
+    worth, supported = _supported(table, mentor_of, price, surplus)
     load = np.bincount(column, minlength=len(price))
     legal = bool((worth[row] >= 0).all() and (load <= table.capacity).all())
     score = table.scores[row, column].astype(np.int64)
     value = _exact_sum(worth)
-    bound = _exact_sum(surplus) + sum(
-        int(p) * int(c) for p, c in zip(price, table.capacity, strict=True) if p
-    )
+    seats = zip(price.tolist(), table.capacity.tolist(), strict=True)
+    bound = _exact_sum(surplus) + sum(each * count for each, count in seats)
     return Assignment(
         mentor_of=mentor_of,
         total=int(score.sum()),
-        certified=legal and supported and bool((surplus >= 0).all()) and value == bound,
+        certified=legal and supported and value == bound,
         seat_price=price,
         mentee_price=surplus,
         matched=len(row),
@@ -147,17 +141,21 @@ def certify(
     )
 
 
+def _supported(table: ScoreTable, mentor_of: Ints, price: Ints, surplus: Ints) -> tuple[Ints, bool]:
+    """Worth of each mentee's pair (mentees,), 0 = none; and whether the prices cover every pair."""
+    worth, covered = np.zeros(table.rows, np.int64), bool((price >= 0).all())
+    for lo, hi in blocks(table.rows, len(price)):
+        block = table.block(lo, hi)
+        covered &= bool((block - price <= surplus[lo:hi, None]).all())
+        mine = lo + np.flatnonzero(mentor_of[lo:hi] >= 0)
+        worth[mine] = block[mine - lo, mentor_of[mine]]
+    return worth, covered and bool((surplus >= 0).all())
+
+
 def _exact_sum(worth: Ints) -> int:
     """The sum as a Python int; the parts stay far from 2**63 even where the sum would not."""
     low = worth & (2**32 - 1)
     return (int((worth >> 32).sum()) << 32) + int(low.sum())
-
-
-def make_table(
-    scores: Scores, capacity: Ints, floor: int, extra: Extra | None = None
-) -> ScoreTable:
-    """A table from arrays that are known to be right."""
-    return ScoreTable(scores, capacity, floor, extra)
 
 
 def _checked(scores: ArrayLike, capacity: ArrayLike, floor: int) -> ScoreTable:
@@ -173,7 +171,7 @@ def _checked(scores: ArrayLike, capacity: ArrayLike, floor: int) -> ScoreTable:
         raise ValueError("capacity must not be negative")
     if not 0 <= floor <= TOP_SCORE:
         raise ValueError("floor must be between 0 and 10,000")
-    return make_table(score.astype(np.int16, copy=False), seats.astype(np.int64), floor)
+    return ScoreTable(score.astype(np.int16, copy=False), seats.astype(np.int64), floor)
 
 
 def _hash_ids(

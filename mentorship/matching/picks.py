@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
@@ -17,39 +18,32 @@ from scipy.sparse import csr_array
 
 from .tables import Ints
 
-_DENSE = 1024  # wider matrices stay sparse
+_DENSE = 2048  # features; the mentors' side of wider matrices stays sparse
+Small = NDArray[np.int32]
+Span = slice | Ints
 
 
-@dataclass(frozen=True)
 class Counts:
-    """Whole numbers per person and feature, dense float32 or sparse.
+    """Whole numbers per person and feature, (people, features)."""
 
-    Sums of products must stay below 2**24, where float32 is exact.
-    """
+    def __init__(self, rows: Sequence[Iterable[tuple[int, int]]], features: int):
+        """From (feature, number) per person. Sums of products must stay below 2**31."""
+        cells = [(i, j, n) for i, row in enumerate(rows) for j, n in row]
+        triples = np.array(cells, np.int32).reshape(-1, 3)
+        places = (triples[:, 0], triples[:, 1])
+        self.matrix = csr_array((triples[:, 2], places), shape=(len(rows), max(1, features)))
 
-    matrix: Any  # ndarray float32 or csr_array int64, (people, features)
-    dense: bool
-
-    def of(self, people: Ints) -> Any:
-        return self.matrix[people]
-
-
-def counts(rows: Sequence[Iterable[tuple[int, int]]], features: int) -> Counts:
-    """From (feature, number) per person."""
-    cells = [(i, j, n) for i, row in enumerate(rows) for j, n in row]
-    shape = (len(rows), max(1, features))
-    triples = np.array(cells, np.int64).reshape(-1, 3)
-    if shape[1] <= _DENSE:
-        dense = np.zeros(shape, np.float32)
-        dense[triples[:, 0], triples[:, 1]] = triples[:, 2]
-        return Counts(dense, True)
-    return Counts(csr_array((triples[:, 2], (triples[:, 0], triples[:, 1])), shape=shape), False)
+    @cached_property
+    def across(self) -> Any:
+        """(features, people): dense where that is small, since this is the fastest to multiply."""
+        turned = self.matrix.T
+        return turned.toarray(order="C") if turned.shape[0] <= _DENSE else turned.tocsr()
 
 
 def grid(cells: dict[tuple[int, int], int], rows: int, columns: int) -> Any:
     """A sparse (rows, columns) matrix of what holds for few pairs."""
     places = np.array(list(cells), np.int64).reshape(-1, 2)
-    values = np.array(list(cells.values()), np.int64)
+    values = np.array(list(cells.values()), np.int32)
     return csr_array((values, (places[:, 0], places[:, 1])), shape=(rows, columns))
 
 
@@ -60,10 +54,10 @@ class Pick(Protocol):
     def right(self, values: NDArray[Any]) -> NDArray[Any]:
         """The mentors' values, to broadcast."""
 
-    def dot(self, a: Counts, b: Counts) -> Ints:
+    def dot(self, a: Counts, b: Counts) -> Small:
         """Sum over features of the mentee's times the mentor's number."""
 
-    def look(self, matrix: Any) -> Ints:
+    def look(self, matrix: Any) -> Small:
         """The pairs' cells of a sparse (mentees, mentors) matrix."""
 
 
@@ -71,8 +65,8 @@ class Pick(Protocol):
 class Block:
     """Each of `rows` with each of `columns`."""
 
-    rows: Ints
-    columns: Ints
+    rows: Span
+    columns: Span
 
     def left(self, values: NDArray[Any]) -> NDArray[Any]:
         return values[self.rows, None]
@@ -80,12 +74,11 @@ class Block:
     def right(self, values: NDArray[Any]) -> NDArray[Any]:
         return values[None, self.columns]
 
-    def dot(self, a: Counts, b: Counts) -> Ints:
-        product = a.of(self.rows) @ b.of(self.columns).T
-        return np.asarray(product if a.dense else product.toarray()).astype(np.int64)
+    def dot(self, a: Counts, b: Counts) -> Small:
+        return _dense(a.matrix[self.rows] @ b.across[:, self.columns])
 
-    def look(self, matrix: Any) -> Ints:
-        return np.asarray(matrix[self.rows][:, self.columns].toarray())
+    def look(self, matrix: Any) -> Small:
+        return _dense(matrix[self.rows][:, self.columns])
 
 
 @dataclass(frozen=True)
@@ -101,11 +94,12 @@ class Pairs:
     def right(self, values: NDArray[Any]) -> NDArray[Any]:
         return values[self.columns]
 
-    def dot(self, a: Counts, b: Counts) -> Ints:
-        left, right = a.of(self.rows), b.of(self.columns)
-        product = left * right if a.dense else left.multiply(right)
-        return np.asarray(product.sum(axis=1)).astype(np.int64)
+    def dot(self, a: Counts, b: Counts) -> Small:
+        return _dense(a.matrix[self.rows].multiply(b.matrix[self.columns]).sum(axis=1))
 
-    def look(self, matrix: Any) -> Ints:
-        found = matrix[self.rows, self.columns]
-        return np.asarray(found.toarray() if hasattr(found, "toarray") else found).reshape(-1)
+    def look(self, matrix: Any) -> Small:
+        return _dense(matrix[self.rows, self.columns]).reshape(-1)
+
+
+def _dense(found: Any) -> Small:
+    return np.asarray(found.toarray() if hasattr(found, "toarray") else found, np.int32)

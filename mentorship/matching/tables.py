@@ -49,9 +49,9 @@ class Table(Protocol):
         """Mean rank of each column (mentors,), or None where columns do not differ."""
 
 
-def blocks(rows: int, columns: int) -> Iterator[tuple[int, int]]:
-    """Row ranges (lo, hi) of some 2**16 cells each."""
-    step = max(1, _CELLS // max(1, columns))
+def blocks(rows: int, columns: int, times: int = 1) -> Iterator[tuple[int, int]]:
+    """Row ranges (lo, hi) of some 2**16 cells each, or `times` as many."""
+    step = max(1, times * _CELLS // max(1, columns))
     for lo in range(0, rows, step):
         yield lo, min(rows, lo + step)
 

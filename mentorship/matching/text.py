@@ -9,8 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .picks import Counts, Pick, counts
-from .tables import Ints
+from .picks import Counts, Pick, Small
 
 _UNIT = 1000  # the length of every text's vector
 _WORD = re.compile(r"[^\W\d_]+")
@@ -59,8 +58,8 @@ class Corpus:
         self._rarity = np.log((1 + written) / (1 + rarity)) + 1
         self._rows = [self._weigh(text, index) for text in texts]
         size = len(self._vocabulary)
-        self._left: Counts = counts([row.items() for row in self._rows[: self._split]], size)
-        self._right: Counts = counts([row.items() for row in self._rows[self._split :]], size)
+        self._left = Counts([row.items() for row in self._rows[: self._split]], size)
+        self._right = Counts([row.items() for row in self._rows[self._split :]], size)
 
     def _weigh(self, text: Counter[str], index: dict[str, int]) -> dict[int, int]:
         places = sorted(index[word] for word in text if word in index)
@@ -71,10 +70,11 @@ class Corpus:
         weight *= _UNIT / np.sqrt((weight**2).sum())
         return dict(zip(places, np.rint(weight).astype(int).tolist(), strict=True))
 
-    def likeness(self, pick: Pick) -> Ints:
+    def likeness(self, pick: Pick) -> Small:
         """Cosine of the pairs' texts in percent, 0..100."""
         half = _UNIT**2 // 2
-        return np.minimum(100, (100 * pick.dot(self._left, self._right) + half) // _UNIT**2)
+        product = pick.dot(self._left, self._right)  # at most some _UNIT ** 2
+        return np.minimum(100, (100 * product + half) // _UNIT**2)
 
     def shared(self, i: int, j: int, limit: int = 5) -> tuple[str, ...]:
         """The words that left text i and right text j have in common, the telling ones first."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import product
 
 import numpy as np
+from scipy.optimize import linear_sum_assignment
 
-from mentorship.matching import Criterion, Person, Rules
+from mentorship.matching import Criterion, Person, Rules, tables
 
 
 def make_mentee(number: int = 1, **changes):
@@ -51,3 +52,15 @@ def random_case(seed: int, mentees: int, mentors: int, *, allowed=0.4, step=1, s
     scores = scores // step * step
     scores[rng.random(scores.shape) > allowed] = -1
     return scores, rng.integers(0, seats + 1, mentors)
+
+
+def dense(scores, capacity, floor):
+    """The reference: one column per seat, scipy's dense solver, whole numbers below 2**53."""
+    points = tables.Worth.of(len(scores), floor)
+    worth = points.by_score()[scores + 1]
+    seats = np.repeat(np.where(worth < 0, 0, worth), capacity, axis=1)
+    rows, columns = linear_sum_assignment(seats.astype(float), maximize=True)
+    owner = np.repeat(np.arange(len(capacity)), capacity)
+    answer = np.full(len(scores), -1)
+    answer[rows] = np.where(seats[rows, columns] > 0, owner[columns], -1)
+    return answer

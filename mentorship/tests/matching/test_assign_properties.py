@@ -4,10 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import linear_sum_assignment
 
 from mentorship.matching import assign, tables
-from mentorship.tests.matching.make import every_answer, level_of, random_case
+from mentorship.tests.matching.make import dense, every_answer, level_of, random_case
 
 FLOORS = st.sampled_from([0, 3000, 10_000])
 SCORES = st.sampled_from([-1, -1, 0, 1, 2999, 3000, 3001, 5000, 9999, 10_000])
@@ -88,18 +87,6 @@ def test_gain_is_what_one_more_seat_brings(case, floor, data):
     after = level_of(scores, assign(scores, capacity, floor=floor).mentor_of, floor)
     above = (after[0] + after[1]) - (before[0] + before[1]) if floor else 0
     assert gain == [after[0] - before[0], above, after[2] - before[2]]
-
-
-def dense(scores, capacity, floor):
-    """The reference: one column per seat, scipy's dense solver, whole numbers below 2**53."""
-    points = tables.Worth.of(len(scores), floor)
-    worth = points.by_score()[scores + 1]
-    seats = np.repeat(np.where(worth < 0, 0, worth), capacity, axis=1)
-    rows, columns = linear_sum_assignment(seats.astype(float), maximize=True)
-    owner = np.repeat(np.arange(len(capacity)), capacity)
-    answer = np.full(len(scores), -1)
-    answer[rows] = np.where(seats[rows, columns] > 0, owner[columns], -1)
-    return answer
 
 
 SIZES = [
