@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import zoneinfo
+import functools
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AwayPeriod, User
+from accounts.models.people import known_zones
 
 DAYS = [
     ("0", _("Monday")),
@@ -23,9 +24,10 @@ DAYS = [
 ]
 
 
+@functools.cache
 def zone_choices() -> list[tuple[str, str]]:
     """Every city that tzdata knows. The list is long, so it is a datalist to type into."""
-    return [(name, name) for name in sorted(zoneinfo.available_timezones()) if "/" in name]
+    return [(name, name) for name in sorted(known_zones()) if "/" in name]
 
 
 class SettingsForm(forms.ModelForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import zoneinfo
 from datetime import date, datetime, time
 from typing import Any
@@ -14,9 +15,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+@functools.cache
+def known_zones() -> frozenset[str]:
+    """Read once: looking through tzdata takes longer than a page may."""
+    return frozenset(zoneinfo.available_timezones())
+
+
 def validate_zone(name: str) -> None:
     """An IANA name that this host's tzdata knows."""
-    if name not in zoneinfo.available_timezones():
+    if name not in known_zones():
         raise ValidationError(
             _("“%(zone)s” is not a time zone we know. Try a name such as Europe/Berlin."),
             params={"zone": name},

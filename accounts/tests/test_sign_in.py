@@ -152,9 +152,17 @@ def test_admin_sign_in_is_our_own(client, db) -> None:
     assert client.get("/admin/login/")["Location"].startswith("/accounts/login/")
 
 
+def test_admin_adds_a_person(client, db) -> None:
+    staff = User.objects.create_superuser("root@example.org", PASSWORD, name="Root")
+    client.force_login(staff, backend="allauth.account.auth_backends.AuthenticationBackend")
+    new = {"email": "New@Example.org", "name": "New", "usable_password": "true"}
+    passwords = {"password1": PASSWORD, "password2": PASSWORD}
+    assert client.post("/admin/accounts/user/add/", new | passwords).status_code == 302
+    assert User.objects.get(email="new@example.org").check_password(PASSWORD)
+
+
 def test_admin_shows_no_words_of_a_mail(client, ana) -> None:
     staff = User.objects.create_superuser("root@example.org", PASSWORD, name="Root")
-    client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
     client.force_login(staff, backend="allauth.account.auth_backends.AuthenticationBackend")
     message = make_message(ana, kind="accounts.test_secret", params={"code": "876543"})
     deliver_due(NOW)
