@@ -3,13 +3,15 @@
 from celery import shared_task
 
 from accounts import clock
+from accounts.delivery.stop import stopping
 from accounts.services import clockwork
 from accounts.services.jobs import run_waiting_jobs
 
 
 @shared_task(ignore_result=True)
 def tick() -> None:
-    clockwork.tick(clock.db_now())
+    while clockwork.tick(clock.db_now()) and not stopping.is_set():
+        pass  # a long queue goes on at once; only an idle tick waits for the next hint
 
 
 @shared_task(ignore_result=True)

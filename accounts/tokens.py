@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import DomainError
 from accounts.models import ActionToken, User
-from accounts.models.subjects import label_of
+from accounts.models.subjects import about_fields
 from accounts.signing import PUBLIC_ID_CHARS, tag_is_good
 
 REFUSALS = {
@@ -45,8 +45,7 @@ def issue_token(
     again after use, it is a new version, so that the old link cannot answer the new question."""
     token, created = ActionToken.objects.get_or_create(
         purpose=purpose,
-        subject_label=label_of(about),
-        subject_id=about.pk,
+        **about_fields(about),
         person=person,
         defaults={
             "scope": scope,
@@ -55,15 +54,18 @@ def issue_token(
             "params": params or {},
         },
     )
-    if created:
-        return token
+    if not created:
+        _renew(token, expires_at, params)
+    return token
+
+
+def _renew(token: ActionToken, expires_at: datetime, params: dict[str, Any] | None) -> None:
     token.expires_at = max(token.expires_at, expires_at)
     if params is not None:
         token.params = params
     if token.used_at is not None:
         token.version, token.used_at, token.result = token.version + 1, None, ""
     token.save(update_fields=["expires_at", "params", "version", "used_at", "result"])
-    return token
 
 
 def read_token(raw: str, now: datetime, *, purpose: str | None = None) -> ActionToken:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import apps
 from django.db import models
 
@@ -9,6 +11,13 @@ from django.db import models
 def label_of(thing: models.Model) -> str:
     """«app.model» in lower case, as stored beside the id."""
     return str(thing._meta.label_lower)
+
+
+def about_fields(thing: models.Model | None) -> dict[str, Any]:
+    """The two columns that say what a row is about; empty for nothing in particular."""
+    if thing is None:
+        return {"subject_label": "", "subject_id": None}
+    return {"subject_label": label_of(thing), "subject_id": thing.pk}
 
 
 class About(models.Model):

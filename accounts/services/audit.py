@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 
 from accounts.models import AuditEntry, User
-from accounts.models.subjects import label_of
+from accounts.models.subjects import about_fields
 
 
 def record(
@@ -25,8 +25,7 @@ def record(
         at=now,
         by=by,
         verb=verb,
-        subject_label=label_of(about) if about is not None else "",
-        subject_id=about.pk if about is not None else None,
+        **about_fields(about),
         scope=scope,
         details=details,
     )

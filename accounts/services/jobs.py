@@ -17,7 +17,7 @@ from accounts.delivery.stop import stopping
 from accounts.errors import DomainError
 from accounts.leases import LeaseKeeper
 from accounts.models import Job, User
-from accounts.models.subjects import label_of
+from accounts.models.subjects import about_fields
 from accounts.services.audit import record
 from accounts.wake import wake
 
@@ -56,8 +56,7 @@ def start_job(
         kind=kind,
         by=by,
         scope=scope,
-        subject_label=label_of(about) if about is not None else "",
-        subject_id=about.pk if about is not None else None,
+        **about_fields(about),
         input=input or {},
         upload=upload,
         created_at=now,

@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from accounts import mailkinds
 from accounts.models import Message, User
-from accounts.models.subjects import label_of
+from accounts.models.subjects import about_fields
 from accounts.wake import wake
 
 NOT_IN_FLIGHT = Q(state=Message.State.PENDING) | Q(
@@ -83,8 +83,7 @@ def draft_message(
         to_address=to_address or (person.email if person else ""),
         dedupe_key=dedupe_key,
         params=params or {},
-        subject_label=label_of(about) if about is not None else "",
-        subject_id=about.pk if about is not None else None,
+        **about_fields(about),
         scope=scope,
         message_id=f"<{uuid.uuid4().hex}@{mail_host()}>",
         date_header=due,  # set anew when the bytes are frozen, then never again
@@ -105,9 +104,7 @@ def cancel_messages(
     person: User | None = None,
 ) -> int:
     """Withdraws what has not left yet, even if a worker already holds it. Returns how many."""
-    waiting = Message.objects.filter(
-        NOT_IN_FLIGHT, subject_label=label_of(about), subject_id=about.pk
-    )
+    waiting = Message.objects.filter(NOT_IN_FLIGHT, **about_fields(about))
     if kinds is not None:
         waiting = waiting.filter(kind__in=list(kinds))
     if person is not None:

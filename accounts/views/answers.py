@@ -130,7 +130,11 @@ def unsubscribe_from(request: HttpRequest, token: str) -> HttpResponse:
         except DomainError as gone:
             result = str(gone)
         return render(request, "accounts/answered.html", {"result": result})
-    return render(request, "accounts/unsubscribe.html", {"page": _what_stops(found)})
+    try:
+        page = _what_stops(found)
+    except DomainError as gone:
+        return render(request, "accounts/link_refused.html", {"why": str(gone)}, status=410)
+    return render(request, "accounts/unsubscribe.html", {"page": page})
 
 
 def _what_stops(token: ActionToken) -> mailactions.Page | None:

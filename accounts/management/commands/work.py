@@ -21,6 +21,16 @@ TASKS = {"mail": tick, "jobs": run_jobs}
 # Without its broker a worker looks by itself, so that a lost Redis delays mail by this much only.
 LOOKS_ITSELF_AFTER = 45.0
 
+ALONE = {
+    "pool": "solo",
+    "concurrency": 1,
+    "loglevel": "WARNING",
+    "quiet": True,
+    "without_gossip": True,
+    "without_mingle": True,
+    "without_heartbeat": True,
+}
+
 
 class Command(BaseCommand):
     help = "Runs one worker: --queue mail (plans and sends) or --queue jobs (imports, matching)."
@@ -31,12 +41,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         queue = options["queue"]
         app = import_string(settings.WORKER_APP)
-        own = {
+        app.conf.beat_schedule = {
             name: entry
             for name, entry in app.conf.beat_schedule.items()
             if entry["options"]["queue"] == queue
         }
-        app.conf.beat_schedule = own
         beat = EmbeddedService(app, thread=True, scheduler_cls=app.conf.beat_scheduler)
         asked_to_end = threading.Event()
 
@@ -46,17 +55,7 @@ class Command(BaseCommand):
 
         signals.worker_shutting_down.connect(end, weak=False)
         Lookout(TASKS[queue]).start()
-        worker = app.Worker(
-            pool="solo",
-            concurrency=1,
-            queues=[queue],
-            hostname=f"{queue}@%h",
-            loglevel="WARNING",
-            quiet=True,
-            without_gossip=True,
-            without_mingle=True,
-            without_heartbeat=True,
-        )
+        worker = app.Worker(queues=[queue], hostname=f"{queue}@%h", **ALONE)
         beat.start()
         try:
             worker.start()
