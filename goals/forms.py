@@ -87,7 +87,7 @@ TONES = [
     (AskingStyle.Tone.WARM, _("Warm: “How is it going?”")),
     (AskingStyle.Tone.DIRECT, _("Direct: “You said you would. Well?”")),
 ]
-TIMES_A_WEEK = [(1, _("once")), (2, _("twice")), (3, _("three times"))]
+TIMES_A_WEEK = [(1, _("once")), (2, _("twice"))]
 
 
 def chips(*, long: bool = False) -> forms.RadioSelect:
@@ -192,7 +192,7 @@ class GoalForm(forms.Form):
         label=_("What do you count?"),
         max_length=40,
         required=False,
-        help_text=_("For example: reviews, pages, hours."),
+        widget=forms.TextInput(attrs={"placeholder": _("presentations")}),
     )
     start = forms.DecimalField(
         label=_("From"), max_digits=12, decimal_places=2, required=False, initial=0
@@ -336,7 +336,8 @@ class ProgressForm(OnceForm):
         if measure is None or measure.target is None:
             del self.fields["value"]
         elif measure.unit:
-            self.fields["value"].help_text = measure.unit
+            label = _("Where do you stand now (%(unit)s)?") % {"unit": measure.unit}
+            self.fields["value"].label = label
 
     def said(self) -> dict[str, Any]:
         return self.cleaned_data

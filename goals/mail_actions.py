@@ -109,7 +109,7 @@ def _goal(token: ActionToken) -> Goal:
 def describe_goal(token: ActionToken, now: datetime) -> Page:
     goal = _goal(token)
     name = goal.person.short_name
-    facts = [(_("How one will know"), words.measure(queries.main_measure(goal)))]
+    facts = [(_("How to know"), words.measure(queries.main_measure(goal)))]
     if goal.due_on is not None:
         facts.append((_("By"), words.day(goal.due_on)))
     return Page(

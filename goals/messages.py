@@ -26,7 +26,7 @@ def _facts(goal: Goal) -> list[tuple[str, str]]:
     facts = [(_("The goal"), goal.title)]
     measure = queries.main_measure(goal)
     if measure is not None:
-        facts.append((_("How one will know"), words.measure(measure)))
+        facts.append((_("How to know"), words.measure(measure)))
     if goal.due_on is not None:
         facts.append((_("By"), words.day(goal.due_on)))
     if goal.relevant:

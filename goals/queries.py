@@ -173,13 +173,12 @@ def consent_cards(user: User, consents: Iterable[Consent], now: datetime) -> lis
     mine = [consent for consent in consents if consent.person_id == user.pk]
     if not mine:
         return []
-    today = user.local_date(now)
     newest: dict[int, ConsentTerms] = {}
     for version in ConsentTerms.objects.filter(consent__in=mine).order_by("version"):
         newest[version.consent_id] = version
     given = all(consent.state in GIVEN and consent.pk in newest for consent in mine)
     style = None if given else asking_style(user)
-    return [_card(consent, newest.get(consent.pk), style, user, today) for consent in mine]
+    return [_card(consent, newest.get(consent.pk), style, user, now) for consent in mine]
 
 
 def _card(
@@ -187,18 +186,18 @@ def _card(
     version: ConsentTerms | None,
     style: AskingStyle | None,
     user: User,
-    today: date,
+    now: datetime,
 ) -> ConsentCard:
-    thing = consent.thing
+    thing, today = consent.thing, user.local_date(now)
     kept = version is not None and consent.state in GIVEN
     terms = terms_of(version) if version and kept else default_terms(thing, style, today)
     if isinstance(thing, Commitment):
         title, due_on = thing.text, thing.due_on
-        plan = words.plan_of_promise(terms, thing.due_on, today)
+        plan = words.plan_of_promise(terms, thing.due_on, user, now)
     else:
         title = thing.title if isinstance(thing, Goal) else consent.get_stream_display()
         due_on = thing.due_on if isinstance(thing, Goal) else None
-        plan = words.plan_of_goal(terms, today)
+        plan = words.plan_of_goal(terms, user, now)
     return ConsentCard(
         consent=consent,
         title=title,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.models import User
 from goals.chart import Forecast, plain
 from goals.ladder import goal_asks, promise_asks
 from goals.models import AskingStyle, CommitmentAnswer, Measure
@@ -118,9 +119,9 @@ def pace(guess: Forecast, today: date) -> str:
             return _("At this pace: %(when)s.") % {"when": when}
         return _at_this_pace(when, guess.days)
     if guess.code == "reached" and guess.on is not None:
-        return _("You got there on %(when)s.") % {"when": day(guess.on, today)}
+        return _("Reached on %(when)s.") % {"when": day(guess.on, today)}
     return {
-        "none": _("Nothing logged yet. The line starts with your first entry."),
+        "none": _("Nothing logged yet."),
         "early": _("A good start. In a few days we can say where this pace leads."),
         "flat": _("No movement yet. What would be the smallest next step?"),
         "far": _("At this pace it would take very long. Would a smaller goal be the better one?"),
@@ -180,11 +181,19 @@ def how_asked(terms: Terms) -> str:
     return _("by mail at %(at)s your time, in a %(tone)s tone") % values
 
 
-def plan_of_promise(terms: Terms, due_on: date, today: date) -> list[str]:
+def plan_of_promise(terms: Terms, due_on: date, person: User, now: datetime) -> list[str]:
     """Everything a yes would bring, in order, down to «then nothing»."""
     if terms.how != AskingStyle.How.MAIL:
         return _without_mail(terms)
-    asks = promise_asks(due_on=due_on, from_on=today, silence=terms.silence, ends_on=terms.ends_on)
+    here = person.local(now)
+    today = here.date()
+    asks = promise_asks(
+        due_on=due_on,
+        from_on=today if here.time() <= terms.at else today + timedelta(days=1),
+        silence=terms.silence,
+        ends_on=terms.ends_on,
+        working_days=person.working_days,
+    )
     if not asks:
         return [_("No mail: the end you chose comes before the day of the promise.")]
     lines = [
@@ -196,31 +205,32 @@ def plan_of_promise(terms: Terms, due_on: date, today: date) -> list[str]:
         if terms.silence == AskingStyle.Silence.HELP:
             words = _("If you don’t answer, one more on %(day)s that offers help.")
         lines.append(words % {"day": weekday(asks[1].on, today)})
-    return [*lines, _("Then nothing more about this one."), _never_at_night()]
+    return [*lines, _("Then nothing more about this one."), _later_if_away()]
 
 
-def plan_of_goal(terms: Terms, today: date) -> list[str]:
+def plan_of_goal(terms: Terms, person: User, now: datetime) -> list[str]:
     if terms.how != AskingStyle.How.MAIL:
         return _without_mail(terms)
-    asks = goal_asks(from_on=today, ends_on=terms.ends_on, per_week=terms.per_week)
+    today = person.local_date(now)
+    asks = goal_asks(
+        from_on=today,
+        ends_on=terms.ends_on,
+        per_week=terms.per_week,
+        working_days=person.working_days,
+    )
     if not asks:
         return [_("No mail: the end you chose comes before the first one would.")]
     values = {"day": weekday(asks[0].on, today), "at": clock(terms.at)}
     values["until"] = day(terms.ends_on, today)
-    line = _(
-        "One mail a week: the first on %(day)s at %(at)s your time, the last before %(until)s."
-    )
+    line = _("One mail a week: the first on %(day)s at %(at)s your time, none after %(until)s.")
     if len(asks) > 1:
         values["again"] = date_format(asks[1].on, "l")
         line = _(
             "Two mails a week: the first on %(day)s at %(at)s your time, the next on %(again)s, "
-            "the last before %(until)s."
+            "none after %(until)s."
         )
-    return [
-        line % values,
-        _("None in a week in which you have just logged something."),
-        _never_at_night(),
-    ]
+    quiet = _("None right after you have logged something.")
+    return [line % values, quiet, _later_if_away()]
 
 
 def _without_mail(terms: Terms) -> list[str]:
@@ -229,8 +239,8 @@ def _without_mail(terms: Terms) -> list[str]:
     return [_("No mail. It waits on your page of promises until you write.")]
 
 
-def _never_at_night() -> str:
-    return _("Never in your quiet hours, on days off or while you are away.")
+def _later_if_away() -> str:
+    return _("Later if you are away or had three mails that week, never in your quiet hours.")
 
 
 def first_words(title: str, *, is_goal: bool) -> str:

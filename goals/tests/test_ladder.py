@@ -31,6 +31,16 @@ def test_promise_asks_stop_at_the_end() -> None:
     assert asks(ends_on=date(2026, 11, 21)) == [Ask(DUE, 1)]
 
 
+def test_promise_asks_wait_for_a_working_day() -> None:
+    found = asks(due_on=date(2026, 11, 21), working_days="1111100")  # a Saturday
+
+    assert found == [Ask(date(2026, 11, 23), 1), Ask(date(2026, 11, 26), 2)]
+
+
+def test_promise_asks_of_somebody_without_working_days_come_all_the_same() -> None:
+    assert asks(silence="wait", working_days="0000000") == [Ask(DUE, 1)]
+
+
 def test_goal_asks_start_after_a_week() -> None:
     found = goal_asks(from_on=DUE, ends_on=date(2027, 2, 1), per_week=2)
 

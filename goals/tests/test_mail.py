@@ -144,7 +144,7 @@ def test_decide_page_says_what_a_yes_would_bring(promise, maria) -> None:
     consent = services.offer_consent(thing=promise, by=maria, now=NOW)
     page = Client().get(page_of(services.decide_token(consent, clock.now()))).content.decode()
 
-    assert "One mail on Sunday 1 March 2099 at 10:00 your time." in page
+    assert "One mail on Monday 2 March 2099 at 10:00 your time." in page
     assert "checked" not in page
 
 

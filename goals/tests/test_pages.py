@@ -274,7 +274,7 @@ def test_consent_card_gives_both_answers_the_same_weight(as_mentee, maria, sign_
 
     assert f'<button class="button" type="submit" formaction="{yes}">Ask me</button>' in page
     assert f'<button class="button" type="submit" formaction="{no}">Don’t ask me</button>' in page
-    assert "One mail on Sunday 1 March 2099 at 10:00 your time." in page
+    assert "One mail on Monday 2 March 2099 at 10:00 your time." in page
 
 
 def test_change_consent_before_a_yes_is_a_yes_like_this(as_mentee, maria, sign_in) -> None:

@@ -106,6 +106,7 @@ def promise_page(
     if mine and promise.is_open:
         consent = queries.consent_of(promise)
         cards = queries.consent_cards(request.user, [consent] if consent else [], now)
+    form_open = form is not None
     if "answer" in actions and form is None:
         form = AnswerForm(initial=_initial(request, promise))
     return {
@@ -113,6 +114,7 @@ def promise_page(
         "mine": mine,
         "actions": actions,
         "form": form,
+        "form_open": form_open,
         "answers": list(promise.answers.all()),
         "card": cards[0] if cards else None,
         "either_way": words.EITHER_WAY,

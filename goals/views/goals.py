@@ -62,7 +62,7 @@ def edit_goal(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_bound and "check" in request.POST:  # while typing: the thoughts alone, nothing kept
         form.is_valid()
         found = words.hint_lines(smart.hints(form.sketch(today)))
-        return render(request, "goals/edit_goal.html#thoughts", {"hints": found})
+        return render(request, "goals/edit_goal.html#while_typing", {"hints": found})
     if form.is_valid():
         reason = form.cleaned_data.get("reason", "")
         if fits(
@@ -91,7 +91,7 @@ def goal_page(request: HttpRequest, goal: Goal, form: ProgressForm | None = None
     course = queries.course_of(goal, now, entries)
     mine = goal.owner.enrollment.user_id == request.user.pk
     today = goal.person.local_date(now)
-    if "log_progress" in actions and form is None:
+    if "log_progress" in actions and goal.state != Goal.State.DRAFT and form is None:
         form = ProgressForm(measure=measure, initial={"happened_on": today})
     cards, hints = [], []
     if mine and goal.is_open:
