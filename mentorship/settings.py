@@ -117,6 +117,8 @@ CRISPY_FAIL_SILENTLY = not DEBUG
 
 # -- People and sign-in -------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
+# The address is unique whatever its case, by a constraint that this check cannot see.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
