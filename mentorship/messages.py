@@ -36,7 +36,7 @@ def _told(place: Enrollment) -> dict[str, Any]:
     words = place.cohort.program.words
     beside = Enrollment.objects.beside(place).values_list("role", flat=True)
     return {
-        "who": place.entered_by.name if place.entered_by else place.cohort.program.name,
+        "who": place.entered_by.name if place.entered_by else "",
         "program": place.cohort.program.name,
         "cohort": place.cohort.name,
         "roles": listed([words.a_role(role) for role in beside]),
@@ -89,7 +89,12 @@ def render_welcome(message: Message, now: datetime) -> Content:
         heading=_("You have a place"),
         preheader=_("Who entered you, for what, and how to take it back."),
         paragraphs=[
-            _("%(who)s entered you in “%(program)s”, %(cohort)s, as %(roles)s.") % told,
+            (
+                _("%(who)s entered you in “%(program)s”, %(cohort)s, as %(roles)s.")
+                if told["who"]
+                else _("You were entered in “%(program)s”, %(cohort)s, as %(roles)s.")
+            )
+            % told,
             _("You applied for it, they tell us; what you wrote there came with your name."),
             _("Next, pairs are put together. You get one mail when yours is there."),
         ],
@@ -108,7 +113,11 @@ def render_invitation(message: Message, now: datetime) -> Content:
         heading=_("Would you like to take part?"),
         preheader=_("Yes or no is one click; you need not sign in for it."),
         paragraphs=[
-            _("%(who)s would like you to take part in “%(program)s”, %(cohort)s, as %(roles)s.")
+            (
+                _("%(who)s would like you to take part in “%(program)s”, %(cohort)s, as %(roles)s.")
+                if told["who"]
+                else _("You are invited to take part in “%(program)s”, %(cohort)s, as %(roles)s.")
+            )
             % told,
             _(
                 "Two people meet in a steady rhythm and help each other keep the promises they "

@@ -71,7 +71,9 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
         return self.filter(paused_until__lte=day)
 
     def with_people(self) -> PairingQuerySet:
-        return self.prefetch_related("members__enrollment__user")
+        """Members with their places and accounts, in one query more."""
+        members = PairingMember.objects.select_related("enrollment__user")
+        return self.prefetch_related(models.Prefetch("members", members))
 
 
 class Pairing(CadenceFields):

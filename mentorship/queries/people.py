@@ -25,8 +25,12 @@ def people_page(
 
 def with_pairings(enrollments: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
     """Each with the person, and with the pairings they are in and whom with."""
-    memberships = PairingMember.objects.exclude(pairing__state="closed").select_related("pairing")
-    partners = "pairing__members__enrollment__user"
+    members = PairingMember.objects.select_related("enrollment__user")
+    memberships = (
+        PairingMember.objects.exclude(pairing__state="closed")
+        .select_related("pairing")
+        .prefetch_related(Prefetch("pairing__members", members))
+    )
     return enrollments.select_related("user").prefetch_related(
-        Prefetch("memberships", memberships.prefetch_related(partners), to_attr="current")
+        Prefetch("memberships", memberships, to_attr="current")
     )

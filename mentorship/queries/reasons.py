@@ -153,7 +153,7 @@ def _plain_sentences(pairing: Pairing) -> list[str]:
 
 def score_of_100(score: int | None) -> str:
     """“72”; an em dash where nothing was computed."""
-    return "—" if score is None else str(round(score / 100))
+    return "—" if score is None else str((score + 50) // 100)
 
 
 def reason_rows(pairing_parts: list[Part], words: Words) -> list[dict[str, Any]]:

@@ -72,7 +72,7 @@ def published_page(
 
 
 def _with_people(pairings: QuerySet[Pairing]) -> QuerySet[Pairing]:
-    return pairings.prefetch_related("members__enrollment__user")
+    return pairings.with_people()  # type: ignore[attr-defined]
 
 
 def row_of(pairing: Pairing, cohort: Cohort) -> Row:

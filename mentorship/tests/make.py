@@ -4,7 +4,15 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from accounts.models import User
-from mentorship.models import Cohort, Coordinator, Enrollment, Pairing, PairingMember, Program
+from mentorship.models import (
+    Agreement,
+    Cohort,
+    Coordinator,
+    Enrollment,
+    Pairing,
+    PairingMember,
+    Program,
+)
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)  # a Monday
 PASSWORD = "a-long-password-for-tests"
@@ -77,3 +85,25 @@ def make_pairing(cohort: Cohort, mentee: User, mentor: User, **changes: Any) -> 
 
 def member_of(pairing: Pairing, user: User) -> PairingMember:
     return pairing.members.get(enrollment__user=user)
+
+
+def make_people(cohort: Cohort, role: str, names: list[str], **changes: Any) -> list[Enrollment]:
+    """Accounts and places of that role, by name."""
+    return [make_enrollment(cohort, make_person(name), role, **changes) for name in names]
+
+
+def make_draft(cohort: Cohort, mentee: Enrollment, mentor: Enrollment, **changes: Any) -> Pairing:
+    facts = {"created_at": NOW, "score": 6200, "parts": []}
+    draft = Pairing.objects.create(cohort=cohort, **(facts | changes))
+    PairingMember.objects.create(pairing=draft, enrollment=mentee, role="mentee")
+    PairingMember.objects.create(pairing=draft, enrollment=mentor, role="mentor")
+    return draft
+
+
+def make_texts(**changes: str) -> dict[str, str]:
+    """All texts of an agreement."""
+    return {name: f"Our {name}." for name in Agreement.TEXTS} | changes
+
+
+def make_csv(*lines: str) -> bytes:
+    return "\n".join(lines).encode()

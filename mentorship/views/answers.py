@@ -6,13 +6,18 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from accounts import clock
 from accounts.errors import DomainError
 
 Result = TypeVar("Result")
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, even if nothing is in it; None when the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def status_of(form: forms.Form) -> int:

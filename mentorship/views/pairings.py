@@ -26,19 +26,22 @@ from mentorship.models import Agreement, Pairing
 from mentorship.queries.agreements import starting_texts
 from mentorship.queries.pairings import agreement_status, changed_texts, partners, signatures_of
 from mentorship.queries.reasons import member_reasons
-from mentorship.rhythm import rhythm_sentence
+from mentorship.rhythm import rhythm_sentence, zone_city
 from mentorship.services import agreements, pairings
 
-from .answers import done, form_page
+from .answers import done, form_page, posted
 
 
 @require_safe
 def pairing(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_pairing(request.user, pk)
+    now = clock.now()
     member = member_of(request.user, found)
     status = agreement_status(found)
     context = basics(request, found) | {
-        "partners": partners(found, request.user, clock.now()),
+        "partners": partners(found, request.user, now),
+        "my_now": request.user.local(now),
+        "my_city": zone_city(request.user.zone),
         "reasons": member_reasons(found, member),
         "rhythm": rhythm_sentence(found),
         "agreement": status,
@@ -62,7 +65,7 @@ def basics(request: HttpRequest, found: Pairing) -> dict[str, Any]:
 def pause_pairing(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_pairing_to_steer(request.user, pk)
     require("pause_pairing", pairing_actions(request.user, found))
-    form = PauseForm(request.POST if request.method == "POST" else None)
+    form = PauseForm(posted(request))
     if form.is_valid() and done(
         form, request, pairings.pause_pairing, pairing=found, until=form.cleaned_data["until"]
     ):
@@ -84,7 +87,7 @@ def resume_pairing(request: HttpRequest, pk: int) -> HttpResponse:
 def close_pairing(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_pairing_to_steer(request.user, pk)
     require("close_pairing", pairing_actions(request.user, found))
-    form = CloseForm(request.POST or None)
+    form = CloseForm(posted(request))
     if form.is_valid() and done(
         form, request, pairings.close_pairing, pairing=found, reason=form.cleaned_data["reason"]
     ):
@@ -142,7 +145,7 @@ def text_rows(agreement: Agreement, changed: list[str]) -> list[dict[str, Any]]:
 def draft_agreement(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_pairing(request.user, pk)
     require("draft_agreement", pairing_actions(request.user, found))
-    form = AgreementForm(request.POST or None, initial=texts_to_change(found))
+    form = AgreementForm(posted(request), initial=texts_to_change(found))
     if form.is_valid() and done(
         form, request, agreements.draft_agreement, pairing=found, texts=form.cleaned_data
     ):

@@ -24,7 +24,7 @@ from mentorship.rhythm import rhythm_sentence
 from mentorship.services.programs import create_cohort as create_the_cohort
 from mentorship.services.programs import create_program as create_the_program
 
-from .answers import done, form_page
+from .answers import done, form_page, posted
 
 
 @require_safe
@@ -39,7 +39,7 @@ def programs(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def create_program(request: HttpRequest) -> HttpResponse:
     require("create_program", places_actions(request.user))
-    form = ProgramForm(request.POST or None, initial={"zone": request.user.zone})
+    form = ProgramForm(posted(request), initial={"zone": request.user.zone})
     if form.is_valid():
         made = done(form, request, create_the_program, **form.cleaned_data)
         if made:
@@ -62,7 +62,7 @@ def program(request: HttpRequest, slug: str) -> HttpResponse:
 def create_cohort(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_program(request.user, slug)
     require("create_cohort", program_actions(request.user, found))
-    form = CohortForm(request.POST or None, initial=first_guess(found))
+    form = CohortForm(posted(request), initial=first_guess(found))
     if form.is_valid():
         made = done(form, request, create_the_cohort, program=found, **form.cleaned_data)
         if made:

@@ -14,14 +14,14 @@ from mentorship.models import RosterImport
 from mentorship.queries.roster_pages import preview_page, result_page
 from mentorship.services import rosters as services
 
-from .answers import done, form_page, status_of
+from .answers import done, form_page, posted, status_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload_roster(request: HttpRequest, slug: str) -> HttpResponse:
     cohort = get_cohort(request.user, slug)
     require("upload_roster", cohort_actions(request.user, cohort))
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(posted(request), request.FILES or None)
     if form.is_valid():
         file = form.cleaned_data["file"]
         facts = {"filename": file.name, "content": file.read(), "role": form.cleaned_data["role"]}
@@ -36,7 +36,7 @@ def upload_roster(request: HttpRequest, slug: str) -> HttpResponse:
 def roster(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     upload = get_roster(request.user, slug, pk)
     actions = roster_actions(request.user, upload)
-    form = ConfirmForm(request.POST or None)
+    form = ConfirmForm(posted(request))
     if request.method == "POST":
         require("confirm_roster", actions)
         if form.is_valid():
@@ -76,7 +76,7 @@ def map_roster(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     upload = get_roster(request.user, slug, pk)
     require("map_roster", roster_actions(request.user, upload))
     seen = {"labels": upload.preview["labels"], "columns": upload.preview["columns"]}
-    form = ColumnsForm(request.POST or None, **seen)
+    form = ColumnsForm(posted(request), **seen)
     if form.is_valid() and done(
         form, request, services.map_roster, upload=upload, columns=form.columns()
     ):

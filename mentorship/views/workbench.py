@@ -40,7 +40,7 @@ from mentorship.services.pairings import Published
 from mentorship.services.pairings import publish_pairings as publish_the_pairings
 from mentorship.services.swaps import swap_pairing as swap_the_pairing
 
-from .answers import done
+from .answers import done, posted
 
 
 @require_POST
@@ -142,7 +142,7 @@ def pairing_reasons(request: HttpRequest, pk: int) -> HttpResponse:
 def swap_pairing(request: HttpRequest, pk: int) -> HttpResponse:
     draft = get_draft_pairing(request.user, pk)
     require("swap_pairing", cohort_actions(request.user, draft.cohort))
-    form = SwapForm(request.POST or None)
+    form = SwapForm(posted(request))
     if request.method == "POST" and form.is_valid():
         facts = {"pairing": draft, "mentor_id": form.cleaned_data["mentor"]}
         if done(form, request, swap_the_pairing, **facts):

@@ -1,0 +1,24 @@
+"""What a person gets of their own, and what erasing leaves."""
+
+from mentorship import privacy
+from mentorship.models import Enrollment, PairingMember
+from mentorship.services.agreements import draft_agreement
+from mentorship.tests.make import NOW, make_texts
+
+
+def test_export_gives_ones_own_places_and_agreements(pairing, maria, omar):
+    Enrollment.objects.filter(user=omar).update(answers={"bio": "Omar’s own words"})
+    Enrollment.objects.filter(user=maria).update(answers={"bio": "Maria’s own words"})
+    draft_agreement(pairing=pairing, by=maria, texts=make_texts(), now=NOW)
+    told = privacy.export(maria)
+    assert [place["answers"] for place in told["places"]] == [{"bio": "Maria’s own words"}]
+    assert told["agreements"][0]["purpose"] == "Our purpose."
+    assert "Omar" not in repr(told)
+
+
+def test_erase_deletes_answers_and_keeps_the_pairing(pairing, maria):
+    Enrollment.objects.filter(user=maria).update(answers={"bio": "Hello"}, external_id="7")
+    privacy.erase(maria)
+    place = Enrollment.objects.get(user=maria)
+    assert (place.answers, place.external_id) == ({}, "")
+    assert PairingMember.objects.filter(pairing=pairing).count() == 2

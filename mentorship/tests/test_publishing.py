@@ -1,0 +1,164 @@
+"""Publishing: seats, states, mails; and what is held back."""
+
+import pytest
+from django.db import IntegrityError
+
+from accounts import mailkinds
+from accounts.delivery.freeze import freeze
+from accounts.errors import DomainError
+from accounts.models import AuditEntry, Message
+from mentorship.models import Enrollment, Pairing
+from mentorship.services.pairings import (
+    close_pairing,
+    pause_pairing,
+    publish_pairings,
+    resume_due_pairings,
+    resume_pairing,
+)
+from mentorship.tests.make import NOW, make_draft, make_enrollment, make_people, make_person
+
+SKILLS = {
+    "criterion": "skills",
+    "points": 100,
+    "weight": 25,
+    "part": 2500,
+    "silent": "",
+    "shared": ["Python", "Writing"],
+    "numbers": {"wanted": 2},
+    "sensitive": False,
+}
+IDENTITY = SKILLS | {"criterion": "identity", "shared": ["a secret"], "sensitive": True}
+
+
+@pytest.fixture
+def draft(cohort, maria, omar):
+    mentee = make_enrollment(cohort, maria, "mentee")
+    mentor = make_enrollment(cohort, omar, "mentor")
+    return make_draft(cohort, mentee, mentor, parts=[SKILLS, IDENTITY])
+
+
+def seats():
+    return dict(Enrollment.objects.values_list("user__name", "seats_taken"))
+
+
+def test_publish_pairings_takes_both_seats_and_copies_the_rhythm(cohort, draft, ada):
+    outcome = publish_pairings(cohort=cohort, by=ada, now=NOW)
+    draft.refresh_from_db()
+    assert (outcome.pairings, draft.state, draft.published_by) == ([draft], "active", ada)
+    assert (draft.cadence, draft.ends_on) == (cohort.cadence, cohort.ends_on)
+    assert str(draft.starts_on) == "2026-11-16"
+    assert seats() == {"Maria Oliveira": 1, "Omar Haddad": 1}
+    assert AuditEntry.objects.get(verb="pairings.publish").details == {"pairings": [draft.pk]}
+
+
+def test_publish_pairings_writes_to_both_sides_once(cohort, draft, ada, maria, omar):
+    for _ in range(2):
+        publish_pairings(cohort=cohort, by=ada, now=NOW)
+    assert {m.person for m in Message.objects.all()} == {maria, omar}
+    assert Message.objects.count() == 2
+
+
+def test_published_mail_says_why_without_numbers_or_secrets(cohort, draft, ada, maria):
+    publish_pairings(cohort=cohort, by=ada, now=NOW)
+    message = Message.objects.get(person=maria)
+    freeze(message, mailkinds.get(message.kind), NOW)
+    assert message.subject_line == "You have been paired in Leaders"
+    assert "You would like to learn Python and Writing, and Omar offers that." in message.text
+    assert "secret" not in message.text and "62" not in message.text
+    why = message.text.split("This is why:")[1].split("You meet:")[0]
+    assert 3 <= len([line for line in why.split("\n\n") if line.strip()]) <= 5
+
+
+def test_publish_pairings_holds_back_who_was_only_invited(cohort, draft, maria, ada):
+    Enrollment.objects.filter(user=maria).update(state="invited")
+    outcome = publish_pairings(cohort=cohort, by=ada, now=NOW)
+    ((held, why),) = outcome.held_back
+    assert held == draft and "was invited and has not answered yet" in str(why)
+    assert seats() == {"Maria Oliveira": 0, "Omar Haddad": 0}
+    assert not Message.objects.exists()
+
+
+def test_publish_pairings_never_gives_the_last_seat_twice(cohort, draft, ada, omar):
+    (other,) = make_people(cohort, "mentee", ["Bea Ruiz"])
+    mentor = Enrollment.objects.get(user=omar)
+    late = make_draft(cohort, other, mentor)
+    outcome = publish_pairings(cohort=cohort, by=ada, now=NOW)
+    assert [pairing.pk for pairing, _why in outcome.held_back] == [late.pk]
+    assert seats() == {"Maria Oliveira": 1, "Omar Haddad": 1, "Bea Ruiz": 0}
+
+
+def test_publish_pairings_publishes_only_those_named(cohort, draft, ada):
+    mentee, mentor = make_people(cohort, "mentee", ["Bea Ruiz"]) + make_people(
+        cohort, "mentor", ["Dee Moss"]
+    )
+    other = make_draft(cohort, mentee, mentor)
+    publish_pairings(cohort=cohort, by=ada, now=NOW, only=[other.pk])
+    assert list(Pairing.objects.active()) == [other]
+
+
+def test_publish_pairings_refuses_a_closed_cohort(cohort, draft, ada):
+    cohort.state = "closed"
+    cohort.save()
+    with pytest.raises(DomainError, match="closed"):
+        publish_pairings(cohort=cohort, by=ada, now=NOW)
+
+
+def test_seats_taken_stay_within_capacity(cohort, maria):
+    place = make_enrollment(cohort, maria, "mentor", capacity=2)
+    with pytest.raises(IntegrityError):
+        Enrollment.objects.filter(pk=place.pk).update(seats_taken=3)
+
+
+def test_an_active_pairing_has_dates(draft):
+    with pytest.raises(IntegrityError):
+        Pairing.objects.filter(pk=draft.pk).update(state="active")
+
+
+def test_close_pairing_gives_both_seats_back(pairing, maria):
+    closed = close_pairing(pairing=pairing, by=maria, now=NOW, reason="done")
+    assert (closed.state, closed.closed_at, closed.close_reason) == ("closed", NOW, "done")
+    assert seats() == {"Maria Oliveira": 0, "Omar Haddad": 0}
+
+
+def test_close_pairing_twice_gives_a_seat_back_once(pairing, maria):
+    close_pairing(pairing=pairing, by=maria, now=NOW, reason="done")
+    with pytest.raises(DomainError, match="has ended"):
+        close_pairing(pairing=pairing, by=maria, now=NOW, reason="done")
+
+
+def test_pause_pairing_keeps_the_seats_and_resume_goes_on(pairing, maria):
+    paused = pause_pairing(pairing=pairing, by=maria, now=NOW)
+    assert (paused.state, seats()["Maria Oliveira"]) == ("paused", 1)
+    assert resume_pairing(pairing=pairing, by=maria, now=NOW).state == "active"
+
+
+def test_pause_pairing_refuses_a_day_that_has_passed(pairing, maria):
+    with pytest.raises(DomainError, match="after today"):
+        pause_pairing(pairing=pairing, by=maria, now=NOW, until=NOW.date())
+
+
+@pytest.mark.parametrize(("hour", "state"), [(22, "paused"), (23, "active")])
+def test_resume_due_pairings_on_the_day_in_the_pairs_own_zone(pairing, maria, hour, state):
+    """Berlin is an hour ahead of UTC in November."""
+    pause_pairing(pairing=pairing, by=maria, now=NOW, until=NOW.replace(day=18).date())
+    resume_due_pairings(NOW.replace(day=17, hour=hour))
+    pairing.refresh_from_db()
+    assert pairing.state == state
+
+
+def test_published_mail_is_not_sent_once_the_pairing_is_closed(cohort, draft, ada, maria):
+    publish_pairings(cohort=cohort, by=ada, now=NOW)
+    message = Message.objects.get(person=maria)
+    kind = mailkinds.get(message.kind)
+    assert kind.still_wanted(message, NOW) == ""
+    close_pairing(pairing=draft, by=maria, now=NOW, reason="time")
+    assert kind.still_wanted(message, NOW) == "This pairing has ended."
+
+
+def test_a_person_is_paired_once_as_mentee(cohort, draft, ada, maria):
+    mentee = Enrollment.objects.get(user=maria)
+    dee = make_enrollment(cohort, make_person("Dee Moss"), "mentor")
+    make_draft(cohort, mentee, dee)
+    outcome = publish_pairings(cohort=cohort, by=ada, now=NOW)
+    assert len(outcome.pairings) == 1
+    assert "already works with somebody else" in str(outcome.held_back[0][1])
