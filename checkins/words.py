@@ -68,6 +68,19 @@ def names(people: list[User]) -> str:
     return _("%(first)s and %(last)s") % {"first": ", ".join(shown[:-1]), "last": shown[-1]}
 
 
+def other_clocks(check_in: CheckIn, reader: User) -> list[tuple[User, str]]:
+    """What the others' walls show where it differs: the hour, or the day too where that differs."""
+    mine = reader.local(check_in.starts_at).replace(tzinfo=None)
+    found = []
+    for person in others_of(check_in.pairing, reader):
+        theirs = person.local(check_in.starts_at).replace(tzinfo=None)
+        same_day = theirs.date() == mine.date()
+        if theirs != mine:
+            show = clock if same_day else when
+            found.append((person, show(person, check_in.starts_at)))
+    return found
+
+
 def local_times(check_in: CheckIn, reader: User) -> list[tuple[User, str]]:
     """Each member's own time, the reader first."""
     others = others_of(check_in.pairing, reader)

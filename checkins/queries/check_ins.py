@@ -68,7 +68,7 @@ def _row(user: User, check_in: CheckIn, is_open: bool = False) -> Row:
         check_in=check_in,
         people=words.names(words.others_of(check_in.pairing, user)),
         when=times[0][1],
-        theirs=[(person, text) for person, text in times[1:] if text != times[0][1]],
+        theirs=words.other_clocks(check_in, user),
         is_open=is_open,
     )
 

@@ -184,6 +184,12 @@ def _say_how() -> ToDo:
 
 
 def _agreements(user: User, active: list[PairingMember]) -> Iterator[ToDo]:
+    """One to sign, one to begin; with many people the next one comes when this one is done."""
+    yield from _to_sign(user, active)
+    yield from _to_begin(user, active)
+
+
+def _to_sign(user: User, active: list[PairingMember]) -> Iterator[ToDo]:
     for place in active:
         people = words.names(words.others_of(place.pairing, user))
         if place.draft is not None and not place.has_my_name:  # type: ignore[attr-defined]
@@ -194,14 +200,23 @@ def _agreements(user: User, active: list[PairingMember]) -> Iterator[ToDo]:
                 url=reverse("mentorship:agreement", args=[place.pairing_id]),
                 label=_("Read it"),
             )
-        elif place.draft is None and not place.has_signed:  # type: ignore[attr-defined]
-            yield ToDo(
-                kind="link",
-                title=_("Begin your agreement with %(people)s") % {"people": people},
-                text=_("There is a first version to start from. Ten minutes together are enough."),
-                url=reverse("mentorship:draft_agreement", args=[place.pairing_id]),
-                label=_("Begin"),
-            )
+
+
+def _to_begin(user: User, active: list[PairingMember]) -> Iterator[ToDo]:
+    without = [
+        place
+        for place in active
+        if place.draft is None and not place.has_signed  # type: ignore[attr-defined]
+    ]
+    if without:
+        people = [person for place in without for person in words.others_of(place.pairing, user)]
+        yield ToDo(
+            kind="link",
+            title=_("Begin your agreement with %(people)s") % {"people": words.names(people)},
+            text=_("There is a first version to start from. Ten minutes together are enough."),
+            url=reverse("mentorship:draft_agreement", args=[without[0].pairing_id]),
+            label=_("Begin"),
+        )
 
 
 def _due_promises(promises: list[Commitment], today: date) -> Iterator[ToDo]:

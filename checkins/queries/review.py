@@ -75,7 +75,8 @@ def review(user: User, now: datetime) -> list[Mentee]:
         entries = _add_goals(user, cards, now)
         _add_promises(user, cards, entries, now)
         _add_waiting(user, cards)
-    return cards
+    # Those who wait for an answer come first; the names stay in their order.
+    return sorted(cards, key=lambda card: not card.waiting)
 
 
 def _pairings(cards: Iterable[Mentee]) -> list[int]:
