@@ -127,12 +127,12 @@ def _promise_words(nudge: Nudge, terms: ConsentTerms, promise: Commitment) -> li
             "direct": [_("Second and last time of asking, as you wished. Where does it stand?")],
         }[terms.tone]
     return {
-        "plain": [_("You wanted to be asked about this promise today. How did it go?")],
+        "plain": [_("You wanted to be asked about this promise. How did it go?")],
         "warm": [
-            _("Today is the day you had in mind for this. How did it go?"),
+            _("The day you had in mind for this has come. How did it go?"),
             _("However it went, a short answer is enough."),
         ],
-        "direct": [_("This was for today. Did you do it?")],
+        "direct": [_("Its day has come. Did you do it?")],
     }[terms.tone]
 
 

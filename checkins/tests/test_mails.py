@@ -209,9 +209,9 @@ def test_follow_up_has_five_answers_of_one_weight(as_mentee, maria) -> None:
 @pytest.mark.parametrize(
     ("tone", "words"),
     [
-        ("plain", "You wanted to be asked about this promise today."),
-        ("warm", "Today is the day you had in mind for this."),
-        ("direct", "This was for today. Did you do it?"),
+        ("plain", "You wanted to be asked about this promise."),
+        ("warm", "The day you had in mind for this has come."),
+        ("direct", "Its day has come. Did you do it?"),
     ],
 )
 def test_follow_up_keeps_the_tone(as_mentee, maria, tone, words) -> None:
