@@ -33,10 +33,12 @@ def promise_asks(
 
 
 def goal_asks(
-    *, from_on: date, ends_on: date, per_week: int, working_days: str = "1111111"
+    *, since: date, today: date, ends_on: date, per_week: int, working_days: str = "1111111"
 ) -> list[Ask]:
-    """The first week's questions about progress; every further week has the same weekdays."""
-    first = from_on + WEEK
+    """The next week's questions about progress, weeks counted from the day of the yes; every
+    further week has the same weekdays."""
+    weeks = max(1, -((since - today).days // 7))
+    first = since + weeks * WEEK
     asks = [Ask(_good(first, working_days), 1)]
     if per_week > 1:
         asks.append(Ask(_good(first + SECOND_AFTER, working_days), 2))

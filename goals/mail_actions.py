@@ -13,6 +13,7 @@ from accounts.errors import DomainError
 from accounts.mailactions import PAUSE_CONSENT, MailAction, Page, register
 from accounts.models import ActionToken, Message
 from goals import queries, services, words
+from goals.access import partners
 from goals.forms import STOP, DecideForm, MailAnswerForm, next_week
 from goals.models import Commitment, CommitmentAnswer, Consent, Goal
 from goals.services.links import AGREE_GOAL, ANSWER_COMMITMENT, DECIDE_CONSENT
@@ -39,9 +40,17 @@ def describe_promise(token: ActionToken, now: datetime) -> Page:
     return Page(
         heading=promise.text,
         text=_("All answers are fine, and each takes one press."),
+        what_happens=_who_reads(promise),
         button=_("Send this answer"),
         facts=tuple(facts),
     )
+
+
+def _who_reads(promise: Commitment) -> str:
+    names = ", ".join(person.short_name for person in partners(promise.owner))
+    if not names:
+        return _("Only you can see your answer.")
+    return _("%(names)s can see your answer, but never whether you are asked.") % {"names": names}
 
 
 def promise_initial(token: ActionToken, now: datetime) -> dict[str, Any]:

@@ -173,31 +173,32 @@ def consent_cards(user: User, consents: Iterable[Consent], now: datetime) -> lis
     mine = [consent for consent in consents if consent.person_id == user.pk]
     if not mine:
         return []
-    newest: dict[int, ConsentTerms] = {}
+    versions: dict[int, list[ConsentTerms]] = {}
     for version in ConsentTerms.objects.filter(consent__in=mine).order_by("version"):
-        newest[version.consent_id] = version
-    given = all(consent.state in GIVEN and consent.pk in newest for consent in mine)
+        versions.setdefault(version.consent_id, []).append(version)
+    given = all(consent.state in GIVEN and consent.pk in versions for consent in mine)
     style = None if given else asking_style(user)
-    return [_card(consent, newest.get(consent.pk), style, user, now) for consent in mine]
+    return [_card(consent, versions.get(consent.pk, []), style, user, now) for consent in mine]
 
 
 def _card(
     consent: Consent,
-    version: ConsentTerms | None,
+    versions: list[ConsentTerms],
     style: AskingStyle | None,
     user: User,
     now: datetime,
 ) -> ConsentCard:
     thing, today = consent.thing, user.local_date(now)
-    kept = version is not None and consent.state in GIVEN
-    terms = terms_of(version) if version and kept else default_terms(thing, style, today)
+    newest = versions[-1] if versions and consent.state in GIVEN else None
+    terms = terms_of(newest) if newest else default_terms(thing, style, today)
     if isinstance(thing, Commitment):
         title, due_on = thing.text, thing.due_on
         plan = words.plan_of_promise(terms, thing.due_on, user, now)
     else:
         title = thing.title if isinstance(thing, Goal) else consent.get_stream_display()
         due_on = thing.due_on if isinstance(thing, Goal) else None
-        plan = words.plan_of_goal(terms, user, now)
+        since = user.local_date(versions[0].given_at) if newest else today
+        plan = words.plan_of_goal(terms, since, user, now)
     return ConsentCard(
         consent=consent,
         title=title,
@@ -208,7 +209,7 @@ def _card(
         first_words=words.first_words(title, is_goal=isinstance(thing, Goal)),
         given_on=user.local_date(consent.decided_at) if consent.decided_at else None,
         due_on=due_on,
-        changed_on=user.local_date(version.given_at) if version else None,
+        changed_on=user.local_date(versions[-1].given_at) if versions else None,
     )
 
 

@@ -208,12 +208,13 @@ def plan_of_promise(terms: Terms, due_on: date, person: User, now: datetime) -> 
     return [*lines, _("Then nothing more about this one."), _later_if_away()]
 
 
-def plan_of_goal(terms: Terms, person: User, now: datetime) -> list[str]:
+def plan_of_goal(terms: Terms, since: date, person: User, now: datetime) -> list[str]:
     if terms.how != AskingStyle.How.MAIL:
         return _without_mail(terms)
     today = person.local_date(now)
     asks = goal_asks(
-        from_on=today,
+        since=since,
+        today=today,
         ends_on=terms.ends_on,
         per_week=terms.per_week,
         working_days=person.working_days,

@@ -42,10 +42,19 @@ def test_promise_asks_of_somebody_without_working_days_come_all_the_same() -> No
 
 
 def test_goal_asks_start_after_a_week() -> None:
-    found = goal_asks(from_on=DUE, ends_on=date(2027, 2, 1), per_week=2)
+    found = goal_asks(since=DUE, today=DUE, ends_on=date(2027, 2, 1), per_week=2)
 
     assert found == [Ask(date(2026, 11, 27), 1), Ask(date(2026, 11, 30), 2)]
 
 
 def test_goal_asks_stop_at_the_end() -> None:
-    assert goal_asks(from_on=DUE, ends_on=date(2026, 11, 26), per_week=1) == []
+    assert goal_asks(since=DUE, today=DUE, ends_on=date(2026, 11, 26), per_week=1) == []
+
+
+def test_goal_asks_go_on_with_the_weekday_of_the_yes() -> None:
+    found = [
+        goal_asks(since=DUE, today=today, ends_on=date(2027, 2, 1), per_week=1)[0].on
+        for today in (date(2026, 11, 27), date(2026, 11, 28), date(2026, 12, 4))
+    ]
+
+    assert found == [date(2026, 11, 27), date(2026, 12, 4), date(2026, 12, 4)]

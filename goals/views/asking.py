@@ -133,7 +133,11 @@ def change_consent(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("This is how we will ask you about it."))
         return redirect(way_back(request, thing_url(consent)))
-    context = {"form": form, "card": card, "given": given, "readers": access.readers(consent)}
+    # Once its day has come a promise may have been asked about; then only the form is true.
+    ahead = not given or card.is_goal or card.due_on is None
+    ahead = ahead or card.due_on > request.user.local_date(now)
+    context = {"form": form, "card": card, "given": given, "ahead": ahead}
+    context["readers"] = access.readers(consent)
     return render(request, "goals/change_consent.html", context, status=status_of(form))
 
 
