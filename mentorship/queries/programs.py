@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, Prefetch, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, Sum, Value, When
 
 from accounts.models import User
 from mentorship.models import Cohort, Enrollment, MatchingRun, Pairing, Program, RosterImport
@@ -98,6 +98,7 @@ def cohort_facts(cohort: Cohort) -> CohortFacts:
 def last_run(cohort: Cohort, *, with_result: bool = False) -> MatchingRun | None:
     """The newest run that finished; without its long result unless that is asked for."""
     runs = cohort.matching_runs.filter(finished_at__isnull=False).select_related("by")
+    runs = runs.annotate(is_certified=F("result__certified"))
     return runs.defer("inputs", *([] if with_result else ["result"])).first()
 
 
