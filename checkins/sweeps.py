@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
+
+from django.db.models import Model
 
 from accounts.sweeps import register
 from checkins import services
@@ -15,35 +17,55 @@ from mentorship.models import Pairing
 
 log = logging.getLogger(__name__)
 AT_ONCE = 200  # rows of one kind in one tick: mails that are due must not wait behind planning
-Row = TypeVar("Row")
+LATER = timedelta(hours=1)
+Row = TypeVar("Row", bound=Model)
 
 
 def rest_rhythms(now: datetime) -> int:
     """Paused and closed pairings: their check-ins are canceled within one tick."""
     resting = Rhythm.objects.to_rest().select_related("pairing__cohort")[:AT_ONCE]
-    return _each(resting, lambda rhythm: services.rest_rhythm(pairing=rhythm.pairing, now=now))
+    return _each(
+        resting,
+        lambda row: services.rest_rhythm(pairing=row.pairing, now=now),
+        lambda row: Rhythm.objects.filter(pk=row.pk).update(look_again_at=now + LATER),
+    )
 
 
 def keep_rhythms(now: datetime) -> int:
     new = Pairing.objects.active().filter(rhythm=None).select_related("cohort")[:AT_ONCE]
-    made = _each(new, lambda pairing: services.keep_rhythm(pairing=pairing, now=now))
+    made = _each(
+        new,
+        lambda pairing: services.keep_rhythm(pairing=pairing, now=now),
+        lambda pairing: Rhythm.objects.create(pairing=pairing, look_again_at=now + LATER),
+    )
     due = Rhythm.objects.to_keep(now).select_related("pairing__cohort")[:AT_ONCE]
-    return made + _each(due, lambda row: services.keep_rhythm(pairing=row.pairing, now=now))
+    return made + _each(
+        due,
+        lambda row: services.keep_rhythm(pairing=row.pairing, now=now),
+        lambda row: Rhythm.objects.filter(pk=row.pk).update(look_again_at=now + LATER),
+    )
 
 
 def plan_nudges(now: datetime) -> int:
     due = Consent.objects.to_plan(now).order_by("next_plan_at")[:AT_ONCE]
-    return _each(due, lambda consent: services.plan_consent(consent=consent, now=now))
+    return _each(
+        due,
+        lambda consent: services.plan_consent(consent=consent, now=now),
+        lambda consent: (
+            Consent.objects.to_plan(now).filter(pk=consent.pk).update(next_plan_at=now + LATER)
+        ),
+    )
 
 
-def _each(rows: Iterable[Row], act: Callable[[Row], int]) -> int:
-    """One row that cannot be handled must not stop the others."""
+def _each(rows: Iterable[Row], act: Callable[[Row], int], put_off: Callable[[Row], object]) -> int:
+    """One row that cannot be handled must not stop the others, nor stand before them for ever."""
     made = 0
     for row in list(rows):
         try:
             made += act(row)
         except Exception:
-            log.exception("Left out in this round: %s", row)
+            log.exception("Put off for an hour: %s %s", type(row).__name__, row.pk)
+            put_off(row)
     return made
 
 

@@ -85,9 +85,6 @@ def _queue(
         now=now,
         dedupe_key=f"{kind}:{check_in.uid}:{member.pk}:{check_in.sequence}",
         not_after=not_after or check_in.ends_at,
-        params={
-            "sequence": check_in.sequence,
-            # A newer change may be on its way: each mail says what was true when it was decided.
-            "starts_at": check_in.starts_at.isoformat(),
-        },
+        # A mail that a newer change has overtaken is withheld when its turn comes.
+        params={"sequence": check_in.sequence},
     )

@@ -31,7 +31,7 @@ def plan_consent(*, consent: Consent, now: datetime) -> int:
     if consent_is_living(locked.pk, now, lock=False):
         _stop(locked, now)
         return 0
-    return _plan(locked, now)
+    return _plan(Consent.objects.with_things().get(pk=locked.pk), now)
 
 
 def _plan(consent: Consent, now: datetime) -> int:
