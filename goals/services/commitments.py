@@ -43,14 +43,8 @@ def make_commitment(
     client_token: str = "",
 ) -> Commitment:
     """May be written down by the other side too; whether to be asked is the owner's alone."""
-    if owner.pairing.state not in OPEN_PAIRING:
-        raise DomainError(_("This pairing has ended, so nothing new starts in it."))
-    if not owner.pairing.members.filter(enrollment__user=by).exists():
-        raise DomainError(_("Only the people of this pairing write promises down."))
-    if due_on < owner.person.local_date(now):
-        raise DomainError(_("This day has passed. Choose today or a later one."))
-    if goal is not None and goal.owner_id != owner.pk:
-        raise DomainError(_("A promise belongs to a goal of the same person."))
+    _check_new(owner, by, goal)
+    _check_day(due_on, owner.person.local_date(now))
     facts = {
         "text": text,
         "cue": cue,
@@ -71,6 +65,20 @@ def make_commitment(
     return promise
 
 
+def _check_new(owner: PairingMember, by: User, goal: Goal | None) -> None:
+    if owner.pairing.state not in OPEN_PAIRING:
+        raise DomainError(_("This pairing has ended, so nothing new starts in it."))
+    if not owner.pairing.members.filter(enrollment__user=by).exists():
+        raise DomainError(_("Only the people of this pairing write promises down."))
+    if goal is not None and goal.owner_id != owner.pk:
+        raise DomainError(_("A promise belongs to a goal of the same person."))
+
+
+def _check_day(day: date, today: date) -> None:
+    if day < today:
+        raise DomainError(_("This day has passed. Choose today or a later one."))
+
+
 @transaction.atomic
 def answer_commitment(
     *,
@@ -86,11 +94,8 @@ def answer_commitment(
     promise = _locked(commitment)
     if promise.person != by:
         raise DomainError(_("Only the person who made this promise can answer it."))
-    last = promise.answers.last()
     if not promise.is_open:
-        if last is not None and last.answer == answer:
-            return last
-        raise DomainError(_("You have answered this one already. Make a new promise if you like."))
+        return _given_before(promise, answer)
     today = by.local_date(now)
     if answer == Answer.MOVED:
         moved_to = moved_to or max(promise.due_on, today) + MOVES_BY
@@ -109,9 +114,16 @@ def answer_commitment(
     return row
 
 
+def _given_before(promise: Commitment, answer: str) -> CommitmentAnswer:
+    """A second press of the same button is no second answer."""
+    last = promise.answers.last()
+    if last is not None and last.answer == answer:
+        return last
+    raise DomainError(_("You have answered this one already. Make a new promise if you like."))
+
+
 def _check_move(promise: Commitment, moved_to: date, today: date) -> None:
-    if moved_to < today:
-        raise DomainError(_("This day has passed. Choose today or a later one."))
+    _check_day(moved_to, today)
     if moved_to == promise.due_on:
         raise DomainError(_("It is due on that day already. Which other day suits you?"))
 

@@ -1,0 +1,32 @@
+"""What a person may type. Shape is judged here, meaning in services."""
+
+from .asking import AskingForm, DecideForm, PauseForm, TermsForm
+from .commitments import STOP, AnswerForm, CommitmentForm, MailAnswerForm, next_week
+from .goals import (
+    GoalForm,
+    LearnedForm,
+    ProgressForm,
+    SentenceForm,
+    entry_initial,
+    goal_initial,
+    language,
+)
+
+__all__ = [
+    "STOP",
+    "AnswerForm",
+    "AskingForm",
+    "CommitmentForm",
+    "DecideForm",
+    "GoalForm",
+    "LearnedForm",
+    "MailAnswerForm",
+    "PauseForm",
+    "ProgressForm",
+    "SentenceForm",
+    "TermsForm",
+    "entry_initial",
+    "goal_initial",
+    "language",
+    "next_week",
+]
