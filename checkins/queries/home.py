@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models import QuerySet, Value
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,13 +18,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from checkins import words
 from checkins.models import CheckIn, CloseOut, Feedback
-from goals.models import AskingStyle, Commitment, Consent, Goal
-from mentorship.models import Agreement, AgreementSignature, Enrollment, Pairing, PairingMember
+from checkins.queries.places import open_goals, open_promises, planned_check_ins
+from goals.models import Commitment, Consent, Goal
+from mentorship.models import Enrollment, Pairing, PairingMember
 
 MOST_THINGS = 7
 MOST_OF_A_KIND = 3
-CLOSE_OUT_WITHIN = timedelta(days=10)  # later it is no longer fresh enough to be asked for
-LOOK_AHEAD = timedelta(days=70)
+STUCK_FOR = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -62,38 +62,11 @@ class Home:
     times: list[tuple[User, str]] = field(default_factory=list)
 
 
-def places_of(user: User) -> list[PairingMember]:
-    """The user's published places, with what their pages need: agreement, words, all people."""
-    drafts = Agreement.objects.filter(pairing=OuterRef("pairing"), state=Agreement.State.DRAFT)
-    signed = Agreement.objects.filter(pairing=OuterRef("pairing"), state=Agreement.State.SIGNED)
-    mine = AgreementSignature.objects.filter(
-        agreement__pairing=OuterRef("pairing"),
-        agreement__state=Agreement.State.DRAFT,
-        member=OuterRef("pk"),
-    )
-    places = PairingMember.objects.of(user).exclude(pairing__state=Pairing.State.PROPOSED)
-    return list(
-        places.with_person()
-        .prefetch_related(Prefetch("pairing__members", queryset=_people()))
-        .annotate(
-            draft=Subquery(drafts.values("pk")[:1]),
-            has_signed=Exists(signed),
-            has_my_name=Exists(mine),
-            has_style=Exists(AskingStyle.objects.of(user)),
-        )
-        .order_by("id")
-    )
-
-
-def _people() -> QuerySet[PairingMember]:
-    return PairingMember.objects.select_related("enrollment__user")
-
-
 def home(user: User, places: list[PairingMember], now: datetime) -> Home:
     active = [place for place in places if place.pairing.state == Pairing.State.ACTIVE]
     if not active:
         return _quiet_home(user, places)
-    check_ins = _planned(active, now)
+    check_ins = planned_check_ins(active, now)
     things = list(_things(user, active, check_ins, now))
     ahead = [row for row in check_ins if row.ends_at > now]
     shown = things[:MOST_THINGS]
@@ -159,14 +132,16 @@ def _things(
     user: User, active: list[PairingMember], check_ins: list[CheckIn], now: datetime
 ) -> Iterator[ToDo]:
     today = user.local_date(now)
-    goals = _goals(user, active)
-    promises = _promises(active)
+    goals = open_goals(user, active)
+    everyones = open_promises(user, active)
+    promises = [row for row in everyones if row.person.pk == user.pk]
     if not active[0].has_style:  # type: ignore[attr-defined]
         yield _say_how()
     yield from _agreements(user, active)
     yield from _due_promises(promises, today)
     closable = [row for row in check_ins if row.starts_at <= now]
     yield from _close_outs(user, closable, now)
+    yield from _stuck(user, everyones, now)
     yield from _from_others(user)
     yield from _goals_to_agree(user, goals)
     yield from _first_goals(active, goals)
@@ -242,6 +217,24 @@ def _close_outs(user: User, closable: list[CheckIn], now: datetime) -> Iterator[
             url=reverse("checkins:close_out_check_in", args=[check_in.pk]),
             label=_("Write the close-out"),
             thing=check_in,
+        )
+
+
+def _stuck(user: User, everyones: list[Commitment], now: datetime) -> Iterator[ToDo]:
+    """Somebody said that help is welcome, and has heard nothing from the reader since."""
+    waiting = [
+        row
+        for row in everyones
+        if row.stuck_at and row.stuck_at > now - STUCK_FOR and row.person.pk != user.pk
+    ]
+    for promise in [row for row in waiting if not row.has_heard][:MOST_OF_A_KIND]:  # type: ignore[attr-defined]
+        url = reverse("checkins:give_feedback", args=[promise.owner_id])
+        yield ToDo(
+            kind="link",
+            title=_("%(name)s is stuck and would like help") % {"name": promise.person.short_name},
+            text=promise.text,
+            url=f"{url}?commitment={promise.pk}",
+            label=_("Write a line"),
         )
 
 
@@ -339,36 +332,6 @@ def _words_of(thing: Goal | Commitment) -> str:
 def _is_undecided(thing: Goal | Commitment) -> bool:
     consent = getattr(thing, "consent", None)
     return consent is not None and consent.state == Consent.State.OFFERED
-
-
-# -- The reads -----------------------------------------------------------------------------------
-
-
-def _planned(active: list[PairingMember], now: datetime) -> list[CheckIn]:
-    pairings = {place.pairing_id: place.pairing for place in active}
-    rows = CheckIn.objects.planned().filter(
-        pairing__in=pairings,
-        starts_at__gt=now - CLOSE_OUT_WITHIN,
-        starts_at__lt=now + LOOK_AHEAD,
-    )
-    found = list(rows.order_by("starts_at", "id"))
-    for row in found:
-        row.pairing = pairings[row.pairing_id]
-    return found
-
-
-def _goals(user: User, active: list[PairingMember]) -> list[Goal]:
-    rows = (
-        Goal.objects.visible_to(user)
-        .open()
-        .filter(owner__pairing__in=[place.pairing_id for place in active])
-    )
-    return list(rows.select_related("owner__enrollment__user", "consent").order_by("id"))
-
-
-def _promises(active: list[PairingMember]) -> list[Commitment]:
-    rows = Commitment.objects.open().filter(owner__in=[place.pk for place in active])
-    return list(rows.select_related("consent").order_by("due_on", "id"))
 
 
 def _partner(user: User, place: PairingMember, ahead: list[CheckIn]) -> Partner:

@@ -16,8 +16,9 @@ from checkins.services import (
 )
 from checkins.sweeps import keep_rhythms, rest_rhythms
 from checkins.tests.make import THURSDAY, make_check_in
+from mentorship.models import Pairing
 from mentorship.services.pairings import close_pairing, pause_pairing, resume_pairing
-from mentorship.tests.make import NOW
+from mentorship.tests.make import NOW, make_pairing, make_person
 
 INVITED = "checkins.check_in_invited"
 CHANGED = "checkins.check_in_changed"
@@ -184,6 +185,14 @@ def test_sweep_lets_a_closed_pairing_rest(pairing, maria) -> None:
     assert not CheckIn.objects.planned().exists()
     with pytest.raises(DomainError):
         move_check_in(check_in=CheckIn.objects.first(), by=maria, starts_at=THURSDAY + DAY, now=NOW)
+
+
+def test_sweep_puts_off_a_row_it_cannot_plan(pairing, cohort) -> None:
+    healthy = make_pairing(cohort, make_person("Ida B"), make_person("Jo C"))
+    Pairing.objects.filter(pk=pairing.pk).update(zone="Nowhere/Land")
+    keep_rhythms(NOW)
+    assert {row.pairing for row in CheckIn.objects.all()} == {healthy}
+    assert Rhythm.objects.get(pairing=pairing).look_again_at == NOW + HOUR
 
 
 def test_rest_rhythm_keeps_what_is_over(pairing) -> None:

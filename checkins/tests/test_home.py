@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from checkins.queries.home import home, places_of
+from checkins.queries.home import home
+from checkins.queries.places import places_of
 from checkins.services import give_feedback, keep_rhythm
 from checkins.tests.make import THURSDAY, make_check_in, make_close_out
 from goals.models import AskingStyle
-from goals.services import say_how_to_ask
+from goals.services import answer_commitment, say_how_to_ask
 from goals.tests.make import make_commitment, make_consent, make_goal
 from goals.wishes import AskingWish
 from mentorship.models import Agreement
@@ -102,6 +103,18 @@ def test_home_asks_for_a_signature_once(settled, pairing, as_mentor, maria, omar
     draft = Agreement.objects.create(pairing=pairing, version=2, created_at=NOW)
     draft.signatures.create(member=as_mentor, signed_at=NOW)
     assert titles(maria) == ["Read and sign your agreement with Omar"]
+    assert titles(omar) == []
+
+
+def test_home_shows_who_would_like_help_until_a_word_is_written(
+    settled, as_mentee, maria, omar
+) -> None:
+    promise = make_commitment(as_mentee)
+    answer_commitment(commitment=promise, answer="stuck", by=maria, now=NOW)
+    assert titles(omar) == ["Maria is stuck and would like help"]
+    assert titles(maria) == []
+    wish = {"kind": "question", "text": "What would help?", "client_token": "q"}
+    give_feedback(to=as_mentee, by=omar, commitment=promise, now=NOW + HOUR, **wish)
     assert titles(omar) == []
 
 

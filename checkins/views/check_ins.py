@@ -13,6 +13,7 @@ from accounts import clock
 from checkins import access, services
 from checkins.forms import MoveForm
 from checkins.queries import check_ins as queries
+from checkins.views.paging import key
 from goals.views.steps import fits, status_of, take_step
 
 # Every member may press every button; what cannot be done now is refused with a sentence.
@@ -21,10 +22,7 @@ MEMBERS = frozenset({"skip_check_in", "cancel_check_in"})
 
 @require_safe
 def check_ins(request: HttpRequest) -> HttpResponse:
-    before = request.GET.get("before", "")
-    page = queries.check_in_lists(
-        request.user, clock.now(), before=int(before) if before.isdigit() else None
-    )
+    page = queries.check_in_lists(request.user, clock.now(), before=key(request, "before"))
     return render(request, "checkins/check_ins.html", {"page": page})
 
 

@@ -15,13 +15,13 @@ from accounts.access import require
 from checkins import access, services
 from checkins.forms import AnswerFeedbackForm, GiveFeedbackForm
 from checkins.queries import feedback as queries
+from checkins.views.paging import key
 from goals.views.steps import fits, status_of
 
 
 @require_safe
 def feedback(request: HttpRequest) -> HttpResponse:
-    before = request.GET.get("before", "")
-    page = queries.feedback_page(request.user, int(before) if before.isdigit() else None)
+    page = queries.feedback_page(request.user, key(request, "before"))
     return render(request, "checkins/feedback.html", {"page": page})
 
 
@@ -54,8 +54,9 @@ def give_feedback(request: HttpRequest, pk: int) -> HttpResponse:
 def _about(request: HttpRequest) -> str:
     """A link may say what it is about: ?goal=3 or ?commitment=5 or ?check_in=7."""
     for noun in ("goal", "commitment", "check_in"):
-        if request.GET.get(noun, "").isdigit():
-            return f"{noun}:{request.GET[noun]}"
+        pk = key(request, noun)
+        if pk is not None:
+            return f"{noun}:{pk}"
     return ""
 
 

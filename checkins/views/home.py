@@ -8,12 +8,13 @@ from django.views.decorators.http import require_safe
 
 from accounts import clock
 from checkins.queries import home as queries
+from checkins.queries.places import places_of
 from mentorship.context import roles_of
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    places = queries.places_of(request.user)
+    places = places_of(request.user)
     if not places and roles_of(request.user) == {"coordinator"}:
         return redirect("mentorship:programs")
     context = {"home": queries.home(request.user, places, clock.now())}

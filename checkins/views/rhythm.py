@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import clock
 from checkins.queries.rhythm import rhythm_page
+from checkins.views.paging import key
 from mentorship.access import get_cohort
 
 
@@ -18,12 +19,7 @@ def rhythm(request: HttpRequest, slug: str) -> HttpResponse:
         request.user,
         cohort,
         clock.now(),
-        after=_key(request, "after"),
-        before=_key(request, "before"),
+        after=key(request, "after"),
+        before=key(request, "before"),
     )
     return render(request, "checkins/rhythm.html", {"cohort": cohort, "page": page})
-
-
-def _key(request: HttpRequest, name: str) -> int | None:
-    value = request.GET.get(name, "")
-    return int(value) if value.isdigit() else None
