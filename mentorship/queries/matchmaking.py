@@ -28,9 +28,10 @@ def inputs_of(cohort: Cohort, *, locked: Iterable[tuple[str, str]] = ()) -> Inpu
     mentees = [p for p in places if p.role == Enrollment.Role.MENTEE and not p.seats_taken]
     mentors = [p for p in places if p.role == Enrollment.Role.MENTOR]
     past = past_partners(cohort)
+    mentee_names, mentor_names = _Names(mentees), _Names(mentors)
     found: Inputs = engine().Inputs(
-        tuple(person_of(p, cohort, _Names(mentors), past) for p in mentees),
-        tuple(person_of(p, cohort, _Names(mentees), past) for p in mentors),
+        tuple(person_of(p, cohort, mentor_names, past) for p in mentees),
+        tuple(person_of(p, cohort, mentee_names, past) for p in mentors),
         rules_of(cohort),
         locked=tuple(locked),
         floor=cohort.floor,

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
@@ -27,6 +28,9 @@ from mentorship.queries.rosters import (
 from mentorship.roster import ParsedPerson, RowError
 
 from .programs import advance_cohort
+
+
+LANGUAGES = dict(settings.LANGUAGES)
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,7 @@ def _user(person: ParsedPerson, now: datetime) -> User:
         email=person.email,
         name=person.name,
         zone=person.zone,
+        language=person.language if person.language in LANGUAGES else settings.LANGUAGE_CODE,
         password=make_password(None),
         joined_at=now,
     )

@@ -45,7 +45,9 @@ def map_roster(
     upload.columns = dict(columns)
     upload.preview = preview_of(upload)
     _expect_preview(upload)
-    upload.save(update_fields=["columns", "preview"])
+    with transaction.atomic():
+        upload.save(update_fields=["columns", "preview"])
+        record(by=by, verb="roster.map", about=upload, scope=upload.cohort.scope, now=now)
     return upload
 
 

@@ -136,3 +136,19 @@ def test_enrollment_is_one_per_person_and_role(cohort, maria):
 def test_import_issues_no_link_before_a_mail_is_made(cohort):
     bring(cohort, BEA)
     assert not ActionToken.objects.exists()
+
+
+def test_an_imported_person_signs_in_with_a_mailed_code(cohort, client):
+    bring(cohort, BEA)
+    client.post("/accounts/login/code/", {"email": "bea@example.org"})
+    code = Message.objects.get(kind="accounts.sign_in_code").params["code"]
+    client.post("/accounts/login/code/confirm/", {"code": code})
+    assert client.get("/help/").context["user"].email == "bea@example.org"
+
+
+@pytest.mark.parametrize(("said", "language"), [("German", "de"), ("Portuguese", "en")])
+def test_import_people_writes_to_them_in_a_language_we_speak(cohort, said, language):
+    content = make_csv("name,email,role,language", f"Bea Ruiz,bea@example.org,mentee,{said}")
+    read = read_roster(content=content, filename="people.csv", cohort=cohort)
+    import_people(cohort=cohort, lines=read.lines, applied=True, by=None, now=NOW)
+    assert User.objects.get(email="bea@example.org").language == language

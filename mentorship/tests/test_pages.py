@@ -63,6 +63,13 @@ def test_list_pages_cost_the_same_at_any_length(cohort, ada, sign_in, url, most)
     assert len(set(costs)) == 1 and costs[0] <= most, costs
 
 
+@pytest.mark.parametrize(
+    ("tail", "most"), [("", 10), ("agreement/write/", 8), ("pause/", 6), ("close/", 6)]
+)
+def test_a_members_pages_cost_little(pairing, maria, sign_in, tail, most):
+    assert queries(sign_in(maria), f"/pairings/{pairing.pk}/{tail}") <= most
+
+
 def test_workbench_pages_by_key(cohort, ada, sign_in):
     make_drafts(cohort, 52)
     client = sign_in(ada)
