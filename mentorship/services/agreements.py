@@ -25,11 +25,7 @@ def draft_agreement(
     version once all have signed the new one. The others get one mail."""
     pairing = _locked(pairing)
     member = _member(pairing, by)
-    current = pairing.agreements.current().filter(state=Agreement.State.DRAFT).first()
-    if current is not None:
-        current.state = Agreement.State.SUPERSEDED
-        current.save(update_fields=["state"])
-        cancel_messages(about=current, reason=_("A newer version was written."), now=now)
+    _replace_draft(pairing, now)
     latest = pairing.agreements.order_by("-version").first()
     if latest is not None and _same_texts(latest, texts) and latest.state == "signed":
         raise DomainError(_("Nothing has changed, so the signed agreement stays as it is."))
@@ -51,6 +47,14 @@ def draft_agreement(
     _sign(agreement, member, by, now)
     _ask_the_others(agreement, member, now)
     return agreement
+
+
+def _replace_draft(pairing: Pairing, now: datetime) -> None:
+    draft = pairing.agreements.current().filter(state=Agreement.State.DRAFT).first()
+    if draft is not None:
+        draft.state = Agreement.State.SUPERSEDED
+        draft.save(update_fields=["state"])
+        cancel_messages(about=draft, reason=_("A newer version was written."), now=now)
 
 
 @transaction.atomic

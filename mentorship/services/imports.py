@@ -29,7 +29,6 @@ from mentorship.roster import ParsedPerson, RowError
 
 from .programs import advance_cohort
 
-
 LANGUAGES = dict(settings.LANGUAGES)
 
 

@@ -121,12 +121,7 @@ def _write(
         result=result_record(proposal),
         finished_at=now,
     )
-    drafts = Pairing.objects.in_cohort(cohort).proposed()
-    kept = {(a, b) for a, b in inputs.locked}
-    drafts.exclude(pk__in=_kept_ids(drafts, kept)).delete()
-    free = _still_free(proposal.matches)
-    fresh = [m for m in proposal.matches if not m.locked and {m.mentee, m.mentor} <= free]
-    _create_drafts(fresh, inputs, cohort, run, now)
+    _replace_drafts(cohort, run, inputs, proposal, now)
     advance_cohort(cohort, Cohort.State.MATCHING)
     record(
         by=by,
@@ -139,6 +134,17 @@ def _write(
         unmatched=len(proposal.unmatched),
     )
     return run
+
+
+def _replace_drafts(
+    cohort: Cohort, run: MatchingRun, inputs: Inputs, proposal: Proposal, now: datetime
+) -> None:
+    drafts = Pairing.objects.in_cohort(cohort).proposed()
+    kept = {(a, b) for a, b in inputs.locked}
+    drafts.exclude(pk__in=_kept_ids(drafts, kept)).delete()
+    free = _still_free(proposal.matches)
+    fresh = [m for m in proposal.matches if not m.locked and {m.mentee, m.mentor} <= free]
+    _create_drafts(fresh, inputs, cohort, run, now)
 
 
 def _kept_ids(drafts: Any, kept: set[tuple[str, str]]) -> list[int]:

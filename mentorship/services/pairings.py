@@ -37,10 +37,7 @@ def publish_pairings(
 ) -> Published:
     """Publishes all drafts, or those named. Whoever was only invited holds their pairing back."""
     cohort = Cohort.objects.select_for_update(of=("self",)).get(pk=cohort.pk)
-    if cohort.state == Cohort.State.CLOSED:
-        raise DomainError(_("This cohort is closed, so nobody can be paired in it any more."))
-    if cohort.is_over(local_date(now, cohort.zone)):
-        raise DomainError(_("The last day of this cohort has passed. Give it a later one first."))
+    _check_goes_on(cohort, now)
     drafts = Pairing.objects.in_cohort(cohort).proposed().with_people().order_by("pk")
     if only is not None:
         drafts = drafts.filter(pk__in=list(only))
@@ -65,6 +62,13 @@ def publish_pairings(
             pairings=[pairing.pk for pairing in outcome.pairings],
         )
     return outcome
+
+
+def _check_goes_on(cohort: Cohort, now: datetime) -> None:
+    if cohort.state == Cohort.State.CLOSED:
+        raise DomainError(_("This cohort is closed, so nobody can be paired in it any more."))
+    if cohort.is_over(local_date(now, cohort.zone)):
+        raise DomainError(_("The last day of this cohort has passed. Give it a later one first."))
 
 
 def _publish_pairing(draft: Pairing, by: User | None, now: datetime) -> list[Message]:

@@ -72,12 +72,7 @@ def create_cohort(
     default_capacity: int = 1,
 ) -> Cohort:
     """`nth` (1..4, -1 for the last) counts for a monthly rhythm only."""
-    if program.state == Program.State.ARCHIVED:
-        raise DomainError(_("This program is archived. Open a new program for a new cohort."))
-    if ends_on <= starts_on:
-        raise DomainError(_("The last day has to come after the first day."))
-    if program.cohorts.filter(name=name.strip()).exists():
-        raise DomainError(_("This program already has a cohort of that name. Choose another."))
+    _check_cohort(program, name.strip(), starts_on, ends_on)
     cohort = Cohort.objects.create(
         program=program,
         name=name.strip(),
@@ -94,6 +89,15 @@ def create_cohort(
     )
     record(by=by, verb="cohort.create", about=cohort, scope=cohort.scope, now=now)
     return cohort
+
+
+def _check_cohort(program: Program, name: str, starts_on: date, ends_on: date) -> None:
+    if program.state == Program.State.ARCHIVED:
+        raise DomainError(_("This program is archived. Open a new program for a new cohort."))
+    if ends_on <= starts_on:
+        raise DomainError(_("The last day has to come after the first day."))
+    if program.cohorts.filter(name=name).exists():
+        raise DomainError(_("This program already has a cohort of that name. Choose another."))
 
 
 def advance_cohort(cohort: Cohort, to: str) -> None:

@@ -81,7 +81,7 @@ def test_advance_cohort_never_goes_back(cohort):
 
 def test_cohort_facts_say_what_is_next(cohort):
     assert cohort_facts(cohort).next_step == "upload"
-    mentee, other = make_people(cohort, "mentee", ["Bea Ruiz", "Cem Kaya"])
+    mentee, _other = make_people(cohort, "mentee", ["Bea Ruiz", "Cem Kaya"])
     (mentor,) = make_people(cohort, "mentor", ["Dee Moss"], state="invited", capacity=3)
     facts = cohort_facts(cohort)
     assert (facts.next_step, facts.mentees, facts.invited, facts.seats) == ("propose", 2, 1, 3)
