@@ -2,6 +2,10 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from accounts.models import User
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -10,3 +14,26 @@ def site(request: HttpRequest) -> dict[str, object]:
         "SUPPORT_EMAIL": settings.SUPPORT_EMAIL,
         "DEBUG_TOOLS": settings.DEBUG,
     }
+
+
+def demo_people(request: HttpRequest) -> dict[str, object]:
+    """Who to sign in as, for the sign-in page of a demo; asks the database only when shown."""
+    user = getattr(request, "user", None)
+    if not settings.DEBUG or user is None or user.is_authenticated:
+        return {}
+    return {"demo_people": SimpleLazyObject(_people_of_the_demo)}
+
+
+def _people_of_the_demo() -> list[dict[str, object]]:
+    roles = {"mentee": _("mentee"), "mentor": _("mentor"), "coordinator": _("coordinator")}
+    names = dict(User.objects.filter(email__in=settings.DEMO_PEOPLE).values_list("email", "name"))
+    return [
+        {
+            "name": names[email],
+            "role": roles[role],
+            "email": email,
+            "password": settings.DEMO_PASSWORD,
+        }
+        for email, role in settings.DEMO_PEOPLE.items()
+        if email in names
+    ]

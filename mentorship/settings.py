@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import environ
-from csp.constants import NONE, NONCE, SELF
+from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -20,7 +20,9 @@ SECRET_KEY = env.str("SECRET_KEY", default=DEV_KEY if DEBUG else "")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 SITE_NAME = env.str("SITE_NAME", default="Mentorship")
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else []
+)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default="Mentorship <no-reply@localhost>")
@@ -105,6 +107,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context.site",
+                "accounts.context.demo_people",
                 "mentorship.context.places",
             ],
             "builtins": ["template_partials.templatetags.partials"],
@@ -149,6 +152,14 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.split(":", 1)[0]
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
+
+# Who to sign in as in the demo, which exists only where DEBUG is on. Not secrets: README says them.
+DEMO_PASSWORD = "promises-we-keep"  # noqa: S105
+DEMO_PEOPLE = {
+    "maria@example.org": "mentee",
+    "omar@example.org": "mentor",
+    "ada@example.org": "coordinator",
+}
 
 # -- Language and time --------------------------------------------------------------------
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")

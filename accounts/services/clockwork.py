@@ -17,15 +17,15 @@ log = logging.getLogger(__name__)
 ROW = 1
 
 
-def tick(now: datetime, budget_seconds: float = 30) -> int:
+def tick(now: datetime, budget_seconds: float = 30, *, keep: bool = False) -> int:
     """Runs every sweep, then delivers what is due. Two at once are harmless. Returns how many
-    mails were taken in hand."""
+    mails were taken in hand; with `keep` they stay in the database."""
     for sweep in sweeps.in_order():
         try:
             sweep.function(now)
         except Exception:  # one broken sweep must not stop the others, nor the mail
             log.exception("The sweep %s broke", sweep.name)
-    handled = deliver_due(now, budget_seconds)
+    handled = deliver_due(now, budget_seconds, keep=keep)
     forget_uploads(now)
     note_tick("mail")
     return handled

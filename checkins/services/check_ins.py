@@ -25,7 +25,7 @@ from .calendars import BRIEF_AHEAD, brief_members, tell_calendars
 
 HORIZON = timedelta(days=35)
 LEAD = timedelta(hours=24)
-LOOK_EVERY = timedelta(days=1)
+LOOK_EVERY = timedelta(days=7)  # beside the moments at which something is due
 LONGEST_MOVE = timedelta(days=60)
 RESTING = _("This pairing is not active right now, so its check-ins rest too.")
 OVER = _("This check-in is over already. What was written about it stays.")

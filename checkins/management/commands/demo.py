@@ -1,0 +1,36 @@
+"""A cohort to look around in: made of the product's own steps, kept until --reset."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from accounts import clock
+from accounts.models import User
+from checkins.demo.telling import demo_program, forget_demo, tell_demo
+
+
+class Command(BaseCommand):
+    help = "Loads the demo where there is none; with --reset, makes it afresh."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--reset", action="store_true", help="forget the demo's people first")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEBUG:
+            raise CommandError(
+                "The demo has people with a known password, so it loads only where DEBUG is on."
+            )
+        if options["reset"]:
+            forget_demo()
+        if demo_program() is None:
+            self.stdout.write("Loading the demo: some weeks of a mentorship program …")
+            tell_demo(clock.now(), lambda line: self.stdout.write(f"  {line}"))
+        self.say_who()
+
+    def say_who(self) -> None:
+        self.stdout.write("\nSign in as")
+        for email, role in settings.DEMO_PEOPLE.items():
+            name = User.objects.filter(email=email).values_list("name", flat=True).first()
+            self.stdout.write(f"  {email:<20} {role:<12} {name}")
+        self.stdout.write(f"with the password {settings.DEMO_PASSWORD}")
