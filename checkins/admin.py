@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
+from accounts.admin import StructureAdmin, keep_from_staff
 from checkins.models import CheckIn, Nudge
 
-
-class StructureAdmin(admin.ModelAdmin):
-    """To look at, not to change: changes go through services, which leave a trace."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+keep_from_staff("close_out", "feedback")
 
 
 @admin.register(CheckIn)

@@ -7,32 +7,27 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from accounts.admin import StructureAdmin
 from mentorship.models import Cohort, Coordinator, Enrollment, MatchingRun, Pairing, Program
 
 
-class LookOnly(admin.ModelAdmin):
-    """Rows that only services write."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+class Kept(admin.ModelAdmin):
+    """Deleting one would take along everything that people wrote in it, and list it first."""
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 
 @admin.register(Program)
-class ProgramAdmin(admin.ModelAdmin):
+class ProgramAdmin(Kept):
     list_display = ["name", "slug", "state", "zone"]
     list_filter = ["state"]
     search_fields = ["name", "slug"]
-    readonly_fields = ["created_at"]
+    readonly_fields = ["privacy", "created_at"]  # who may read more is for the people to say
 
 
 @admin.register(Cohort)
-class CohortAdmin(admin.ModelAdmin):
+class CohortAdmin(Kept):
     list_display = ["name", "program", "state", "starts_on", "ends_on"]
     list_filter = ["state", "program"]
     list_select_related = ["program"]
@@ -47,7 +42,7 @@ class CoordinatorAdmin(admin.ModelAdmin):
 
 
 @admin.register(Enrollment)
-class EnrollmentAdmin(LookOnly):
+class EnrollmentAdmin(StructureAdmin):
     list_display = ["id", "user", "cohort", "role", "state", "seats_taken", "capacity"]
     list_filter = ["role", "state", "cohort"]
     list_select_related = ["user", "cohort"]
@@ -56,7 +51,7 @@ class EnrollmentAdmin(LookOnly):
 
 
 @admin.register(Pairing)
-class PairingAdmin(LookOnly):
+class PairingAdmin(StructureAdmin):
     list_display = ["id", "cohort", "state", "starts_on", "ends_on", "by_hand"]
     list_filter = ["state", "cohort"]
     list_select_related = ["cohort"]
@@ -65,7 +60,7 @@ class PairingAdmin(LookOnly):
 
 
 @admin.register(MatchingRun)
-class MatchingRunAdmin(LookOnly):
+class MatchingRunAdmin(StructureAdmin):
     list_display = ["id", "cohort", "by", "at", "finished_at"]
     list_select_related = ["cohort", "by"]
     fields = ["cohort", "by", "at", "finished_at"]

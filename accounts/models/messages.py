@@ -118,7 +118,7 @@ class Message(About):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} #{self.pk} {self.state}"
+        return f"message {self.pk} {self.state}"  # shown in admin, where kinds may tell too much
 
 
 class DeliveryAttempt(AppendOnly):

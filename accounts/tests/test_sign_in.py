@@ -152,13 +152,57 @@ def test_admin_sign_in_is_our_own(client, db) -> None:
     assert client.get("/admin/login/")["Location"].startswith("/accounts/login/")
 
 
-def test_admin_adds_a_person(client, db) -> None:
+def staff_page(client):
     staff = User.objects.create_superuser("root@example.org", PASSWORD, name="Root")
     client.force_login(staff, backend="allauth.account.auth_backends.AuthenticationBackend")
-    new = {"email": "New@Example.org", "name": "New", "usable_password": "true"}
-    passwords = {"password1": PASSWORD, "password2": PASSWORD}
-    assert client.post("/admin/accounts/user/add/", new | passwords).status_code == 302
-    assert User.objects.get(email="new@example.org").check_password(PASSWORD)
+    return client
+
+
+def test_admin_adds_a_person_who_signs_in_by_code(client, db) -> None:
+    new = {"email": "New@Example.org", "name": "New", "password1": PASSWORD, "password2": PASSWORD}
+    assert staff_page(client).post("/admin/accounts/user/add/", new).status_code == 302
+    assert not User.objects.get(email="new@example.org").has_usable_password()
+
+
+def test_admin_sets_nobodys_password(client, ana) -> None:
+    address = f"/admin/accounts/user/{ana.pk}/password/"
+    new = {"password1": PASSWORD, "password2": PASSWORD, "usable_password": "true"}
+    assert staff_page(client).post(address, new).status_code == 403
+    ana.refresh_from_db()
+    assert not ana.has_usable_password()
+
+
+@pytest.mark.parametrize(
+    ("been_here", "address"), [(False, "b@example.org"), (True, "ana@example.org")]
+)
+def test_admin_mends_the_address_of_a_person_who_was_never_here(
+    client, ana, been_here, address
+) -> None:
+    if been_here:
+        User.objects.filter(pk=ana.pk).update(last_login=NOW)
+    facts = {"email": "b@example.org", "name": "Ana", "zone": "UTC", "language": "en"}
+    facts |= {"working_days": "1111100", "quiet_from": "20:00", "quiet_until": "08:00"}
+    answer = staff_page(client).post(f"/admin/accounts/user/{ana.pk}/change/", facts)
+    ana.refresh_from_db()
+    assert (answer.status_code, ana.name, ana.email) == (302, "Ana", address)
+
+
+@pytest.mark.parametrize("query", ["kind=accounts.test_held", "text__contains=Test", "person=1"])
+def test_admin_finds_mails_by_what_it_shows_only(client, ana, query) -> None:
+    make_message(ana, kind="accounts.test_held")
+    page = staff_page(client)
+    assert page.get("/admin/accounts/message/?state__exact=pending").status_code == 200
+    assert page.get(f"/admin/accounts/message/?{query}").status_code == 400
+
+
+def test_admin_does_not_tell_who_asked_to_be_asked(client, ana) -> None:
+    make_message(ana, kind="accounts.test_asked", params={"not_wanted": "Paused by her."})
+    deliver_due(NOW)
+    page = staff_page(client)
+    for tail in ("", f"{Message.objects.get().pk}/change/"):
+        shown = page.get(f"/admin/accounts/message/{tail}").content.decode()
+        assert "ana@example.org" in shown
+        assert "test_asked" not in shown and "Paused" not in shown
 
 
 def test_admin_shows_no_words_of_a_mail(client, ana) -> None:
