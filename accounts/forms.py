@@ -56,12 +56,19 @@ class SettingsForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].required = True
-        self.fields["language"] = forms.ChoiceField(
-            label=_("Language"), choices=settings.LANGUAGES, initial=self.instance.language
-        )
+        self._offer_languages()
         self.fields["days"].initial = [
             str(day) for day, flag in enumerate(self.instance.working_days) if flag == "1"
         ]
+
+    def _offer_languages(self) -> None:
+        """A choice of one would be a button that does nothing."""
+        if len(settings.LANGUAGES) < 2:
+            del self.fields["language"]
+            return
+        self.fields["language"] = forms.ChoiceField(
+            label=_("Language"), choices=settings.LANGUAGES, initial=self.instance.language
+        )
 
     def facts(self) -> dict[str, Any]:
         """What the service takes: the seven days as one word of seven digits."""

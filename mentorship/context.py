@@ -24,7 +24,10 @@ class Place(NamedTuple):
 
 
 def roles_of(user: User) -> frozenset[str]:
-    """{"mentee", "mentor", "peer", "coordinator"}: what the reader is, in one query."""
+    """{"mentee", "mentor", "peer", "coordinator"}: what the reader is, in one query.
+
+    Staff count as coordinators before they run anything: somebody opens the first program.
+    """
     roles = (
         PairingMember.objects.of(user)
         .exclude(pairing__state="proposed")
@@ -37,7 +40,7 @@ def roles_of(user: User) -> frozenset[str]:
             .values_list("post", flat=True),
         )
     )
-    return frozenset(roles)
+    return frozenset(roles) | ({"coordinator"} if user.is_staff else frozenset())
 
 
 def member_places(roles: frozenset[str]) -> list[Place]:

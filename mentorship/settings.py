@@ -1,5 +1,6 @@
 """All settings in one file, read from the environment. README.md lists each of them."""
 
+import zoneinfo
 from datetime import timedelta
 from pathlib import Path
 
@@ -163,9 +164,12 @@ DEMO_PEOPLE = {
 
 # -- Language and time --------------------------------------------------------------------
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")
-LANGUAGES = [("en", "English"), ("es", "Español"), ("de", "Deutsch")]
+LANGUAGES = [("en", "English")]  # one is offered once its catalogue is complete
+FORMAT_MODULE_PATH = ["mentorship.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
+# Zones come from the pinned tzdata package, so that all hosts agree on every instant.
+zoneinfo.reset_tzpath(to=())
 USE_I18N = True
 USE_TZ = True
 

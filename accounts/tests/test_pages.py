@@ -136,7 +136,8 @@ def test_own_messages_page_by_key(sign_in, ana) -> None:
     assert client.get(f"/you/messages/?before={oldest}").content.decode().count("<strong>") == 1
 
 
-def test_update_settings_keeps_zone_days_and_hours(sign_in, ana) -> None:
+def test_update_settings_keeps_zone_days_and_hours(sign_in, ana, settings) -> None:
+    settings.LANGUAGES = [("en", "English"), ("es", "Español")]
     response = sign_in(ana).post(
         "/you/",
         {
@@ -160,6 +161,10 @@ def test_update_settings_refuses_an_unknown_zone_and_keeps_the_rest(sign_in, ana
     assert 'value="Ana B"' in response.content.decode()
     ana.refresh_from_db()
     assert ana.name == "Ana Lima"
+
+
+def test_update_settings_offers_no_choice_of_one_language(sign_in, ana) -> None:
+    assert 'name="language"' not in sign_in(ana).get("/you/").content.decode()
 
 
 def test_add_away_and_remove_away(sign_in, ana) -> None:

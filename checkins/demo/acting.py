@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from decimal import Decimal
+from typing import TypeVar
 
 from accounts.models import User
 from checkins import services as rhythm
@@ -20,6 +22,8 @@ from mentorship.services.agreements import draft_agreement, sign_agreement
 
 from . import words
 
+Words = TypeVar("Words")
+
 
 @dataclass
 class Couple:
@@ -32,6 +36,7 @@ class Couple:
     dice: random.Random
     lively: bool = True  # False: they meet, and write down little
     begun: set[str] = field(default_factory=set)
+    told: dict[int, int] = field(default_factory=dict)
 
     @property
     def maria(self) -> User:
@@ -47,6 +52,12 @@ class Couple:
             return False
         self.begun.add(name)
         return self.dice.random() < self.keen
+
+    def pick(self, pool: Sequence[Words]) -> Words:
+        """Each once before any comes again; every couple starts somewhere else."""
+        key = id(pool)
+        self.told[key] = self.told.get(key, self.dice.randrange(len(pool))) + 1
+        return pool[self.told[key] % len(pool)]
 
 
 def live(couple: Couple, now: datetime, over: list[CheckIn]) -> None:
@@ -126,7 +137,7 @@ def log(couple: Couple, now: datetime) -> None:
     value = stands + towards * words.STEP
     if (measure.target - value) * towards < 1:
         return  # the last step is left for later
-    note = couple.dice.choice(words.NOTES)
+    note = couple.pick(words.NOTES)
     promises.log_progress(goal=goal, by=couple.maria, now=now, value=value, note=note)
 
 
@@ -163,8 +174,8 @@ def write_down(couple: Couple, check_in: CheckIn, now: datetime) -> None:
         check_in=check_in,
         by=couple.maria,
         now=now,
-        summary=couple.dice.choice(words.SUMMARIES),
-        thanks=couple.dice.choice(words.THANKS),
+        summary=couple.pick(words.SUMMARIES),
+        thanks=couple.pick(words.THANKS),
         promises=new_promises(couple, now) if couple.lively else (),
     )
     if not couple.lively:
@@ -176,17 +187,17 @@ def write_down(couple: Couple, check_in: CheckIn, now: datetime) -> None:
 
 
 def new_promises(couple: Couple, now: datetime) -> list[NewPromise]:
-    text, cue = couple.dice.choice(words.PROMISES)
+    text, cue = couple.pick(words.PROMISES)
     due_on = (now + timedelta(days=couple.dice.randint(3, 6))).date()
     made = [NewPromise(owner=couple.mentee, text=text, cue=cue, due_on=due_on)]
     if couple.dice.random() < 0.3:
-        text, cue = couple.dice.choice(words.MENTOR_PROMISES)
+        text, cue = couple.pick(words.MENTOR_PROMISES)
         made.append(NewPromise(owner=couple.mentor, text=text, cue=cue, due_on=due_on))
     return made
 
 
 def say_something(couple: Couple, check_in: CheckIn, now: datetime) -> None:
-    kind, text = couple.dice.choice(words.FEEDBACK)
+    kind, text = couple.pick(words.FEEDBACK)
     feedback = rhythm.give_feedback(
         to=couple.mentee,
         by=couple.omar,

@@ -95,7 +95,7 @@ def check_in_page(user: User, check_in: CheckIn, now: datetime) -> CheckInPage:
             "author__enrollment__user", "confirmed_by__enrollment__user"
         )
     )
-    made_here = promises_of(check_in)
+    made_here = promises_of(user, check_in)
     is_ahead = check_in.state == CheckIn.State.PLANNED
     return CheckInPage(
         check_in=check_in,
@@ -110,9 +110,9 @@ def check_in_page(user: User, check_in: CheckIn, now: datetime) -> CheckInPage:
     )
 
 
-def promises_of(check_in: CheckIn) -> list[Commitment]:
-    """What was promised at this check-in."""
-    rows = Commitment.objects.filter(origin__check_in=check_in).order_by("id")
+def promises_of(user: User, check_in: CheckIn) -> list[Commitment]:
+    """What was promised at this check-in; once the pairing has closed, by the reader alone."""
+    rows = Commitment.objects.visible_to(user).filter(origin__check_in=check_in).order_by("id")
     return list(rows.select_related("owner__enrollment__user"))
 
 

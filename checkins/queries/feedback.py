@@ -11,7 +11,7 @@ from accounts.models import User
 from checkins import words
 from checkins.models import CheckIn, Feedback
 from goals.models import Commitment, Goal
-from mentorship.models import PairingMember
+from mentorship.models import Pairing, PairingMember
 
 PER_PAGE = 20
 CHOICES_SHOWN = 12
@@ -31,7 +31,24 @@ def feedback_page(user: User, before: int | None = None) -> FeedbackPage:
         mine = mine.filter(pk__lt=before)
     rows = list(mine.order_by("-pk")[: PER_PAGE + 1])
     older = rows[PER_PAGE - 1].pk if len(rows) > PER_PAGE else None
-    return FeedbackPage(rows[:PER_PAGE], older, people_to_write_to(user))
+    entries = [as_seen_by(user, entry) for entry in rows[:PER_PAGE]]
+    return FeedbackPage(entries, older, people_to_write_to(user))
+
+
+def as_seen_by(user: User, entry: Feedback) -> Feedback:
+    """Once a pairing has closed, goals and promises are their owner's alone again: the others
+    still read what was said, and no longer what it was about. No query; not to be saved."""
+    pairing = entry.author.pairing
+    if pairing.state != Pairing.State.CLOSED:
+        return entry
+    mine = {m.pk for m in pairing.members.all() if m.enrollment.user_id == user.pk}
+    if entry.goal is not None and entry.goal.owner_id not in mine:
+        entry.goal = None
+    if entry.commitment is not None and entry.commitment.owner_id not in mine:
+        entry.commitment = None
+    if entry.is_answered and entry.to_id not in mine:
+        entry.reply.commitment = None
+    return entry
 
 
 def people_to_write_to(user: User) -> list[PairingMember]:

@@ -19,11 +19,13 @@ from accounts.models import User
 from checkins import words
 from checkins.models import CheckIn, CloseOut, Feedback
 from checkins.queries.places import open_goals, open_promises, planned_check_ins
+from checkins.queries.standings import GoalView, entries_of_goals, view_of
 from goals.models import Commitment, Consent, Goal
 from mentorship.models import Enrollment, Pairing, PairingMember
 
 MOST_THINGS = 7
 MOST_OF_A_KIND = 3
+MOST_GOALS = 2
 STUCK_FOR = timedelta(days=7)
 
 
@@ -60,6 +62,7 @@ class Home:
     partners: list[Partner] = field(default_factory=list)
     next: CheckIn | None = None
     times: list[tuple[User, str]] = field(default_factory=list)
+    goals: list[GoalView] = field(default_factory=list)
 
 
 def home(user: User, places: list[PairingMember], now: datetime) -> Home:
@@ -67,7 +70,8 @@ def home(user: User, places: list[PairingMember], now: datetime) -> Home:
     if not active:
         return _quiet_home(user, places)
     check_ins = planned_check_ins(active, now)
-    things = list(_things(user, active, check_ins, now))
+    goals = open_goals(user, active)
+    things = list(_things(user, active, goals, check_ins, now))
     ahead = [row for row in check_ins if row.ends_at > now]
     shown = things[:MOST_THINGS]
     found = Home(
@@ -75,6 +79,7 @@ def home(user: User, places: list[PairingMember], now: datetime) -> Home:
         things=shown,
         more=len(things) - len(shown),
         partners=[_partner(user, place, ahead) for place in _resting_last(places)],
+        goals=_standings(user, goals, now),
     )
     if ahead:
         found.next, found.times = ahead[0], words.local_times(ahead[0], user)
@@ -85,6 +90,16 @@ def home(user: User, places: list[PairingMember], now: datetime) -> Home:
 def _resting_last(places: list[PairingMember]) -> list[PairingMember]:
     open_ones = [place for place in places if place.pairing.state != Pairing.State.CLOSED]
     return sorted(open_ones, key=lambda place: (place.pairing.state != "active", place.pk))
+
+
+def _standings(user: User, goals: list[Goal], now: datetime) -> list[GoalView]:
+    """One's own agreed goals, nearest date first: logging is two clicks from here."""
+    mine = [goal for goal in goals if goal.person.pk == user.pk and goal.state == Goal.State.AGREED]
+    shown = sorted(mine, key=lambda goal: (goal.due_on, goal.pk))[:MOST_GOALS]
+    if not shown:
+        return []
+    entries = entries_of_goals(shown)
+    return [view_of(goal, entries[goal.pk], now) for goal in shown]
 
 
 # -- Where you stand -----------------------------------------------------------------------------
@@ -129,10 +144,13 @@ def _quiet_home(user: User, places: list[PairingMember]) -> Home:
 
 
 def _things(
-    user: User, active: list[PairingMember], check_ins: list[CheckIn], now: datetime
+    user: User,
+    active: list[PairingMember],
+    goals: list[Goal],
+    check_ins: list[CheckIn],
+    now: datetime,
 ) -> Iterator[ToDo]:
     today = user.local_date(now)
-    goals = open_goals(user, active)
     everyones = open_promises(user, active)
     promises = [row for row in everyones if row.person.pk == user.pk]
     if not active[0].has_style:  # type: ignore[attr-defined]

@@ -61,7 +61,8 @@ def open_goals(user: User, active: list[PairingMember]) -> list[Goal]:
         .open()
         .filter(owner__pairing__in=[place.pairing_id for place in active])
     )
-    return list(rows.select_related("owner__enrollment__user", "consent").order_by("id"))
+    rows = rows.select_related("owner__enrollment__user", "consent").prefetch_related("measures")
+    return list(rows.order_by("id"))
 
 
 def open_promises(user: User, active: list[PairingMember]) -> list[Commitment]:

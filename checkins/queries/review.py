@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Prefetch, Q
 from django.urls import reverse
@@ -17,25 +17,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from checkins import words
 from checkins.models import CheckIn, CloseOut, Feedback
+from checkins.queries.standings import GoalView, entries_of_goals, view_of
 from goals import chart
-from goals import words as goal_words
 from goals.models import Commitment, CommitmentAnswer, Goal, ProgressEntry
-from goals.queries import course_of, main_measure
 from mentorship.models import Enrollment, PairingMember
 
 NEWS_SHOWN = 6
 LOOK_BACK = timedelta(days=92)
-
-
-@dataclass(frozen=True)
-class GoalView:
-    """`standing`, `pace` and `drawings` as the chart's template wants them."""
-
-    goal: Goal
-    standing: str
-    pace: str
-    drawings: list[chart.Drawing]
-    table: list[tuple[date, str]]
 
 
 @dataclass(frozen=True)
@@ -106,39 +94,15 @@ def _add_goals(user: User, cards: list[Mentee], now: datetime) -> dict[int, list
     owners = {card.member.pk: card for card in cards}
     goals = Goal.objects.visible_to(user).open().filter(owner__in=owners)
     goals = goals.select_related("owner__enrollment__user").prefetch_related("measures")
-    entries = _entries(goals)
+    entries = entries_of_goals(goals)
     for goal in goals:
         card = owners[goal.owner_id]
-        card.goals.append(_view(goal, entries[goal.pk], now))
+        card.goals.append(view_of(goal, entries[goal.pk], now))
         if goal.state == Goal.State.PROPOSED:
             url = reverse("goals:goal", args=[goal.pk])
             text = _("Proposes the goal “%(goal)s”.") % {"goal": goal.title}
             card.waiting.append(Waiting(text, url, _("Read the goal")))
     return entries
-
-
-def _entries(goals: Iterable[Goal]) -> dict[int, list[ProgressEntry]]:
-    found: dict[int, list[ProgressEntry]] = defaultdict(list)
-    """Newest first, as the picture wants them."""
-    rows = ProgressEntry.objects.standing().filter(goal__in=[goal.pk for goal in goals])
-    for entry in rows.select_related("corrected_by").order_by("-happened_on", "-id"):
-        found[entry.goal_id].append(entry)
-    return found
-
-
-def _view(goal: Goal, entries: list[ProgressEntry], now: datetime) -> GoalView:
-    measure, course = main_measure(goal), course_of(goal, now, entries)
-    value = course.entries[-1][1] if course and course.entries else None
-    today = goal.person.local_date(now)
-    return GoalView(
-        goal=goal,
-        standing=goal_words.standing(value, measure),
-        pace=goal_words.pace(chart.forecast(course), today) if course else "",
-        drawings=[chart.draw(course, sheet) for sheet in (chart.WIDE, chart.PHONE)]
-        if course and course.entries
-        else [],
-        table=[(on, chart.plain(number)) for on, number in course.entries[-5:]] if course else [],
-    )
 
 
 # -- Promises, both ways -------------------------------------------------------------------------

@@ -68,7 +68,7 @@ def confirm_close_out(request: HttpRequest, pk: int) -> HttpResponse:
         )
     context = {
         "close_out": found,
-        "promises": queries.promises_of(found.check_in),
+        "promises": queries.promises_of(request.user, found.check_in),
         "actions": actions,
         "readers": access.close_out_readers(found),
         "either_way": EITHER_WAY,

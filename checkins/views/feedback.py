@@ -79,7 +79,7 @@ def answer_feedback(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Your answer is there."))
         return redirect("checkins:feedback")
     context = {
-        "entry": found,
+        "entry": queries.as_seen_by(request.user, found),
         "form": form,
         "actions": actions,
         "readers": access.feedback_readers(found),

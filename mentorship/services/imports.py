@@ -29,8 +29,6 @@ from mentorship.roster import ParsedPerson, RowError
 
 from .programs import advance_cohort
 
-LANGUAGES = dict(settings.LANGUAGES)
-
 
 @dataclass(frozen=True)
 class Imported:
@@ -107,7 +105,9 @@ def _user(person: ParsedPerson, now: datetime) -> User:
         email=person.email,
         name=person.name,
         zone=person.zone,
-        language=person.language if person.language in LANGUAGES else settings.LANGUAGE_CODE,
+        language=person.language
+        if person.language in dict(settings.LANGUAGES)
+        else settings.LANGUAGE_CODE,
         password=make_password(None),
         joined_at=now,
     )

@@ -33,5 +33,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         handled = clockwork.tick(options["now"] or clock.db_now(), BUDGET_SECONDS)
-        jobs = run_waiting_jobs()
+        jobs = run_waiting_jobs(options["now"])
         self.stdout.write(f"{handled} mails in hand, {jobs} jobs run")
