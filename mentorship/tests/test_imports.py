@@ -147,7 +147,8 @@ def test_an_imported_person_signs_in_with_a_mailed_code(cohort, client):
 
 
 @pytest.mark.parametrize(("said", "language"), [("German", "de"), ("Portuguese", "en")])
-def test_import_people_writes_to_them_in_a_language_we_speak(cohort, said, language):
+def test_import_people_writes_to_them_in_a_language_we_speak(cohort, settings, said, language):
+    settings.LANGUAGES = [("en", "English"), ("de", "Deutsch")]
     content = make_csv("name,email,role,language", f"Bea Ruiz,bea@example.org,mentee,{said}")
     read = read_roster(content=content, filename="people.csv", cohort=cohort)
     import_people(cohort=cohort, lines=read.lines, applied=True, by=None, now=NOW)
