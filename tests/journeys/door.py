@@ -1,0 +1,41 @@
+"""Ways in: a password, a mailed code, an invitation."""
+
+from __future__ import annotations
+
+import re
+
+from .post import Post
+from .visitor import Visitor
+
+CODE = "accounts.sign_in_code"
+
+
+def sign_in_with_password(visitor: Visitor, address: str, password: str) -> None:
+    visitor.write("Email", address)
+    visitor.write("Password", password)
+    visitor.press("Sign in")
+
+
+def sign_in_with_code(visitor: Visitor, address: str, post: Post) -> None:
+    visitor.follow("Mail me a code")
+    visitor.write("Email", address)
+    visitor.press("Mail me a code")
+    post.deliver()
+    visitor.write("Code", mailed_code(post, address))
+    visitor.press("Go on")
+
+
+def mailed_code(post: Post, address: str) -> str:
+    """The one line of the mail that is set apart."""
+    found = re.search(r"^    (\S+)$", post.latest(CODE, address).text, re.MULTILINE)
+    assert found
+    return found[1]
+
+
+def choose_password(visitor: Visitor, password: str) -> None:
+    visitor.write("A password of your own", password)
+    visitor.press("Accept with this password")
+
+
+def sign_out(visitor: Visitor) -> None:
+    visitor.press("Sign out")

@@ -1,0 +1,155 @@
+"""Somebody at a browser. Every page they come to is looked at, not only the ones we worry about."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import Resolver404, resolve
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page
+
+PHONE = {"width": 375, "height": 740}
+DESK = {"width": 1280, "height": 800}
+# Chromium writes a line for every answer that is not a success; a form that came back is none.
+FORM_CAME_BACK = "status of 422"
+SHOTS = os.environ.get("JOURNEY_SHOTS", "")
+# Pages that only lead somewhere, or that are over once they have been passed.
+PASSING = {
+    "account_login",
+    "account_request_login_code",
+    "account_confirm_login_code",
+    "accounts:accept_invitation",
+    "accounts:job",
+    "checkins:close_out_check_in",
+    "mentorship:sign_agreement",
+    "mentorship:swap_pairing",
+}
+NARROWER_THAN_PAGE = """() => {
+  const wide = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= wide) return [];
+  return [...document.body.querySelectorAll("*")]
+    .filter((element) => element.getBoundingClientRect().right > wide + 1)
+    .map((element) => element.outerHTML.slice(0, 120)).slice(0, 5);
+}"""
+axe = Axe()
+
+
+class Visitor:
+    """Follows links and presses buttons by the words that stand on them."""
+
+    def __init__(self, name: str, context: BrowserContext) -> None:
+        self.name = name
+        self.context = context
+        self.page: Page = context.new_page()
+        self.seen: list[str] = []
+        self.complaints: list[str] = []
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and FORM_CAME_BACK not in message.text:
+            self.complaints.append(f"{self.page.url}: {message.text}")
+
+    # -- Moving about ----------------------------------------------------------------------------
+
+    def open(self, address: str) -> None:
+        self.page.goto(address)
+        self.look()
+
+    def follow(self, words: str, *, within: Locator | None = None) -> None:
+        with self.arriving():
+            self.link(words, within=within).click()
+
+    def press(self, words: str, *, within: Locator | None = None) -> None:
+        with self.arriving():
+            self.button(words, within=within).click()
+
+    @contextmanager
+    def arriving(self) -> Iterator[None]:
+        with self.page.expect_navigation():
+            yield
+        self.look()
+
+    # -- Filling in ------------------------------------------------------------------------------
+
+    def write(self, label: str, text: str, *, within: Locator | None = None) -> None:
+        (within or self.page).get_by_label(_label(label)).fill(text)
+
+    def choose(self, label: str, option: str) -> None:
+        self.page.get_by_label(_label(label)).select_option(option)
+
+    def pick(self, words: str, *, within: Locator | None = None) -> None:
+        """A chip: the label is what a finger meets."""
+        (within or self.page).locator("label.chip", has_text=words).first.click()
+
+    # -- Looking ---------------------------------------------------------------------------------
+
+    def link(self, words: str, *, within: Locator | None = None) -> Locator:
+        return (within or self.page).get_by_role("link", name=words).first
+
+    def button(self, words: str, *, within: Locator | None = None) -> Locator:
+        return (within or self.page).get_by_role("button", name=words).first
+
+    def card(self, words: str) -> Locator:
+        return self.page.locator(".card", has_text=words).first
+
+    @property
+    def heading(self) -> str:
+        return self.page.locator("h1").inner_text()
+
+    @property
+    def text(self) -> str:
+        return self.page.locator("body").inner_text().replace("\u00a0", " ")
+
+    def sees(self, *words: str) -> bool:
+        missing = [word for word in words if word not in self.text]
+        assert not missing, f"{self.name} does not read {missing} on {self.page.url}:\n{self.text}"
+        return True
+
+    def read(self, kind: str, mail: str) -> None:
+        """As a mail program shows it."""
+        self.page.set_content(mail)
+        self.look(kind)
+
+    def places(self) -> list[str]:
+        """Where this person has been, one address for each kind of page."""
+        kinds: dict[str, str] = {}
+        for address in self.seen:
+            path = urlsplit(address).path
+            with suppress(Resolver404):
+                kinds[resolve(path).view_name] = path
+        return [path for name, path in kinds.items() if name not in PASSING]
+
+    def look(self, what: str = "") -> None:
+        """Accessible, within the width of the screen, and without a word in the console."""
+        self.page.wait_for_load_state()
+        what = what or self.page.url
+        self._keep_picture(what)
+        where = f"{self.name} on {what}"
+        found = axe.run(self.page)
+        assert found.violations_count == 0, f"{where}\n{found.generate_report()}"
+        too_wide = self.page.evaluate(NARROWER_THAN_PAGE)
+        assert too_wide == [], f"{where} has to scroll sideways: {too_wide}"
+        assert self.complaints == [], where
+        self.seen.append(self.page.url)
+
+    def _keep_picture(self, what: str) -> None:
+        if not SHOTS:
+            return
+        folder = Path(SHOTS)
+        folder.mkdir(parents=True, exist_ok=True)
+        place = re.sub(r"[^a-z0-9]+", "-", what.split("/", 3)[-1].lower())[:50]
+        width = self.page.viewport_size["width"]
+        number = len(list(folder.glob("*.png"))) + 1
+        name = f"{number:03d}-{width}-{self.name}-{place.strip('-') or 'home'}.png"
+        self.page.screenshot(path=folder / name, full_page=True)
+
+
+def _label(words: str) -> re.Pattern[str]:
+    """The whole label, whether it says that it is optional or not."""
+    return re.compile(rf"^\s*{re.escape(words)}\s*(\(optional\))?\s*$")
