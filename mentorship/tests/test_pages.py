@@ -219,3 +219,9 @@ def test_help_page_shows_ones_own_programs_contacts(pairing, program, maria, eve
 def test_help_page_falls_back_to_the_sites_address(client, db, settings):
     settings.SUPPORT_EMAIL = "site@example.org"
     assert "site@example.org" in page_of(client, "/help/")
+
+
+def test_workbench_opens_on_published_pairs_once_nothing_waits(cohort, ada, sign_in, pairing):
+    page = sign_in(ada).get(f"/cohorts/{cohort.slug}/pairings/")
+    assert page.context["asked"].show == "published"
+    assert "Maria Oliveira" in page.content.decode()

@@ -59,13 +59,16 @@ def workbench(request: HttpRequest, slug: str) -> HttpResponse:
 def workbench_page(
     request: HttpRequest, cohort: Cohort, form: PublishForm | None = None
 ) -> HttpResponse:
-    asked = ListQuery.read(request.GET, SHOWS)
+    counted = tallies(cohort)
+    # With nothing left to look at, the published pairs are what one comes for.
+    nothing_waits = counted["published"] and not counted["drafts"]
+    asked = ListQuery.read(request.GET, ("published", *SHOWS) if nothing_waits else SHOWS)
     run = last_run(cohort, with_result=asked.show in ("unmatched", "seats"))
     context = {
         "cohort": cohort,
         "program": cohort.program,
         "asked": asked,
-        "tallies": tallies(cohort),
+        "tallies": counted,
         "run": run,
         "form": form,
         "actions": cohort_actions(request.user, cohort),
