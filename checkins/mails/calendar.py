@@ -91,7 +91,9 @@ def _nothing_lost(check_in: CheckIn) -> str:
     if check_in.pairing.state == Pairing.State.PAUSED:
         return _("Your pairing is pausing. When it goes on, new dates come by themselves.")
     if check_in.pairing.state == Pairing.State.CLOSED:
-        return _("What you wrote to each other stays readable; goals and promises stay yours alone.")
+        return _(
+            "What you wrote to each other stays readable; goals and promises stay yours alone."
+        )
     return _("The next one stays as planned.")
 
 

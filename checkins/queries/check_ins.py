@@ -102,7 +102,7 @@ def check_in_page(user: User, check_in: CheckIn, now: datetime) -> CheckInPage:
         people=words.names(words.others_of(check_in.pairing, user)),
         times=words.local_times(check_in, user),
         promises=made_here,
-        open_promises=open_promises_of(check_in) if is_ahead else [],
+        open_promises=open_promises_of(user, check_in) if is_ahead else [],
         close_outs=close_outs,
         notes=list(Note.objects.visible_to(user).filter(check_in=check_in)),
         has_begun=check_in.starts_at <= now,
@@ -116,10 +116,11 @@ def promises_of(user: User, check_in: CheckIn) -> list[Commitment]:
     return list(rows.select_related("owner__enrollment__user"))
 
 
-def open_promises_of(check_in: CheckIn) -> list[Commitment]:
+def open_promises_of(user: User, check_in: CheckIn) -> list[Commitment]:
     """Open promises of everyone: what the next talk is about."""
-    rows = Commitment.objects.of_pairing(check_in.pairing).open().order_by("due_on", "id")
-    return list(rows.select_related("owner__enrollment__user")[:20])
+    visible = Commitment.objects.visible_to(user).of_pairing(check_in.pairing)
+    rows = visible.open().order_by("due_on", "id").select_related("owner__enrollment__user")
+    return list(rows[:20])
 
 
 def next_due_on(user: User, check_in: CheckIn, now: datetime) -> date:
