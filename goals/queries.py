@@ -228,10 +228,12 @@ def all_cards(user: User, now: datetime) -> dict[str, list[ConsentCard]]:
     consents = Consent.objects.of(user).with_things().order_by("-id")
     groups: dict[str, list[ConsentCard]] = {"living": [], "undecided": [], "over": []}
     for card in consent_cards(user, consents[:200], now):
-        if card.state in GIVEN:
-            groups["living"].append(card)
-        elif not card.is_undecided:
+        if not card.is_undecided and card.state not in GIVEN:
             groups["over"].append(card)
+        elif card.consent.pairing.state == Pairing.State.CLOSED:
+            continue  # nobody is asked any more, so there is nothing to decide or to change
+        elif card.state in GIVEN:
+            groups["living"].append(card)
         elif getattr(card.consent.thing, "is_open", True):
             groups["undecided"].append(card)
     return groups
