@@ -11,7 +11,7 @@ from django.http import Http404
 from accounts.models import User
 from checkins.models import CheckIn, CloseOut, Feedback, Note
 from mentorship.access import member_of
-from mentorship.models import Pairing, PairingMember
+from mentorship.models import Pairing, PairingMember, members_at
 
 Thing = TypeVar("Thing", bound=Model)
 
@@ -96,7 +96,7 @@ def get_member(user: User, pk: int) -> PairingMember:
     """Somebody the user works with, to be given feedback. Oneself is not found."""
     others = PairingMember.objects.filter(pairing__in=Pairing.objects.visible_to(user))
     others = others.exclude(enrollment__user=user).with_person()
-    return _found(others.prefetch_related("pairing__members__enrollment__user"), pk=pk)
+    return _found(others.prefetch_related(members_at("pairing__members")), pk=pk)
 
 
 def member_actions(user: User, member: PairingMember) -> frozenset[str]:

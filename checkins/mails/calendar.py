@@ -26,21 +26,26 @@ def check_in_of(message: Message) -> CheckIn | None:
     return CheckIn.objects.with_people().filter(pk=message.subject_id).first()
 
 
+def _as_it_stands(message: Message) -> CheckIn | None:
+    """Enough to say whether the mail is still true."""
+    return CheckIn.objects.select_related("pairing").filter(pk=message.subject_id).first()
+
+
 def still_to_tell(message: Message, now: datetime) -> str:
     """An invitation or a change goes out only while it is the newest word on the matter."""
-    check_in = check_in_of(message)
+    check_in = _as_it_stands(message)
     if check_in is None or check_in.state == CheckIn.State.CANCELED:
         return GONE
     return NEWER if check_in.sequence != message.params.get("sequence") else ""
 
 
 def still_to_cancel(message: Message, now: datetime) -> str:
-    check_in = check_in_of(message)
+    check_in = _as_it_stands(message)
     return "" if check_in and check_in.state == CheckIn.State.CANCELED else GONE
 
 
 def still_to_brief(message: Message, now: datetime) -> str:
-    check_in = check_in_of(message)
+    check_in = _as_it_stands(message)
     if check_in is None or check_in.state != CheckIn.State.PLANNED:
         return GONE
     if check_in.pairing.state != Pairing.State.ACTIVE:

@@ -31,7 +31,8 @@ def close_out_of(message: Message) -> CloseOut | None:
 
 
 def still_to_confirm(message: Message, now: datetime) -> str:
-    close_out = close_out_of(message)
+    rows = CloseOut.objects.select_related("check_in__pairing")
+    close_out = rows.filter(pk=message.subject_id).first()
     if close_out is None:
         return GONE
     if close_out.confirmed_at is not None:

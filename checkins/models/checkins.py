@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.clock import local_date
 from goals.models import Commitment
-from mentorship.models import Pairing, PairingMember
+from mentorship.models import Pairing, PairingMember, members_at
 
 
 class CheckInQuerySet(models.QuerySet["CheckIn"]):
@@ -57,7 +57,7 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
 
     def with_people(self) -> CheckInQuerySet:
         return self.select_related("pairing__cohort__program").prefetch_related(
-            "pairing__members__enrollment__user"
+            members_at("pairing__members")
         )
 
     def held(self) -> CheckInQuerySet:

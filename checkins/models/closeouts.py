@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.audit import AppendOnly
-from mentorship.models import Pairing, PairingMember
+from mentorship.models import Pairing, PairingMember, members_at
 
 from .checkins import CheckIn
 
@@ -29,7 +29,7 @@ class CloseOutQuerySet(models.QuerySet["CloseOut"]):
     def with_people(self) -> CloseOutQuerySet:
         return self.select_related(
             "author__enrollment__user", "check_in__pairing__cohort__program"
-        ).prefetch_related("check_in__pairing__members__enrollment__user")
+        ).prefetch_related(members_at("check_in__pairing__members"))
 
 
 class CloseOut(models.Model):

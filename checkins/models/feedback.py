@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.audit import AppendOnly
 from goals.models import Commitment, Goal
-from mentorship.models import Pairing, PairingMember
+from mentorship.models import Pairing, PairingMember, members_at
 
 from .checkins import CheckIn
 
@@ -43,7 +43,7 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
             "goal",
             "commitment",
             "check_in",
-        ).prefetch_related("author__pairing__members__enrollment__user")
+        ).prefetch_related(members_at("author__pairing__members"))
 
 
 class Feedback(AppendOnly):

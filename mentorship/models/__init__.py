@@ -2,7 +2,7 @@
 
 from .agreements import Agreement, AgreementSignature
 from .enrollments import Enrollment
-from .pairings import Pairing, PairingMember
+from .pairings import Pairing, PairingMember, members_at
 from .programs import Cohort, Coordinator, Program
 from .rosters import RosterImport
 from .runs import MatchingRun
@@ -18,4 +18,5 @@ __all__ = [
     "PairingMember",
     "Program",
     "RosterImport",
+    "members_at",
 ]

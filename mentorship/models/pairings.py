@@ -72,8 +72,7 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
 
     def with_people(self) -> PairingQuerySet:
         """Members with their places and accounts, in one query more."""
-        members = PairingMember.objects.select_related("enrollment__user")
-        return self.prefetch_related(models.Prefetch("members", members))
+        return self.prefetch_related(members_at("members"))
 
 
 class Pairing(CadenceFields):
@@ -148,6 +147,11 @@ class PairingMemberQuerySet(models.QuerySet["PairingMember"]):
 
     def with_person(self) -> PairingMemberQuerySet:
         return self.select_related("enrollment__user", "pairing__cohort__program")
+
+
+def members_at(path: str) -> models.Prefetch:
+    """Members with their places and accounts, in one query, for rows that lead to them so."""
+    return models.Prefetch(path, PairingMember.objects.select_related("enrollment__user"))
 
 
 class PairingMember(models.Model):
