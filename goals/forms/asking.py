@@ -13,7 +13,7 @@ from .parts import DayInput, HourInput, chips
 # Telling somebody else about a silence is not offered before it can be kept.
 SILENCES = [
     (AskingStyle.Silence.WAIT, _("I’m busy. Leave it until our next check-in.")),
-    (AskingStyle.Silence.AGAIN, _("I missed it. Ask me once more, three days later.")),
+    (AskingStyle.Silence.AGAIN, _("I didn’t see it. Ask me once more, three days later.")),
     (AskingStyle.Silence.HELP, _("I may be stuck. Write once more and offer help.")),
     (AskingStyle.Silence.NOTHING, _("Nothing at all. Silence is an answer too.")),
 ]
