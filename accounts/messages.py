@@ -33,6 +33,7 @@ register(
         name="accounts.fresh_link",
         klass="transactional",
         why=gettext_lazy("You get this because somebody with your older mail asked for it."),
+        title=gettext_lazy("A fresh link"),
         keeps_for=timedelta(hours=24),
         policy="resend_once",
         secret=True,
@@ -132,19 +133,25 @@ def _account_exists(message: Message, now: datetime) -> Content:
     )
 
 
-for _name, _keeps, _render in [
-    ("sign_in_code", timedelta(minutes=10), _sign_in_code),
-    ("password_reset", timedelta(hours=24), _password_reset),
-    ("email_confirmation", timedelta(days=3), _email_confirmation),
-    ("unknown_account", timedelta(hours=24), _unknown_account),
-    ("account_exists", timedelta(hours=24), _account_exists),
-    ("security_notice", timedelta(days=7), _security_notice),
+for _name, _title, _keeps, _render in [
+    ("sign_in_code", gettext_lazy("A sign-in code"), timedelta(minutes=10), _sign_in_code),
+    ("password_reset", gettext_lazy("A new password"), timedelta(hours=24), _password_reset),
+    (
+        "email_confirmation",
+        gettext_lazy("An address to confirm"),
+        timedelta(days=3),
+        _email_confirmation,
+    ),
+    ("unknown_account", gettext_lazy("No account yet"), timedelta(hours=24), _unknown_account),
+    ("account_exists", gettext_lazy("An account exists"), timedelta(hours=24), _account_exists),
+    ("security_notice", gettext_lazy("About your sign-in"), timedelta(days=7), _security_notice),
 ]:
     register(
         MailKind(
             name=f"accounts.{_name}",
             klass="transactional",
             why=WHY_ACCOUNT,
+            title=_title,
             keeps_for=_keeps,
             policy="resend_once",
             secret=True,

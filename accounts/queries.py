@@ -84,12 +84,17 @@ def own_messages(person: User, before: str | None) -> Slice:
     return Slice([_own_message(message) for message in page.rows], page.older)
 
 
+def title_of(message: Message) -> str:
+    """Its subject once it is written, until then what people call such mails."""
+    kind = mailkinds.find(message.kind)
+    return message.subject_line or (str(kind.title) if kind else "") or message.kind
+
+
 def _own_message(message: Message) -> OwnMessage:
     kind = mailkinds.find(message.kind)
     why = str(kind.why) if kind else ""
-    title = message.subject_line or (str(kind.title) if kind else "") or message.kind
     return OwnMessage(
-        title=title,
+        title=title_of(message),
         at=message.sent_at or message.due_at,
         state=message.state,
         state_label=str(Message.State(message.state).label),

@@ -14,6 +14,28 @@ from accounts.models import User
 from mentorship.models import Coordinator, Enrollment, PairingMember
 
 
+def pages(app: str, names: str) -> frozenset[str]:
+    return frozenset(f"{app}:{name}" for name in names.split())
+
+
+# Which pages belong to a place of the navigation: on each of them it is marked.
+GOAL_PAGES = pages(
+    "goals",
+    "goals goal create_goal edit_goal achieve_goal drop_goal log_progress correct_progress "
+    "promises commitment make_commitment answer_commitment",
+)
+CHECK_IN_PAGES = pages(
+    "checkins",
+    "check_ins check_in move_check_in close_out_check_in confirm_close_out feedback give_feedback "
+    "answer_feedback",
+)
+PROGRAM_PAGES = pages(
+    "mentorship",
+    "programs create_program program create_cohort cohort people upload_roster roster map_roster "
+    "workbench publish_pairings pairing_reasons swap_pairing",
+) | {"checkins:rhythm"}
+
+
 class Place(NamedTuple):
     """One entry of the navigation, and the URL names at which it is the current one."""
 
@@ -43,27 +65,50 @@ def roles_of(user: User) -> frozenset[str]:
     return frozenset(roles) | ({"coordinator"} if user.is_staff else frozenset())
 
 
+def _of(namespace: str, names: str) -> frozenset[str]:
+    return frozenset(f"{namespace}:{name}" for name in names.split())
+
+
+# The pages under each place, by URL name: its entry stays marked on all of them.
+STEERED = _of("mentorship", "pause_pairing close_pairing")  # by members and coordinators
+NEXT = STEERED | _of("checkins", "home") | _of("mentorship", "pairing agreement draft_agreement")
+GOALS = _of(
+    "goals",
+    "goals goal create_goal edit_goal achieve_goal drop_goal log_progress correct_progress"
+    " promises commitment make_commitment answer_commitment",
+)
+CHECK_INS = _of(
+    "checkins",
+    "check_ins check_in move_check_in close_out_check_in confirm_close_out"
+    " feedback give_feedback answer_feedback",
+)
+YOU = _of("accounts", "you own_messages") | _of("goals", "asking consents change_consent")
+YOU |= {"account_email", "account_change_password", "account_set_password"}
+NOBODYS = _of("mentorship", "help styleguide")
+
+
 def member_places(roles: frozenset[str]) -> list[Place]:
     places = [
-        Place(_("Next"), "checkins:home", "home", frozenset({"checkins:home"})),
-        Place(
-            _("Goals"),
-            "goals:goals",
-            "goal",
-            frozenset({"goals:goals", "goals:goal", "goals:create_goal", "goals:promises"}),
-        ),
-        Place(
-            _("Check-ins"),
-            "checkins:check_ins",
-            "calendar",
-            frozenset({"checkins:check_ins", "checkins:check_in", "checkins:feedback"}),
-        ),
+        Place(_("Next"), "checkins:home", "home", NEXT),
+        Place(_("Goals"), "goals:goals", "goal", GOALS),
+        Place(_("Check-ins"), "checkins:check_ins", "calendar", CHECK_INS),
     ]
     if "mentor" in roles:
         places.insert(
             1, Place(_("Mentees"), "checkins:review", "people", frozenset({"checkins:review"}))
         )
     return places
+
+
+def programs_place(here: str, *, alone: bool) -> Place:
+    """Every page of the programs; those that members share only where there is no place of theirs."""
+    of_programs = here == "checkins:rhythm" or (
+        here.startswith("mentorship:")
+        and here not in NOBODYS
+        and (here not in NEXT or (alone and here in STEERED))
+    )
+    names = frozenset({here}) if of_programs else frozenset()
+    return Place(_("Programs"), "mentorship:programs", "program", names)
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
@@ -75,11 +120,9 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     if roles - {"coordinator"} or not roles:
         places += member_places(roles)
     if "coordinator" in roles:
-        own = not here.startswith("mentorship:pairing") and here.startswith("mentorship:")
-        names = frozenset({here}) if own or here == "checkins:rhythm" else frozenset()
-        places.append(Place(_("Programs"), "mentorship:programs", "program", names))
+        places.append(Place(_("Programs"), "mentorship:programs", "program", PROGRAM_PAGES))
     if len(places) < 5:
-        places.append(Place(_("You"), "accounts:you", "you", frozenset({"accounts:you"})))
+        places.append(Place(_("You"), "accounts:you", "you", YOU))
     return [
         {
             "label": place.label,

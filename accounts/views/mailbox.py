@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import get_kept_message, require_debug
 from accounts.models import Message
-from accounts.queries import page_before
+from accounts.queries import page_before, title_of
 
 # The mail is shown in a frame without scripts, forms or pictures from elsewhere.
 BODY_POLICY = (
@@ -26,14 +26,16 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     require_debug()
     rows = Message.objects.select_related("person").defer("text", "html", "ics", "headers")
     page = page_before(rows, request.GET.get("before"))
-    return render(request, "accounts/mailbox.html", {"page": page})
+    mails = [(title_of(mail), mail) for mail in page.rows]
+    return render(request, "accounts/mailbox.html", {"mails": mails, "older": page.older})
 
 
 @login_not_required
 @require_safe
 def mailbox_message(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     message = get_kept_message(public_id)
-    return render(request, "accounts/mailbox_message.html", {"mail": message})
+    context = {"mail": message, "title": title_of(message)}
+    return render(request, "accounts/mailbox_message.html", context)
 
 
 @login_not_required

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from django import template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -35,6 +36,13 @@ def icon(name: str, label: str = "") -> SafeString:
         sprite(),
         name,
     )
+
+
+@register.simple_tag
+def back(label: str, url_name: str, *args: object) -> SafeString:
+    """The way to the page above this one, before the heading."""
+    url = reverse(url_name, args=args)
+    return format_html('<a class="back" href="{}">{}{}</a>', url, icon("back"), label)
 
 
 def joined(names: list[str]) -> str:
