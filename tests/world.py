@@ -342,6 +342,7 @@ def _goals(world: World) -> None:
     )
     goals.propose_goal(goal=proposed, by=world.maria, now=now - 3 * DAY)
     shared = agreed_goal(world, maria, world.omar, "Give three talks", now - 25 * DAY)
+    agreed_goal(world, member(world, "omar"), world.maria, "Ask before telling", now - 24 * DAY)
     others = agreed_goal(
         world, member(world, "nina"), world.pavel, "Run a workshop", now - 25 * DAY
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from accounts.clock import local_date
 from accounts.models import User
@@ -44,22 +44,22 @@ def _with_members() -> Prefetch:
 def check_in_lists(user: User, now: datetime, before: int | None = None) -> CheckInLists:
     """Upcoming ones first; what waits for a word; what is over, a page at a time."""
     mine = CheckIn.objects.visible_to(user).select_related("pairing")
-    mine = mine.prefetch_related(_with_members())
-    found = CheckInLists()
+    ahead, waiting, past = [], [], mine.ended()
     if before is None:
-        for check_in in mine.upcoming(now)[:UPCOMING_SHOWN]:
-            found.upcoming.append(_row(user, check_in))
-        for check_in in mine.to_close(now).order_by("-starts_at")[:PAST_SHOWN]:
-            if check_in.ends_at <= now:
-                found.open.append(_row(user, check_in, is_open=True))
-    past = mine.ended()
-    if before is not None:
+        ahead = list(mine.upcoming(now)[:UPCOMING_SHOWN])
+        begun = mine.to_close(now).order_by("-starts_at")[:PAST_SHOWN]
+        waiting = [check_in for check_in in begun if check_in.ends_at <= now]
+    else:
         past = past.before(before)
     rows = list(past.order_by("-starts_at", "-id")[: PAST_SHOWN + 1])
-    found.past = [_row(user, check_in) for check_in in rows[:PAST_SHOWN]]
-    if len(rows) > PAST_SHOWN:
-        found.older = rows[PAST_SHOWN - 1].pk
-    return found
+    over, rest = rows[:PAST_SHOWN], rows[PAST_SHOWN:]
+    prefetch_related_objects([*ahead, *waiting, *over], _with_members())  # one read for all lists
+    return CheckInLists(
+        upcoming=[_row(user, check_in) for check_in in ahead],
+        open=[_row(user, check_in, is_open=True) for check_in in waiting],
+        past=[_row(user, check_in) for check_in in over],
+        older=over[-1].pk if rest else None,
+    )
 
 
 def _row(user: User, check_in: CheckIn, is_open: bool = False) -> Row:
