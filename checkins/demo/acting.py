@@ -60,13 +60,34 @@ class Couple:
         return pool[self.told[key] % len(pool)]
 
 
-def live(couple: Couple, now: datetime, over: list[CheckIn]) -> None:
+@dataclass(frozen=True)
+class Open:
+    """For whom something is open at this moment; asked once, since most couples have nothing."""
+
+    goals: frozenset[int]  # pairings
+    promises: frozenset[int]  # pairings
+    decisions: frozenset[int]  # people
+
+    @classmethod
+    def at(cls, now: datetime) -> Open:
+        due = Commitment.objects.open().filter(due_on__lte=now.date())
+        return cls(
+            frozenset(Goal.objects.to_agree().values_list("owner__pairing_id", flat=True)),
+            frozenset(due.values_list("owner__pairing_id", flat=True)),
+            frozenset(Consent.objects.undecided().values_list("person_id", flat=True)),
+        )
+
+
+def live(couple: Couple, now: datetime, over: list[CheckIn], open_now: Open) -> None:
     """Everything these two do at this moment of their weeks; `over` are check-ins just had."""
     if couple.lively:
         settle_in(couple, now)
         set_goal(couple, now)
-        answer_promises(couple, now)
-        decide(couple, now)
+        if couple.pairing.pk in open_now.goals:
+            agree_goal(couple, now)
+        if couple.pairing.pk in open_now.promises:
+            answer_promises(couple, now)
+        decide(couple, now, open_now)
         log(couple, now)
     meet(couple, now, over)
 
@@ -99,14 +120,19 @@ def set_goal(couple: Couple, now: datetime) -> None:
         )
         goal = promises.create_goal(owner=couple.mentee, wish=wish, by=couple.maria, now=now)
         promises.propose_goal(goal=goal, by=couple.maria, now=now)
+
+
+def agree_goal(couple: Couple, now: datetime) -> None:
     waiting = Goal.objects.of_pairing(couple.pairing).to_agree().first()
     if waiting and now > waiting.proposed_at + timedelta(days=1):
         promises.agree_goal(goal=waiting, by=couple.omar, now=now)
 
 
-def decide(couple: Couple, now: datetime) -> None:
+def decide(couple: Couple, now: datetime, open_now: Open) -> None:
     """Yes to some, no to some; a few stay open, as in life."""
     for person in (couple.maria, couple.omar):
+        if person.pk not in open_now.decisions:
+            continue
         for consent in Consent.objects.of(person).undecided():
             if now < consent.offered_at + timedelta(hours=12) or is_newest(couple, consent, now):
                 continue
@@ -127,8 +153,10 @@ def is_newest(couple: Couple, consent: Consent, now: datetime) -> bool:
 
 
 def log(couple: Couple, now: datetime) -> None:
+    if now.hour != 18:
+        return
     goal = Goal.objects.of_pairing(couple.pairing).filter(state=Goal.State.AGREED).first()
-    if goal is None or now.hour != 18 or couple.dice.random() > couple.keen * 0.12:
+    if goal is None or couple.dice.random() > couple.keen * 0.12:
         return
     measure = goal.measures.all()[0]
     last = goal.progress.order_by("-id").first()

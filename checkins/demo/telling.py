@@ -22,7 +22,7 @@ from mentorship.services import programs, rosters
 from mentorship.services.matching import propose_pairings
 from mentorship.services.pairings import publish_pairings
 
-from .acting import Couple, live
+from .acting import Couple, Open, live
 
 SLUG = "bridges"
 ROSTERS = Path(__file__).parent / "rosters"
@@ -82,8 +82,9 @@ def live_all(couples: list[Couple], now: datetime) -> None:
     over: dict[int, list[CheckIn]] = defaultdict(list)
     for check_in in CheckIn.objects.to_close(now).select_related("pairing__cohort"):
         over[check_in.pairing_id].append(check_in)
+    open_now = Open.at(now)
     for pair in couples:
-        live(pair, now, over[pair.pairing.pk])
+        live(pair, now, over[pair.pairing.pk], open_now)
 
 
 def first_day(now: datetime, weeks: int) -> datetime:
