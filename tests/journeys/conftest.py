@@ -62,6 +62,7 @@ def visitor(site: str, new_context: Callable[..., Any]) -> Callable[..., Visitor
         }
         context = new_context(**(facts | changes))
         context.set_default_timeout(10_000)
-        return Visitor(name, context)
+        has_scripts = changes.get("java_script_enabled", True)
+        return Visitor(name, context, has_scripts=has_scripts)
 
     return arrive
