@@ -4,13 +4,14 @@ from .agreements import Agreement, AgreementSignature
 from .enrollments import Enrollment
 from .pairings import Pairing, PairingMember, members_at
 from .programs import Cohort, Coordinator, Program
-from .rosters import RosterImport
+from .rosters import ColumnChoice, RosterImport
 from .runs import MatchingRun
 
 __all__ = [
     "Agreement",
     "AgreementSignature",
     "Cohort",
+    "ColumnChoice",
     "Coordinator",
     "Enrollment",
     "MatchingRun",
