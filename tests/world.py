@@ -128,7 +128,8 @@ NAMES = {
 
 def _people(world: World) -> None:
     for key, (name, zone) in NAMES.items():
-        world.people[key] = make.make_person(name, zone=zone)
+        language = "de" if key == "nina" else "en"
+        world.people[key] = make.make_person(name, zone=zone, language=language)
     world.people["staff"] = make.make_person("Sam Staff", is_staff=True, is_superuser=True)
 
 

@@ -10,9 +10,11 @@ from email.policy import SMTP
 from accounts.delivery.freeze import date_line
 from accounts.models import Message
 
+LINES = SMTP.clone(max_line_length=76)  # some servers fold longer header lines anew, badly
+
 
 def mail_bytes(message: Message) -> bytes:
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=LINES)
     mail["Subject"] = message.subject_line
     mail["To"] = recipient_line(message)
     for name, value in message.headers.items():
