@@ -23,6 +23,10 @@ from .results import (
     Explanation,
     Gain,
     Match,
+    PeerGroup,
+    PeerPair,
+    PeerProposal,
+    Preference,
     Proposal,
     Reason,
     Seats,
@@ -34,14 +38,17 @@ from .week import offset_minutes, utc_week
 
 if TYPE_CHECKING:
     from .engine import Assignment, assign
+    from .peers import PeerInputs, explain_peers, pair_peers, pair_peers_for
     from .proposal import Inputs, propose, propose_for
-    from .questions import alternatives, compare, explain, forced
+    from .questions import alternatives, both_prefer, compare, explain, forced
+    from .ranked import Agreement, agree
 
 __all__ = [
     "CRITERIA",
     "DEFAULT_CRITERIA",
     "NEUTRAL",
     "SENSITIVE",
+    "Agreement",
     "Assignment",
     "Criterion",
     "Difference",
@@ -50,20 +57,30 @@ __all__ = [
     "Inputs",
     "Match",
     "MatchingError",
+    "PeerGroup",
+    "PeerInputs",
+    "PeerPair",
+    "PeerProposal",
     "Person",
+    "Preference",
     "Proposal",
     "Reason",
     "Rules",
     "Seats",
     "Unmatched",
     "Why",
+    "agree",
     "alternatives",
     "assign",
+    "both_prefer",
     "compare",
     "explain",
+    "explain_peers",
     "for_members",
     "forced",
     "offset_minutes",
+    "pair_peers",
+    "pair_peers_for",
     "propose",
     "propose_for",
     "utc_week",
@@ -72,10 +89,17 @@ __all__ = [
 _LATER = {
     "Assignment": "engine",
     "assign": "engine",
+    "PeerInputs": "peers",
+    "explain_peers": "peers",
+    "pair_peers": "peers",
+    "pair_peers_for": "peers",
+    "Agreement": "ranked",
+    "agree": "ranked",
     "Inputs": "proposal",
     "propose": "proposal",
     "propose_for": "proposal",
     "alternatives": "questions",
+    "both_prefer": "questions",
     "compare": "questions",
     "explain": "questions",
     "forced": "questions",

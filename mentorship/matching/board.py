@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .criteria import UNKNOWN, Plane, places, plane
+from .criteria import UNKNOWN, Plane, measure, places, plane
 from .people import NEUTRAL, SENSITIVE, Person, Rules
 from .picks import Block, Pairs, Pick, grid
 from .results import Reason
@@ -18,24 +18,53 @@ from .tables import Ints, Scores, blocks
 # Hard rules that hold whatever the coordinator sets: oneself, someone either does not want or must
 # not have, and, unless allowed, a past partner. Hard criteria follow by their keys.
 FIXED_RULES = ("self", "excluded", "past_partner")
+Points = dict[str, NDArray[np.int8]]  # criterion -> points of every pair
+_KEPT = 2**28  # bytes of points that are kept for other weights, one per pair and criterion
 
 
 class Board:
     """Everything the rules say about the pairs of two groups of people."""
 
-    def __init__(self, mentees: Sequence[Person], mentors: Sequence[Person], rules: Rules):
+    def __init__(
+        self,
+        mentees: Sequence[Person],
+        mentors: Sequence[Person],
+        rules: Rules,
+        known: Board | None = None,
+    ):
+        """known: a board of the same people under other rules, to take over what still holds."""
         self.mentees, self.mentors, self.rules = mentees, mentors, rules
         self.shape = (len(mentees), len(mentors))
         width = len(rules.criteria)
         weights = [rules.weights_for(person) for person in mentees]
-        self.weights = np.array(weights, np.int32).reshape(-1, width)
-        self.planes: dict[str, Plane] = {
-            each.key: plane(each.key, mentees, mentors, rules)
-            for place, each in enumerate(rules.criteria)
-            if each.hard or self.weights[:, place].any()
-        }
+        self.weights = np.array(weights, np.int16).reshape(-1, width)
+        self._built = {} if known is None else known.still(rules)
+        kept: Points = {} if known is None else known._kept
+        self._kept: Points = {key: points for key, points in kept.items() if key in self._built}
+        self.planes: dict[str, Plane] = {}
+        for place, each in enumerate(rules.criteria):
+            if each.hard or self.weights[:, place].any():
+                if each.key not in self._built:
+                    self._built[each.key] = plane(each.key, mentees, mentors, rules)
+                self.planes[each.key] = self._built[each.key]
         self.rule_names = (*FIXED_RULES, *(each.key for each in rules.criteria if each.hard))
-        self._forbidden = [grid(cells, *self.shape) for cells in self._fixed()]
+        self._forbidden: list[Any]
+        if known is not None and known.rules.repeat_partners == rules.repeat_partners:
+            self._forbidden = known._forbidden
+        else:
+            self._forbidden = [grid(cells, *self.shape) for cells in self._fixed()]
+
+    def with_rules(self, rules: Rules) -> Board:
+        """The same people under other rules; criteria that measure alike are not read anew."""
+        return Board(self.mentees, self.mentors, rules, self)
+
+    def still(self, rules: Rules) -> dict[str, Plane]:
+        """The criteria built so far that say the same under these rules."""
+        return {
+            key: each
+            for key, each in self._built.items()
+            if measure(key, rules) == measure(key, self.rules)
+        }
 
     def _fixed(self) -> list[dict[tuple[int, int], int]]:
         """Per fixed rule the (mentee, mentor) pairs it forbids."""
@@ -64,7 +93,14 @@ class Board:
 
     def points(self, pick: Pick) -> dict[str, NDArray[Any]]:
         """Criterion -> points of the picked pairs, UNKNOWN where it knows nothing."""
-        return {key: each.points(pick) for key, each in self.planes.items()}
+        return {key: self._points(key, pick) for key in self.planes}
+
+    def _points(self, key: str, pick: Pick) -> NDArray[Any]:
+        kept = self._kept.get(key)
+        return self.planes[key].points(pick) if kept is None else pick.cells(kept)
+
+    def _hard_points(self, pick: Pick) -> dict[str, NDArray[Any]]:
+        return {c.key: self._points(c.key, pick) for c in self.rules.criteria if c.hard}
 
     def broken(self, pick: Pick, points: dict[str, NDArray[Any]]) -> NDArray[Any]:
         """The hard rules that forbid each pair, bit k for `rule_names[k]`; 0 = allowed."""
@@ -77,40 +113,54 @@ class Board:
 
     def score(self, pick: Pick, points: dict[str, NDArray[Any]]) -> NDArray[Any]:
         """Sum of weight x points, 0..10,000, whether the pair is allowed or not."""
-        total = np.zeros(1, np.int32)
+        total = np.zeros(1, np.int16)
         for place, each in enumerate(self.rules.criteria):
             if each.key in points and self.weights[:, place].any():
-                known = np.where(points[each.key] == UNKNOWN, NEUTRAL, points[each.key])
+                said = points[each.key]
+                known = np.where(said == UNKNOWN, NEUTRAL, said).astype(np.int16, copy=False)
                 known *= pick.left(self.weights[:, place])
                 total = np.add(total, known, out=known)
         return total
+
+    def _allowed(self, pick: Pick, points: dict[str, NDArray[Any]]) -> NDArray[np.bool_]:
+        """Whether `broken` is 0, without counting which."""
+        ok = np.ones(1, np.bool_)
+        for cells in self._forbidden:
+            if cells.nnz:
+                ok = ok & (pick.look(cells) == 0)
+        for each in (each for each in self.rules.criteria if each.hard):
+            said = points[each.key]
+            ok = ok & ((said == UNKNOWN) | (said >= each.at_least))
+        return ok
 
     @cached_property
     def scores(self) -> Scores:
         """All pairs, (mentees, mentors) int16, -1 = not allowed."""
         result = np.full(self.shape, -1, np.int16)
+        new = [key for key in self.planes if key not in self._kept]
+        room = _KEPT // max(1, result.size) - len(self._kept)
+        fresh = {key: np.empty(self.shape, np.int8) for key in new} if len(new) <= room else {}
         for lo, hi in blocks(*self.shape, times=2):
             pick = Block(slice(lo, hi), slice(None))
             points = self.points(pick)
-            allowed = self.broken(pick, points) == 0
-            result[lo:hi] = np.where(allowed, self.score(pick, points), -1)
+            for key, cells in fresh.items():
+                cells[lo:hi] = points[key]
+            allowed = self._allowed(pick, points)
+            result[lo:hi] = np.where(allowed, self.score(pick, points), np.int16(-1))
+        self._kept |= fresh
         return result
 
     def blocked(self, rows: Ints, columns: Ints) -> Iterator[Ints]:
         """For each of `rows` the rule bits (columns,) of its pairs with `columns`."""
-        hard = {each.key for each in self.rules.criteria if each.hard}
         for lo, hi in blocks(len(rows), len(columns)):
             pick = Block(rows[lo:hi], columns)
-            points = {key: p.points(pick) for key, p in self.planes.items() if key in hard}
-            yield from self.broken(pick, points)
+            yield from self.broken(pick, self._hard_points(pick))
 
     def blocked_mentors(self, columns: Ints, rows: Ints) -> Iterator[Ints]:
         """For each of `columns` the rule bits (rows,) of its pairs with `rows`."""
-        hard = {each.key for each in self.rules.criteria if each.hard}
         for lo, hi in blocks(len(columns), len(rows)):
             pick = Block(rows, columns[lo:hi])
-            points = {key: p.points(pick) for key, p in self.planes.items() if key in hard}
-            yield from self.broken(pick, points).T
+            yield from self.broken(pick, self._hard_points(pick)).T
 
     def names(self, bits: int) -> tuple[str, ...]:
         """The rules of some bits."""

@@ -44,6 +44,17 @@ def plane(key: str, mentees: Sequence[Person], mentors: Sequence[Person], rules:
     return _BUILDERS[key](mentees, mentors, rules)
 
 
+def measure(key: str, rules: Rules) -> object:
+    """What of the rules, besides its weight, the points of this criterion depend on."""
+    measures: dict[str, object] = {
+        "availability": rules.enough_hours,
+        "style": rules.scales,
+        "level": rules.level_gap,
+        "zone": rules.on,
+    }
+    return measures.get(key)
+
+
 def _known(pick: Pick, said: tuple[Flags, Flags], points: NDArray[Any]) -> NDArray[Any]:
     return np.where(pick.left(said[0]) & pick.right(said[1]), points, UNKNOWN)
 

@@ -139,6 +139,11 @@ class Rules:
             )
         )
 
+    @classmethod
+    def for_peers(cls) -> Rules:
+        """The default rules for people of one standing: the nearer their levels, the better."""
+        return cls(level_gap=(-1, 1))
+
     def weights_for(self, mentee: Person) -> tuple[int, ...]:
         """This mentee's weights in the order of `criteria`; they sum to 100."""
         asks = frozenset(

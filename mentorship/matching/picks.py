@@ -60,6 +60,9 @@ class Pick(Protocol):
     def look(self, matrix: Any) -> Small:
         """The pairs' cells of a sparse (mentees, mentors) matrix."""
 
+    def cells(self, matrix: NDArray[Any]) -> NDArray[Any]:
+        """The pairs' cells of a full (mentees, mentors) matrix."""
+
 
 @dataclass(frozen=True)
 class Block:
@@ -80,6 +83,9 @@ class Block:
     def look(self, matrix: Any) -> Small:
         return _dense(matrix[self.rows][:, self.columns])
 
+    def cells(self, matrix: NDArray[Any]) -> NDArray[Any]:
+        return matrix[self.rows][:, self.columns]
+
 
 @dataclass(frozen=True)
 class Pairs:
@@ -99,6 +105,9 @@ class Pairs:
 
     def look(self, matrix: Any) -> Small:
         return _dense(matrix[self.rows, self.columns]).reshape(-1)
+
+    def cells(self, matrix: NDArray[Any]) -> NDArray[Any]:
+        return matrix[self.rows, self.columns]
 
 
 def _dense(found: Any) -> Small:

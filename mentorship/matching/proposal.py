@@ -16,7 +16,8 @@ from .results import Gain, Match, Proposal, Seats, Unmatched, Why
 from .tables import Extra, Ints, Scores, ScoreTable
 
 Pair = tuple[str, str]  # ids of a mentee and a mentor
-_NEVER = frozenset(("self", "excluded"))  # no lock overrules these
+_UNCOUNTED = frozenset(("capacity_zero", "no_mentors", "no_mentees", "no_peers"))
+NEVER = frozenset(("self", "excluded"))  # no lock overrules these
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,12 @@ class Inputs:
         """The same question with other locks; what was computed about the pairs is kept."""
         changed = replace(self, locked=locked)
         changed.__dict__["board"] = self.board
+        return changed
+
+    def with_rules(self, rules: Rules) -> Inputs:
+        """The same people under other rules; criteria that measure alike are not read anew."""
+        changed = replace(self, rules=rules)
+        changed.__dict__["board"] = self.board.with_rules(rules)
         return changed
 
 
@@ -125,7 +132,7 @@ def _check_locks(inputs: Inputs, mentor_of: Ints) -> None:
     for view, i, j in zip(
         inputs.board.pairs(rows, mentor_of[rows]), rows, mentor_of[rows], strict=True
     ):
-        if _NEVER & set(view.broken):
+        if NEVER & set(view.broken):
             raise MatchingError("lock_excluded", inputs.mentees[i].id, inputs.mentors[j].id)
 
 
@@ -188,13 +195,13 @@ def _unmatched(inputs: Inputs, rows: Ints) -> tuple[Unmatched, ...]:
             whys = [
                 Why("seats_taken", int(np.count_nonzero(fits & offers))),
                 Why("no_seat_offered", int(np.count_nonzero(fits & ~offers))),
-                *_blocked(inputs.board, bits),
+                *blocked_whys(inputs.board, bits),
             ]
-        found.append(Unmatched(person.id, _told(whys)))
+        found.append(Unmatched(person.id, told(whys)))
     return tuple(found)
 
 
-def _blocked(board: Board, bits: Ints) -> list[Why]:
+def blocked_whys(board: Board, bits: Ints) -> list[Why]:
     """How many others each single rule alone keeps away, the most frequent first."""
     kinds = Counter(board.names(each) for each in bits.tolist() if each)
     single = sorted(
@@ -205,9 +212,9 @@ def _blocked(board: Board, bits: Ints) -> list[Why]:
     return [*single, Why("blocked_by_several", several)]
 
 
-def _told(whys: list[Why]) -> tuple[Why, ...]:
+def told(whys: list[Why]) -> tuple[Why, ...]:
     """Without empty counts, and without "not oneself" where there is anything else to say."""
-    counted = [why for why in whys if why.count or why.code.startswith(("capacity", "no_m"))]
+    counted = [why for why in whys if why.count or why.code in _UNCOUNTED]
     return tuple([why for why in counted if why.rule != "self"] or counted)
 
 
@@ -234,6 +241,6 @@ def _idle(inputs: Inputs, columns: Ints) -> dict[int, tuple[Why, ...]]:
             whys = [Why("no_mentees")]
         else:
             fitting = Why("placed_elsewhere", int(np.count_nonzero(bits == 0)))
-            whys = [fitting, *_blocked(inputs.board, bits)]
-        found[j] = _told(whys)
+            whys = [fitting, *blocked_whys(inputs.board, bits)]
+        found[j] = told(whys)
     return found

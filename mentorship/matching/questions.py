@@ -6,8 +6,10 @@ import numpy as np
 
 from .people import MatchingError
 from .proposal import Inputs, propose_for
-from .results import Difference, Explanation, Proposal
-from .tables import Ints
+from .results import Difference, Explanation, Preference, Proposal
+from .tables import Ints, blocks
+
+_OUT = 10**6  # more than any score: nothing is better than what they have
 
 
 def explain(inputs: Inputs, mentee: str, mentor: str) -> Explanation:
@@ -49,6 +51,65 @@ def compare(before: Proposal, after: Proposal) -> Difference:
             if old.get(mentee) != new.get(mentee)
         ),
     )
+
+
+def both_prefer(inputs: Inputs, proposal: Proposal, limit: int = 10) -> tuple[Preference, ...]:
+    """Allowed pairs that are not proposed and in which both score higher than in what they have.
+
+    A free seat, and having nobody, count as 0; what is locked stays out of it. The pairs in which
+    the one who gains less gains most come first. `forced` tells what one of them costs the rest.
+    """
+    has, least, worst = _what_they_have(inputs, proposal)
+    gains, rows, columns = _common_gains(inputs, has, least, limit)
+    named = sorted(
+        (-gain, inputs.mentees[i].id, inputs.mentors[j].id, i, j)
+        for gain, i, j in zip(gains.tolist(), rows.tolist(), columns.tolist(), strict=True)
+    )
+    mentor_of = {match.mentee: match.mentor for match in proposal.matches}
+    return tuple(
+        Preference(
+            mentee=mentee,
+            mentor=mentor,
+            score=(score := int(inputs.board.scores[i, j])),
+            mentee_has=mentor_of.get(mentee, ""),
+            mentor_has=worst.get(mentor, ""),
+            mentee_gain=score - int(has[i]),
+            mentor_gain=score - int(least[j]),
+        )
+        for _, mentee, mentor, i, j in named[:limit]
+    )
+
+
+def _what_they_have(inputs: Inputs, proposal: Proposal) -> tuple[Ints, Ints, dict[str, str]]:
+    """Scores per mentee and, of the seat easiest to give up, per mentor; and who has that seat."""
+    has = np.array([0 if person.capacity else _OUT for person in inputs.mentees], np.int64)
+    least, worst = np.full(len(inputs.mentors), _OUT), dict[str, str]()
+    for match in sorted(proposal.matches, key=lambda match: (match.score, match.mentee)):
+        i, j = inputs.mentee_at[match.mentee], inputs.mentor_at[match.mentor]
+        has[i] = _OUT if match.locked else match.score
+        if not match.locked and match.mentor not in worst:
+            least[j], worst[match.mentor] = match.score, match.mentee
+    for seats in proposal.seats:
+        if seats.free > 0:
+            least[inputs.mentor_at[seats.mentor]] = 0
+            worst.pop(seats.mentor, None)
+    return has, least, worst
+
+
+def _common_gains(inputs: Inputs, has: Ints, least: Ints, limit: int) -> tuple[Ints, Ints, Ints]:
+    """The `limit` largest gains, and all as large as the last of them, with rows and columns."""
+    none = np.zeros(0, np.int64)
+    gains, rows, columns = none, none, none
+    for lo, hi in blocks(*inputs.board.shape):
+        score = inputs.board.scores[lo:hi].astype(np.int64)
+        gain = np.minimum(score - has[lo:hi, None], score - least)
+        row, column = np.nonzero(gain > 0)
+        gains = np.concatenate([gains, gain[row, column]])
+        rows, columns = np.concatenate([rows, lo + row]), np.concatenate([columns, column])
+        if len(gains) > limit > 0:
+            keep = gains >= np.partition(gains, -limit)[-limit]
+            gains, rows, columns = gains[keep], rows[keep], columns[keep]
+    return gains, rows, columns
 
 
 def _explained(inputs: Inputs, i: int, columns: Ints) -> list[Explanation]:

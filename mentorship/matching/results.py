@@ -72,8 +72,10 @@ class Why:
 
     Mentees: capacity_zero · no_mentors · seats_taken (that many fit, all their seats are taken) ·
     no_seat_offered (that many fit but have capacity 0). Mentors: capacity_zero · no_mentees ·
-    placed_elsewhere (that many fit). Both: blocked_by (that many fit except for `rule`) ·
-    blocked_by_several.
+    placed_elsewhere (that many fit). Peers: capacity_zero · no_peers · placed_elsewhere ·
+    no_seat_offered. All: blocked_by (that many fit except for `rule`) · blocked_by_several.
+    Where both sides rank: ranked_nobody · not_ranked_back (that many) · seats_taken ·
+    no_seat_offered.
     """
 
     code: str
@@ -129,6 +131,63 @@ class Proposal:
     @property
     def unmatched_mentors(self) -> tuple[Unmatched, ...]:
         return tuple(Unmatched(each.mentor, each.reasons) for each in self.seats if each.reasons)
+
+
+@dataclass(frozen=True)
+class PeerPair:
+    """Two peers. The score is the mean of both directions, rounded down, and so is each part."""
+
+    people: tuple[str, str]  # in the order they came in
+    score: int  # 0..10,000
+    parts: Mapping[str, int]  # criterion -> part; they add up to the score
+    reasons: tuple[Reason, ...]  # of both directions together; "mentee" is the first of the two
+    ways: tuple[tuple[Reason, ...], tuple[Reason, ...]]  # what each finds in the other
+    below_floor: bool = False
+    broken: tuple[str, ...] = ()  # hard rules that forbid it
+
+    @property
+    def allowed(self) -> bool:
+        return not self.broken
+
+
+@dataclass(frozen=True)
+class PeerGroup:
+    """Two peers, or three where one would be left over."""
+
+    people: tuple[str, ...]  # in the order they came in
+    pairs: tuple[PeerPair, ...]  # one, or the three of a trio
+    locked: bool = False
+
+    @property
+    def score(self) -> int:
+        """Mean of the pairs' scores, rounded down."""
+        return sum(pair.score for pair in self.pairs) // len(self.pairs)
+
+
+@dataclass(frozen=True)
+class PeerProposal:
+    """The best pairs of one group under the rules, in the order the people came in."""
+
+    groups: tuple[PeerGroup, ...]
+    unmatched: tuple[Unmatched, ...]
+    total: int  # sum of the scores of all pairs, a trio's three among them
+    floor: int  # 0..100
+    below_floor: int  # of all pairs
+    certified: bool  # the pairs are proven best, before an odd one joined one of them
+    silent: tuple[str, ...]  # criteria that count the same for everybody: nobody said anything
+
+
+@dataclass(frozen=True)
+class Preference:
+    """Two people who would both rather have each other than what a proposal gives them."""
+
+    mentee: str
+    mentor: str
+    score: int  # 0..10,000
+    mentee_has: str  # the mentor proposed instead, "" = nobody
+    mentor_has: str  # the proposed mentee with the lowest score, "" = a free seat
+    mentee_gain: int  # points more than with whom they have
+    mentor_gain: int
 
 
 @dataclass(frozen=True)
