@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,6 @@ from django.db import transaction
 from django.db.models import Q
 from django.test import Client
 
-from accounts import clock
 from accounts.models import Message, User
 from accounts.testing import SmtpSink
 from checkins.demo import telling
@@ -25,7 +24,7 @@ from goals.models import Commitment, Consent, Goal
 from mentorship.models import Enrollment, Pairing, Program
 from mentorship.tests import make
 
-WEEKS = 2
+NOW, WEEKS = datetime(2026, 11, 25, 12, tzinfo=UTC), 2  # a Wednesday
 FOLLOW_UP = "checkins.follow_up"
 
 
@@ -45,9 +44,8 @@ def told(django_db_setup: None, django_db_blocker: Any) -> Iterator[Told]:
         transaction.atomic(),
     ):
         patch.setattr(settings, "EMAIL_URL", sink.url)
-        now = clock.now()
-        telling.tell_demo(now, lambda line: None, weeks=WEEKS)
-        yield Told(now, sink)
+        telling.tell_demo(NOW, lambda line: None, weeks=WEEKS)
+        yield Told(NOW, sink)
         transaction.set_rollback(True)
 
 
