@@ -12,7 +12,7 @@ from accounts.jobkinds import Progress, register
 from accounts.models import Job
 from mentorship.models import Cohort, RosterImport
 from mentorship.services.matching import propose_pairings
-from mentorship.services.rosters import run_roster
+from mentorship.services.rosters import read_waiting_roster, run_roster
 
 
 def import_roster(job: Job, now: datetime, progress: Progress) -> dict[str, Any]:
@@ -24,6 +24,13 @@ def import_roster(job: Job, now: datetime, progress: Progress) -> dict[str, Any]
     return {"next": reverse("mentorship:roster", args=[upload.cohort.slug, upload.pk])}
 
 
+def read_roster(job: Job, now: datetime, progress: Progress) -> dict[str, Any]:
+    upload = RosterImport.objects.select_related("cohort__program", "by").get(pk=job.subject_id)
+    if upload.state == RosterImport.State.READING:  # else a first worker died after its commit
+        read_waiting_roster(upload=upload, progress=progress)
+    return {"next": reverse("mentorship:roster", args=[upload.cohort.slug, upload.pk])}
+
+
 def propose(job: Job, now: datetime, progress: Progress) -> dict[str, Any]:
     cohort = Cohort.objects.select_related("program").get(pk=job.subject_id)
     propose_pairings(cohort=cohort, by=job.by, now=now, job=job, progress=progress)
@@ -31,4 +38,5 @@ def propose(job: Job, now: datetime, progress: Progress) -> dict[str, Any]:
 
 
 register("mentorship.import_roster", import_roster)
+register("mentorship.read_roster", read_roster)
 register("mentorship.propose_pairings", propose)

@@ -20,7 +20,13 @@ def name_matches(prefix: str, search: str) -> Q:
     return found
 
 
+OPEN_STATES = ("invited", "applied", "accepted", "waitlisted")
+
+
 class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
+    def withdrawable(self) -> EnrollmentQuerySet:
+        return self.filter(origin=Enrollment.Origin.IMPORT, state__in=OPEN_STATES)
+
     def of(self, user: Any) -> EnrollmentQuerySet:
         return self.filter(user=user)
 
@@ -128,6 +134,11 @@ class Enrollment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} in {self.cohort_id}"
+
+    @property
+    def may_be_withdrawn(self) -> bool:
+        """Came by a file and is still in: what a later file without them may propose to end."""
+        return self.origin == self.Origin.IMPORT and self.state in OPEN_STATES
 
     @property
     def has_room(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import islice
 from typing import Any
 
@@ -12,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from mentorship import roster
-from mentorship.models import Cohort, Enrollment
+from mentorship.models import Cohort, ColumnChoice, Enrollment
 from mentorship.roster import ParsedPerson, Remark, RowError
 
-from .remarks import own_remark
+from .remarks import own_remark, packed
 
 CHUNK = 500
+Columns = Mapping[str, str | list[str]]
 GONE = (Enrollment.State.DECLINED, Enrollment.State.WITHDRAWN)
 FIELD_NAMES = {
     "email": _("e-mail address"),
@@ -62,6 +64,8 @@ class Reading:
     table: roster.Table
     mapping: roster.Mapping
     lines: list[ParsedPerson | RowError]
+    as_last_time: bool = False
+    """Its columns mean what somebody said of an earlier file with the same column names."""
 
 
 def read_roster(
@@ -70,21 +74,39 @@ def read_roster(
     filename: str,
     cohort: Cohort,
     role: str = "",
-    columns: Mapping[str, str | list[str]] | None = None,
+    columns: Columns | None = None,
+    addresses: Mapping[int, str] | None = None,
 ) -> Reading:
-    """Raises RosterRefused when the file as a whole cannot be read."""
+    """Raises RosterRefused when the file as a whole cannot be read. What `columns` leave open is
+    as it was said of the last such file, else guessed."""
     table = roster.read_table(content, filename)
     mapping = roster.guess_mapping(table.headers, role or None, table.sample())
-    if columns:
-        mapping = roster.apply_choices(mapping, table.headers, columns)
+    remembered = remembered_columns(cohort, table.labels, role)
+    for choices in (remembered, columns):
+        if choices:
+            mapping = roster.apply_choices(mapping, table.headers, choices)
     lines = roster.understand(
         table,
         mapping,
         default_role=role or None,
         default_zone=cohort.zone,
         default_capacity=cohort.default_capacity,
+        addresses=addresses,
     )
-    return Reading(table, mapping, lines)
+    return Reading(table, mapping, lines, as_last_time=bool(remembered) and not columns)
+
+
+def remembered_columns(cohort: Cohort, labels: Iterable[str], role: str) -> Columns:
+    chosen = ColumnChoice.objects.filter(
+        program=cohort.program_id, headers=headers_key(labels, role)
+    ).first()
+    return chosen.columns if chosen else {}
+
+
+def headers_key(labels: Iterable[str], role: str) -> str:
+    """The same for files with the same column names in the same order, uploaded as the same role."""
+    names = "\n".join([role, *(label.casefold() for label in labels)])
+    return sha256(names.encode()).hexdigest()
 
 
 @dataclass
@@ -111,6 +133,12 @@ class Line:
     email: str = ""
     roles: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    entries: tuple[Entry, ...] = ()
+
+    def outcome(self) -> list[Any]:
+        """[line, kind, whose account, remarks]: what stays of this line after an import."""
+        place = next((entry.enrollment for entry in self.entries if entry.enrollment), None)
+        return [self.line, self.kind, place.user_id if place else None, packed(self.remarks)]
 
 
 @dataclass
@@ -120,6 +148,8 @@ class Plan:
     lines: list[Line] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     stamp: tuple[Any, ...] = ()
+    absent: list[int] = field(default_factory=list)
+    """Places of those who came by an earlier file, in a role of this one, and are not in it."""
 
     def counts(self) -> dict[str, int]:
         found = dict.fromkeys(KINDS, 0)
@@ -141,11 +171,13 @@ def plan_import(cohort: Cohort, lines: Iterable[ParsedPerson | RowError]) -> Pla
             continue
         entries, remarks = known.compare(read)
         kind = _line_kind(entries)
+        said = read.notes + remarks
         plan.lines.append(
-            Line(read.line, kind, read.name, read.email, read.roles, read.notes + remarks)
+            Line(read.line, kind, read.name, read.email, read.roles, said, tuple(entries))
         )
         if kind != "error":
             plan.entries += entries
+    plan.absent = known.absent(plan)
     return plan
 
 
@@ -185,6 +217,16 @@ class _Known:
             self.by_email[place.user.email, place.role] = place
             if place.external_id:
                 self.by_id[place.external_id, place.role] = place
+
+    def absent(self, plan: Plan) -> list[int]:
+        found = [entry for line in plan.lines for entry in line.entries]
+        roles = {entry.role for entry in found}
+        seen = {entry.enrollment.pk for entry in found if entry.enrollment}
+        return [
+            place.pk
+            for place in self.by_email.values()
+            if place.role in roles and place.pk not in seen and place.may_be_withdrawn
+        ]
 
     def compare(self, person: ParsedPerson) -> tuple[list[Entry], tuple[Remark, ...]]:
         entries: list[Entry] = []

@@ -8,6 +8,7 @@ Pure Python: no Django, no database. Bytes go in; people and errors come out, ea
     found = understand(table, mapping, default_role=None, default_zone="UTC", default_capacity=1)
 """
 
+from mentorship.roster.early import is_long, refuse_early
 from mentorship.roster.fields import FIELDS, Field
 from mentorship.roster.mapping import Mapping, apply_choices, guess_mapping, labels, read_choices
 from mentorship.roster.people import (
@@ -36,9 +37,11 @@ __all__ = [
     "apply_choices",
     "errors_of",
     "guess_mapping",
+    "is_long",
     "labels",
     "people_of",
     "read_choices",
     "read_table",
+    "refuse_early",
     "understand",
 ]

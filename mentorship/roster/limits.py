@@ -12,3 +12,9 @@ MAX_UNZIPPED = 64 * 1024 * 1024
 MAX_PARTS = 2_000
 MAX_BLANK_RUN = 5_000
 """Empty lines one after the other; behind them a sheet is taken to be over."""
+
+LONG_ROWS = 1_000
+"""A file with more is understood by the worker, so that no page waits for it; so is one with more
+bytes of text, or of unpacked workbook, than these."""
+LONG_TEXT = 400_000
+LONG_WORKBOOK = 1_500_000

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field, replace
 
 from mentorship.roster.addresses import has_address, read_address
@@ -79,8 +80,11 @@ def understand(
     default_role: str | None = None,
     default_zone: str,
     default_capacity: int,
+    addresses: MappingType[int, str] | None = None,
 ) -> list[ParsedPerson | RowError]:
     """Every row of the table, in order, as a person or as an error; never an exception.
+
+    `addresses` were typed by somebody for lines whose own they correct.
 
     `default_role` is the role that somebody chose for the file. A role in a line's own role column
     counts before it; a column "both mentor and mentee" does not (a note says that it was seen).
@@ -88,7 +92,7 @@ def understand(
     seen = _Seen()
     found: list[ParsedPerson | RowError] = []
     for row in table.rows:
-        reader = _RowReader(table, row, mapping)
+        reader = _RowReader(table, row, mapping, (addresses or {}).get(row.line, ""))
         try:
             person = _person(reader, default_role, default_zone, default_capacity)
             found.append(seen.checked(person))
@@ -100,8 +104,8 @@ def understand(
 class _RowReader:
     """The cells of one row by field, and the notes collected while reading them."""
 
-    def __init__(self, table: Table, row: Row, mapping: Mapping) -> None:
-        self.table, self.row, self.mapping = table, row, mapping
+    def __init__(self, table: Table, row: Row, mapping: Mapping, address: str = "") -> None:
+        self.table, self.row, self.mapping, self.address = table, row, mapping, address
         self.notes: list[Remark] = []
 
     def cells(self, key: str) -> list[tuple[int, str]]:
@@ -161,7 +165,7 @@ def _note_row(reader: _RowReader) -> None:
 
 
 def _email(reader: _RowReader) -> str:
-    cell = reader.one("email")
+    cell = reader.address or reader.one("email")
     if not cell and reader.raw("email") == FORMULA_WITHOUT_RESULT:
         raise _Refused(remark("email_formula"))
     if not cell and has_address(reader.one("name")):

@@ -71,9 +71,7 @@ class Table:
 
 def read_table(content: bytes, filename: str) -> Table:
     """The table in a CSV file or .xlsx workbook. Raises RosterRefused, and nothing else."""
-    if len(content) > limits.MAX_BYTES:
-        size = round(len(content) / 2**20, 1)
-        raise refusal("file_too_big", size=str(size), most=limits.MAX_BYTES // 2**20)
+    refuse_size(content)
     _refuse_other_kinds(content)
     notes: list[Remark] = []
     if content.startswith(b"PK\x03\x04"):
@@ -86,6 +84,12 @@ def read_table(content: bytes, filename: str) -> Table:
     shift = 1 if skip else 0
     records = ((line + shift, cells) for line, cells in read_records(body, delimiter, notes))
     return _table(_cleaned(records), filename, encoding, delimiter, notes)
+
+
+def refuse_size(content: bytes) -> None:
+    if len(content) > limits.MAX_BYTES:
+        size = round(len(content) / 2**20, 1)
+        raise refusal("file_too_big", size=str(size), most=limits.MAX_BYTES // 2**20)
 
 
 def _refuse_other_kinds(content: bytes) -> None:

@@ -26,7 +26,7 @@ _MAX_SHEETS = 20
 
 def read_workbook(content: bytes, notes: list[Remark]) -> list[Record]:
     """Records of the first sheet that looks like a roster."""
-    parts = _checked_parts(content)
+    parts = check_workbook(content)
     # Broken workbooks make the reader raise nearly anything; a person only needs to know one thing.
     try:
         with warnings.catch_warnings():
@@ -38,7 +38,7 @@ def read_workbook(content: bytes, notes: list[Remark]) -> list[Record]:
         raise refusal("file_damaged") from error
 
 
-def _checked_parts(content: bytes) -> bool:
+def check_workbook(content: bytes) -> bool:
     """Refuse bombs before anything is parsed; tell whether any sheet has formulas.
 
     zipfile never yields more than an entry declares, so the declared sizes bound the work.

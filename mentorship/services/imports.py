@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.db import transaction
 from accounts.audit import record
 from accounts.models import Message, User
 from accounts.services.outbox import draft_message, queue_messages
-from mentorship.models import Cohort, Enrollment
+from mentorship.models import Cohort, Enrollment, Program
 from mentorship.queries.rosters import (
     CHUNK,
     Entry,
@@ -38,6 +38,10 @@ class Imported:
     changed: int
     unchanged: int
     errors: list[dict[str, Any]]
+    outcomes: list[list[Any]] = field(default_factory=list)
+    """Line by line, for the result file."""
+    absent: list[int] = field(default_factory=list)
+    """Places of who came by an earlier file and is not in this one."""
 
 
 def import_people(
@@ -60,7 +64,14 @@ def import_people(
         {"line": line.line, "remarks": [[r.code, r.params] for r in line.remarks]}
         for line in plan.errors()
     ]
-    return Imported(counts["new"], counts["changed"], counts["unchanged"], errors)
+    return Imported(
+        counts["new"],
+        counts["changed"],
+        counts["unchanged"],
+        errors,
+        [line.outcome() for line in plan.lines],
+        plan.absent,
+    )
 
 
 def _write(plan: Plan, cohort: Cohort, applied: bool, by: User | None, now: datetime) -> None:
@@ -68,8 +79,10 @@ def _write(plan: Plan, cohort: Cohort, applied: bool, by: User | None, now: date
     changed = [entry for entry in plan.entries if entry.kind == "changed"]
     if not new and not changed:
         return
-    users = _users_for(new, now)
+    users = _users_for(new, cohort.program, now)
     places = [_place(entry, users, cohort, applied, by, now) for entry in new]
+    for entry, place in zip(new, places, strict=True):
+        entry.enrollment = place
     Enrollment.objects.bulk_create(places, batch_size=CHUNK)
     _change(changed)
     queue_messages(_first_mails(places, cohort, applied, now))
@@ -86,13 +99,13 @@ def _write(plan: Plan, cohort: Cohort, applied: bool, by: User | None, now: date
     )
 
 
-def _users_for(entries: Iterable[Entry], now: datetime) -> dict[str, User]:
+def _users_for(entries: Iterable[Entry], program: Program, now: datetime) -> dict[str, User]:
     """Everybody's account by e-mail address. New ones have no password."""
     people = {entry.person.email: entry.person for entry in entries}
     users = users_by_email(people)
     missing = [person for email, person in people.items() if email not in users]
     User.objects.bulk_create(
-        [_user(person, now) for person in missing], batch_size=CHUNK, ignore_conflicts=True
+        [_user(person, program, now) for person in missing], batch_size=CHUNK, ignore_conflicts=True
     )
     made = users_by_email(person.email for person in missing)
     addresses = [EmailAddress(user=u, email=u.email, primary=True) for u in made.values()]
@@ -100,8 +113,11 @@ def _users_for(entries: Iterable[Entry], now: datetime) -> dict[str, User]:
     return users | made
 
 
-def _user(person: ParsedPerson, now: datetime) -> User:
+def _user(person: ParsedPerson, program: Program, now: datetime) -> User:
+    """Quiet hours are the program's until the person says otherwise."""
     return User(
+        quiet_from=program.quiet_from,
+        quiet_until=program.quiet_until,
         email=person.email,
         name=person.name,
         zone=person.zone,

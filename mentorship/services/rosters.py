@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -12,14 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import record
 from accounts.errors import DomainError
+from accounts.jobkinds import Progress
 from accounts.models import Job, User
 from accounts.services.jobs import start_job
-from mentorship.models import Cohort, RosterImport
-from mentorship.queries.remarks import packed, say_refusal
-from mentorship.queries.rosters import Plan, Reading, plan_import, read_roster
-from mentorship.roster import RosterRefused
+from mentorship.models import Cohort, ColumnChoice, RosterImport
+from mentorship.queries.remarks import say_refusal
+from mentorship.queries.rosters import headers_key
+from mentorship.roster import RosterRefused, is_long, refuse_early
 
 from .imports import Imported, import_people
+from .roster_previews import preview_of, reading_of
 
 State = RosterImport.State
 
@@ -27,28 +28,116 @@ State = RosterImport.State
 def upload_roster(
     *, cohort: Cohort, by: User | None, now: datetime, filename: str, content: bytes, role: str = ""
 ) -> RosterImport:
-    """Reads and compares first, so that a file nobody can read leaves no trace."""
+    """Reads and compares first, so that a file nobody can read leaves no trace. A long one is only
+    looked over; the worker reads it."""
     upload = RosterImport(
         cohort=cohort, by=by, filename=filename[:255], content=content, role=role, created_at=now
     )
-    upload.preview = preview_of(upload)
+    waits = _look_over(upload)
+    if not waits:
+        upload.preview = preview_of(upload)
     with transaction.atomic():
         upload.save()
         record(by=by, verb="roster.upload", about=upload, scope=cohort.scope, now=now, role=role)
+        if waits:
+            _read_later(upload, by, now)
     return upload
 
 
 def map_roster(
     *, upload: RosterImport, by: User, now: datetime, columns: Mapping[str, str | list[str]]
 ) -> RosterImport:
-    """Says which column means what, and compares again."""
-    upload.columns = dict(columns)
-    upload.preview = preview_of(upload)
+    """Says which column means what, for this file and the next of its kind; compares again."""
     _expect_preview(upload)
+    labels = upload.preview["labels"]
+    upload.columns, upload.preview = dict(columns), upload.preview | {"as_last_time": False}
+    waits = is_long(bytes(upload.content or b""))
+    if not waits:
+        upload.preview = preview_of(upload)
     with transaction.atomic():
         upload.save(update_fields=["columns", "preview"])
+        remember_columns(upload.cohort, labels, upload.role, columns, now)
         record(by=by, verb="roster.map", about=upload, scope=upload.cohort.scope, now=now)
+        if waits:
+            _read_later(upload, by, now)
     return upload
+
+
+def complete_roster(
+    *, upload: RosterImport, by: User, now: datetime, addresses: Mapping[int, str]
+) -> RosterImport:
+    """E-mail addresses for lines that had none, or a wrong one. All that was typed is kept, wrong
+    ones too: the line says what is wrong with them."""
+    _expect_preview(upload)
+    typed = upload.addresses | {str(line): text.strip() for line, text in addresses.items()}
+    upload.addresses = {line: text for line, text in typed.items() if text}
+    waits = is_long(bytes(upload.content or b""))
+    if not waits:
+        upload.preview = preview_of(upload)
+    with transaction.atomic():
+        upload.save(update_fields=["addresses", "preview"])
+        record(
+            by=by,
+            verb="roster.complete",
+            about=upload,
+            scope=upload.cohort.scope,
+            now=now,
+            lines=len(addresses),
+        )
+        if waits:
+            _read_later(upload, by, now)
+    return upload
+
+
+def remember_columns(
+    cohort: Cohort,
+    labels: Iterable[str],
+    role: str,
+    columns: Mapping[str, str | list[str]],
+    now: datetime,
+) -> None:
+    ColumnChoice.objects.update_or_create(
+        program_id=cohort.program_id,
+        headers=headers_key(labels, role),
+        defaults={"columns": dict(columns), "chosen_at": now},
+    )
+
+
+def _look_over(upload: RosterImport) -> bool:
+    """Whether the worker has to read it; raises for what nobody can read."""
+    content = bytes(upload.content or b"")
+    if not is_long(content):
+        return False
+    try:
+        refuse_early(content, upload.filename)
+    except RosterRefused as refusal:
+        raise DomainError(say_refusal(refusal)) from refusal
+    return True
+
+
+def _read_later(upload: RosterImport, by: User | None, now: datetime) -> None:
+    upload.job = start_job(
+        kind="mentorship.read_roster",
+        by=by,
+        about=upload,
+        scope=upload.cohort.scope,
+        now=now,
+        input={"retry": reverse("mentorship:upload_roster", args=[upload.cohort.slug])},
+    )
+    upload.state = State.READING
+    upload.save(update_fields=["job", "state"])
+
+
+def read_waiting_roster(*, upload: RosterImport, progress: Progress) -> None:
+    """The worker's part of a preview. A file that turns out unreadable goes at once."""
+    try:
+        upload.preview = preview_of(upload, progress)
+    except DomainError:
+        RosterImport.objects.filter(pk=upload.pk, state=State.READING).delete()
+        raise
+    RosterImport.objects.filter(pk=upload.pk, state=State.READING).update(
+        state=State.PREVIEW, job=None, preview=upload.preview, columns=upload.columns
+    )
 
 
 @transaction.atomic
@@ -105,56 +194,16 @@ def run_roster(*, upload: RosterImport, now: datetime) -> Imported:
         "changed": imported.changed,
         "unchanged": imported.unchanged,
         "errors": imported.errors,
+        "absent": imported.absent,
     }
+    upload.outcomes = imported.outcomes
     _wipe(upload, now)
     return imported
 
 
-def preview_of(upload: RosterImport) -> dict[str, Any]:
-    """Everything the preview page shows, with remarks as codes: the reader's language is theirs."""
-    try:
-        reading = reading_of(upload)
-    except RosterRefused as refusal:
-        raise DomainError(say_refusal(refusal)) from refusal
-    plan = plan_import(upload.cohort, reading.lines)
-    return {
-        "counts": plan.counts(),
-        "labels": reading.table.labels,
-        "columns": reading.mapping.remembered(reading.table.headers),
-        "notes": packed(reading.table.notes),
-        "problems": packed(reading.mapping.problems),
-        "lines": _packed_lines(plan),
-    }
-
-
-def reading_of(upload: RosterImport) -> Reading:
-    if upload.content is None:
-        raise DomainError(_("This file was wiped after its import. Upload it again."))
-    return read_roster(
-        content=bytes(upload.content),
-        filename=upload.filename,
-        cohort=upload.cohort,
-        role=upload.role,
-        columns=upload.columns,
-    )
-
-
-def _packed_lines(plan: Plan) -> list[dict[str, Any]]:
-    return [
-        {
-            "line": line.line,
-            "kind": line.kind,
-            "name": line.name,
-            "email": line.email,
-            "roles": line.roles,
-            "remarks": packed(line.remarks),
-        }
-        for line in plan.lines
-    ]
-
-
 def _wipe(upload: RosterImport, now: datetime) -> None:
-    upload.content, upload.preview, upload.finished_at = None, {}, now
+    upload.content, upload.preview, upload.addresses = None, {}, {}
+    upload.finished_at = now
     upload.save()
 
 
@@ -164,5 +213,7 @@ def _stopped(upload: RosterImport) -> bool:
 
 
 def _expect_preview(upload: RosterImport) -> None:
+    if upload.state == State.READING:
+        raise DomainError(_("This file is still being read. Look again in a moment."))
     if upload.state != State.PREVIEW:
         raise DomainError(_("This file was imported or dropped already. Upload it again to go on."))
