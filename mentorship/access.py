@@ -46,7 +46,7 @@ def program_actions(user: User, program: Program) -> frozenset[str]:
     """Who runs named cohorts only does not open new ones."""
     whole = Program.objects.run_whole_by(user).filter(pk=program.pk).exists()
     is_open = program.state != Program.State.ARCHIVED
-    return frozenset({"create_cohort"}) if whole and is_open else frozenset()
+    return frozenset({"create_cohort", "edit_program"}) if whole and is_open else frozenset()
 
 
 def get_cohort(user: User, slug: str) -> Cohort:

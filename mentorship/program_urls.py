@@ -1,6 +1,7 @@
 from django.urls import path
 
 from mentorship import styleguide
+from mentorship.views import editing, pairings, people, programs, rosters, workbench
 from mentorship.views import help as help_views
 from mentorship.views import pairings, people, programs, rosters, workbench
 
@@ -8,6 +9,7 @@ app_name = "mentorship"
 urlpatterns = [
     path("programs/", programs.programs, name="programs"),
     path("programs/new/", programs.create_program, name="create_program"),
+    path("programs/<slug:slug>/edit/", editing.edit_program, name="edit_program"),
     path("programs/<slug:slug>/", programs.program, name="program"),
     path("programs/<slug:slug>/cohorts/new/", programs.create_cohort, name="create_cohort"),
     path("cohorts/<slug:slug>/", programs.cohort, name="cohort"),

@@ -55,6 +55,8 @@ NOUNS = {
     "mentorship:drop_roster": "roster",
     "mentorship:map_roster": "roster",
     "mentorship:pairing": "pairing",
+    "mentorship:edit_program": "program",
+    "mentorship:export_cohort": "cohort",
     "mentorship:pairing_reasons": "pairing",
     "mentorship:pause_pairing": "pairing",
     "mentorship:people": "cohort",

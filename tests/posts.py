@@ -41,6 +41,7 @@ PROGRAM = {
     "support_contact": "help@example.org",
     "safeguarding_contact": "safe@example.org",
 }
+QUIET = {"quiet_from": "20:00", "quiet_until": "08:00"}
 
 
 def sent_with(row: str, world: World) -> dict[str, Any]:
@@ -83,6 +84,8 @@ def sent_with(row: str, world: World) -> dict[str, Any]:
         "mentorship:create_program": PROGRAM,
         "mentorship:draft_agreement": make_texts(),
         "mentorship:publish_pairings": {"which": "all"},
+        "mentorship:edit_program": PROGRAM | QUIET,
+        "mentorship:export_cohort": {"what": "people", "kind": "csv"},
         "mentorship:roster": {"applied": "yes"},
         "mentorship:sign_agreement": {"version": "2"},
         "mentorship:swap_pairing": {"mentor": str(world["mentor to swap"].pk)},

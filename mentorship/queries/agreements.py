@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from mentorship.models import Agreement, Pairing
+from mentorship.models import Agreement, Pairing, Program
 from mentorship.rhythm import rhythm_sentence
+from mentorship.words import Words
+
+OF_EACH_PAIR = ("rhythm", "ending")  # ours name the pair's own days
 
 
 def starting_texts(pairing: Pairing) -> dict[str, str]:
@@ -16,8 +21,27 @@ def starting_texts(pairing: Pairing) -> dict[str, str]:
     return {field: own.get(field) or ours[field] for field in Agreement.TEXTS}
 
 
+def program_texts(program: Program) -> dict[str, str]:
+    """The program's template as its coordinators edit it; empty where each pair gets its own."""
+    ours = _texts_for_all(program.words)
+    return {
+        name: program.agreement_texts.get(name) or ours.get(name, "") for name in Agreement.TEXTS
+    }
+
+
+def own_texts(program: Program, typed: Mapping[str, str]) -> dict[str, str]:
+    """Only what differs from ours is kept, so that ours goes on following language and words."""
+    ours = _texts_for_all(program.words)
+    told = {name: typed.get(name, "").strip() for name in Agreement.TEXTS}
+    return {name: text for name, text in told.items() if text and text != ours.get(name)}
+
+
 def _our_texts(pairing: Pairing) -> dict[str, str]:
-    words = pairing.cohort.program.words
+    ours = _texts_for_all(pairing.cohort.program.words)
+    return ours | {"rhythm": _rhythm(pairing), "ending": _ending(pairing)}
+
+
+def _texts_for_all(words: Words) -> dict[str, str]:
     told = {"mentor": words.mentor, "mentee": words.mentee, "check_in": words.check_in}
     return {
         "purpose": _(
@@ -34,7 +58,6 @@ def _our_texts(pairing: Pairing) -> dict[str, str]:
             "We talk about work, learning and the steps in between. We say so when a topic belongs "
             "to somebody else: a manager, a doctor, a lawyer."
         ),
-        "rhythm": _rhythm(pairing),
         "confidentiality": _(
             "What we tell each other stays between us. The one exception is when somebody may come "
             "to harm; then we say first whom we are going to ask for help."
@@ -44,7 +67,6 @@ def _our_texts(pairing: Pairing) -> dict[str, str]:
             "directly. Where one of us goes quiet, we ask once, kindly, and do not guess why. A "
             "promise that was not kept is a question: what got in the way?"
         ),
-        "ending": _ending(pairing),
     }
 
 

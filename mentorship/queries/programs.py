@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, Sum, Value, When
 
 from accounts.models import User
-from mentorship.models import Cohort, Enrollment, MatchingRun, Pairing, Program, RosterImport
+from mentorship.models import (
+    Cohort,
+    Coordinator,
+    Enrollment,
+    MatchingRun,
+    Pairing,
+    Program,
+    RosterImport,
+)
 
 SEEN_PROGRAMS = 50
 SEEN_UPLOADS = 5
@@ -105,3 +113,13 @@ def last_run(cohort: Cohort, *, with_result: bool = False) -> MatchingRun | None
 def recent_uploads(cohort: Cohort) -> QuerySet[RosterImport]:
     uploads = cohort.roster_imports.exclude(state=RosterImport.State.DROPPED)
     return uploads.defer("content", "preview").select_related("by")[:SEEN_UPLOADS]
+
+
+def hears_concerns_of_own(program: Program) -> bool:
+    """Whether concerns go to somebody who runs the program or a part of it."""
+    if not program.safeguarding_contact:
+        return False
+    posts = Coordinator.objects.filter(
+        program=program, user__email__iexact=program.safeguarding_contact
+    )
+    return posts.exists()

@@ -32,13 +32,7 @@ def create_program(
     mentee_word: str = "",
 ) -> Program:
     """The small preset: open at once, run as a whole by whoever made it. The rest has defaults."""
-    if support_contact and support_contact.lower() == safeguarding_contact.lower():
-        raise DomainError(
-            _(
-                "The person told of a concern has to be somebody else than the one who helps with "
-                "the program. Please give two addresses."
-            )
-        )
+    check_contacts(support_contact, safeguarding_contact)
     program = Program.objects.create(
         name=name.strip(),
         slug=free_slug(Program, name, fallback="program"),
@@ -53,6 +47,16 @@ def create_program(
     Coordinator.objects.create(program=program, user=by)
     record(by=by, verb="program.create", about=program, scope=program.scope, now=now)
     return program
+
+
+def check_contacts(support: str, safeguarding: str) -> None:
+    if support and support.lower() == safeguarding.lower():
+        raise DomainError(
+            _(
+                "The person told of a concern has to be somebody else than the one who helps with "
+                "the program. Please give two addresses."
+            )
+        )
 
 
 @transaction.atomic

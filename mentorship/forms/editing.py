@@ -1,0 +1,53 @@
+"""All that a program says about itself, when it is changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mentorship.models import Agreement
+
+from .fields import LongTextField, time_field
+from .programs import ProgramForm
+
+TEXT = "agreement_"
+
+
+class EditProgramForm(ProgramForm):
+    check_in_word = forms.CharField(
+        label=_("Your own word for check-in"), max_length=40, required=False
+    )
+    quiet_from = time_field(
+        label=_("No mail from"),
+        help_text=_(
+            "What new people start with, in their own time. Each of them can choose other hours."
+        ),
+    )
+    quiet_until = time_field(label=_("No mail until"))
+
+    HELP = {
+        "rhythm": _("Leave it empty, and each pair reads its own days and hour here."),
+        "ending": _("Leave it empty, and each pair reads its own last day here."),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in Agreement.TEXTS:
+            field = Agreement._meta.get_field(name)
+            self.fields[TEXT + name] = LongTextField(
+                label=_("Agreement: %(part)s") % {"part": field.verbose_name},
+                max_length=field.max_length,
+                required=False,
+                help_text=self.HELP.get(name, ""),
+                widget=forms.Textarea(attrs={"rows": 4}),
+            )
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """As the service wants them: the texts together, the rest by name."""
+        data = self.cleaned_data
+        texts = {name: data[TEXT + name] for name in Agreement.TEXTS}
+        rest = {name: value for name, value in data.items() if not name.startswith(TEXT)}
+        return {**rest, "agreement_texts": texts}
