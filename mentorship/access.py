@@ -56,20 +56,29 @@ def get_cohort(user: User, slug: str) -> Cohort:
 def cohort_actions(user: User, cohort: Cohort) -> frozenset[str]:
     """What somebody who runs this cohort may do with it now."""
     if cohort.state == Cohort.State.CLOSED:
-        return frozenset()
-    return frozenset({"upload_roster", "propose_pairings", "publish_pairings", "swap_pairing"})
+        return frozenset({"export_cohort"})
+    return frozenset(
+        {"upload_roster", "propose_pairings", "publish_pairings", "swap_pairing", "export_cohort"}
+    )
 
 
 def get_roster(user: User, slug: str, pk: int) -> RosterImport:
     uploads = RosterImport.objects.filter(cohort__in=Cohort.objects.run_by(user))
-    uploads = uploads.select_related("cohort__program", "by", "job").defer("content")
+    uploads = uploads.select_related("cohort__program", "by", "job").defer("content", "outcomes")
     return _found(uploads, cohort__slug=slug, pk=pk)
 
 
 def roster_actions(user: User, roster: RosterImport) -> frozenset[str]:
     if roster.state == RosterImport.State.PREVIEW:
-        return frozenset({"map_roster", "confirm_roster", "drop_roster"})
+        return frozenset(
+            {"map_roster", "complete_roster", "withdraw_enrollments"}
+            | {"confirm_roster", "drop_roster"}
+        )
+    if roster.state == RosterImport.State.DONE:
+        return frozenset({"download_result", "withdraw_enrollments"})
     stopped = roster.job is not None and roster.job.state == Job.State.FAILED
+    if roster.state == RosterImport.State.READING and stopped:
+        return frozenset({"drop_roster"})
     if roster.state == RosterImport.State.CONFIRMED and stopped:
         return frozenset({"confirm_roster", "drop_roster"})
     return frozenset()

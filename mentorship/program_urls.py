@@ -18,6 +18,22 @@ urlpatterns = [
     path("cohorts/<slug:slug>/rosters/<int:pk>/", rosters.roster, name="roster"),
     path("cohorts/<slug:slug>/rosters/<int:pk>/columns/", rosters.map_roster, name="map_roster"),
     path("cohorts/<slug:slug>/rosters/<int:pk>/drop/", rosters.drop_roster, name="drop_roster"),
+    path(
+        "cohorts/<slug:slug>/rosters/<int:pk>/complete/",
+        rosters.complete_roster,
+        name="complete_roster",
+    ),
+    path(
+        "cohorts/<slug:slug>/rosters/<int:pk>/withdraw/",
+        rosters.withdraw_enrollments,
+        name="withdraw_enrollments",
+    ),
+    path(
+        "cohorts/<slug:slug>/rosters/<int:pk>/result/",
+        rosters.download_result,
+        name="download_result",
+    ),
+    path("cohorts/<slug:slug>/export/", people.export_cohort, name="export_cohort"),
     path("cohorts/<slug:slug>/propose/", workbench.propose_pairings, name="propose_pairings"),
     path("cohorts/<slug:slug>/pairings/", workbench.workbench, name="workbench"),
     path("cohorts/<slug:slug>/publish/", workbench.publish_pairings, name="publish_pairings"),

@@ -50,9 +50,12 @@ NOUNS = {
     "mentorship:agreement": "pairing",
     "mentorship:close_pairing": "pairing",
     "mentorship:cohort": "cohort",
+    "mentorship:complete_roster": "roster",
     "mentorship:create_cohort": "program",
+    "mentorship:download_result": "roster",
     "mentorship:draft_agreement": "pairing",
     "mentorship:drop_roster": "roster",
+    "mentorship:export_cohort": "cohort",
     "mentorship:map_roster": "roster",
     "mentorship:pairing": "pairing",
     "mentorship:edit_program": "program",
@@ -68,6 +71,7 @@ NOUNS = {
     "mentorship:sign_agreement": "pairing",
     "mentorship:swap_pairing": "pairing",
     "mentorship:upload_roster": "cohort",
+    "mentorship:withdraw_enrollments": "roster",
     "mentorship:workbench": "cohort",
 }
 MADE_UP = {"key": "wrong", "uidb36": "1"}

@@ -169,6 +169,8 @@ def _roster(world: World) -> None:
     world.things |= {
         "roster[done]": {"slug": cohort.slug, "pk": upload.pk},
         "roster[waiting]": {"slug": cohort.slug, "pk": waiting.pk},
+        # Came by the first file, is not in the second, and works with nobody.
+        "place of uma": Enrollment.objects.get(cohort=cohort, user__email="uma@example.org"),
         # Somebody else's file under the address of a cohort that Cleo does run.
         "roster[waiting, as of spring]": {"slug": "spring", "pk": waiting.pk},
         "job": job,

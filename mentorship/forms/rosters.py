@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from mentorship.queries.remarks import say
 from mentorship.queries.rosters import FIELD_NAMES
 from mentorship.roster import limits
 
@@ -18,10 +20,16 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("The file"),
         help_text=_(
-            "A .csv or .xlsx file of at most %(mb)s MB and %(rows)s people, as your form tool or "
-            "HR system exports it. Nothing is entered before you have seen what we understood."
+            "A .csv or .xlsx file of at most %(mb)s MB, %(rows)s people and %(columns)s columns, as "
+            "your form tool or HR system exports it; a workbook may unpack to %(unpacked)s MB. "
+            "Nothing is entered before you have seen what we understood."
         )
-        % {"mb": limits.MAX_BYTES // 2**20, "rows": f"{limits.MAX_ROWS:,}"},
+        % {
+            "mb": limits.MAX_BYTES // 2**20,
+            "rows": f"{limits.MAX_ROWS:,}",
+            "columns": limits.MAX_COLUMNS,
+            "unpacked": limits.MAX_UNZIPPED // 2**20,
+        },
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
         error_messages={"empty": _("This file is empty. Choose the file with the people in it.")},
     )
@@ -35,6 +43,15 @@ class UploadForm(forms.Form):
         initial=FILE_SAYS,
         widget=forms.RadioSelect,
     )
+
+    def clean_file(self) -> UploadedFile:
+        """Too big is told from the size alone, before anything of it is read."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > limits.MAX_BYTES:
+            size = str(round((file.size or 0) / 2**20, 1))
+            most = limits.MAX_BYTES // 2**20
+            raise forms.ValidationError(say("file_too_big", {"size": size, "most": most}))
+        return file
 
     def clean_role(self) -> str:
         role = str(self.cleaned_data["role"])
@@ -58,6 +75,40 @@ class ConfirmForm(forms.Form):
             "saying yes."
         ),
         error_messages={"required": _("Choose one of the two; it decides what their mail says.")},
+    )
+
+
+class AddressesForm(forms.Form):
+    """What was typed beside lines of the file, by line. Anything goes in: the line says what is
+    wrong with an address, and keeps it."""
+
+    MOST = 254
+    PREFIX = "address-"
+
+    def addresses(self) -> dict[int, str]:
+        found = {}
+        for name, text in self.data.items():
+            line = name.removeprefix(self.PREFIX)
+            if name.startswith(self.PREFIX) and line.isascii() and line.isdecimal():
+                found[int(line[:7])] = str(text).replace("\0", "")[: self.MOST]
+        return found
+
+
+class WithdrawForm(forms.Form):
+    """Chosen people, or the one whose own button was pressed."""
+
+    def chosen(self) -> set[int]:
+        data = self.data
+        texts = [data["only"]] if data.get("only") else data.getlist("place")
+        return {int(text) for text in texts if text.isascii() and text.isdecimal()}
+
+
+class ExportForm(forms.Form):
+    what = forms.ChoiceField(
+        label=_("What"), choices=[("people", _("people")), ("pairs", _("pairs"))]
+    )
+    kind = forms.ChoiceField(
+        label=_("As"), choices=[("csv", _("CSV")), ("xlsx", _("Excel workbook"))]
     )
 
 

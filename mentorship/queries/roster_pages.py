@@ -5,13 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mentorship.models import RosterImport
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from .paging import slice_by_key
+from accounts.models import User
+from mentorship.models import Enrollment, RosterImport
+
+from .exports import Rows, Sheet
+from .paging import KeyPage, page_by_key, slice_by_key
 from .remarks import unpacked
-from .rosters import FIELD_NAMES, KINDS
+from .rosters import CHUNK, FIELD_NAMES, KINDS, chunks
 
 SHOWS = ("all", *KINDS)
+KIND_NAMES = {
+    "new": gettext_lazy("new"),
+    "changed": gettext_lazy("changed"),
+    "unchanged": gettext_lazy("unchanged"),
+    "error": gettext_lazy("left out"),
+}
+ADDRESS_CODES = frozenset(
+    {"email_missing", "email_no_at", "email_space", "email_several", "email_domain"}
+    | {"email_letters", "email_invalid", "email_formula", "email_twice"}
+)
+MOST_ABSENT = 20_000
 
 
 def preview_page(upload: RosterImport, data: Mapping[str, str]) -> dict[str, Any]:
@@ -29,7 +46,10 @@ def preview_page(upload: RosterImport, data: Mapping[str, str]) -> dict[str, Any
         "used_columns": used_columns(preview),
         "unused_columns": unused_columns(preview),
         "show": show,
-        "lines": [line | {"remarks": unpacked(line["remarks"])} for line in page.items],
+        "as_last_time": preview.get("as_last_time", False),
+        "absent": absent_places(upload).count(),
+        "lines": [_shown(line, upload.addresses) for line in page.items],
+        "asks_addresses": any(_asks_address(line, upload.addresses) for line in page.items),
         **_links(page.after, page.before, show),
     }
 
@@ -39,11 +59,58 @@ def result_page(upload: RosterImport, data: Mapping[str, str]) -> dict[str, Any]
     page = slice_by_key(errors, after=_number(data.get("after", "")))
     return {
         "result": upload.result,
+        "absent": absent_places(upload).count(),
         "errors": [
             {"line": error["line"], "remarks": unpacked(error["remarks"])} for error in page.items
         ],
         **_links(page.after, page.before, ""),
     }
+
+
+def absent_places(upload: RosterImport) -> QuerySet[Enrollment]:
+    """Who came by an earlier file and is not in this one, as far as they still have a place."""
+    found = upload.preview.get("absent") or upload.result.get("absent") or []
+    places = Enrollment.objects.in_cohort(upload.cohort).withdrawable()
+    return places.filter(pk__in=found[:MOST_ABSENT])
+
+
+def absent_page(upload: RosterImport, *, after: int | None, before: int | None) -> KeyPage:
+    return page_by_key(
+        absent_places(upload),
+        after=after,
+        before=before,
+        rows=lambda places: places.select_related("user").defer("answers"),
+    )
+
+
+def result_sheet(upload: RosterImport) -> Sheet:
+    """Each line of the file with what became of it. Names and addresses are as they are now."""
+    head = [_("Line"), _("What happened"), _("Name"), _("E-mail address"), _("Why")]
+    return Sheet(_("Result"), head, _outcomes(upload))
+
+
+def _outcomes(upload: RosterImport) -> Rows:
+    people: dict[int, User] = {}
+    for some in chunks({row[2] for row in upload.outcomes if row[2]}, CHUNK):
+        people.update(User.objects.in_bulk(some))
+    for line, kind, user_id, remarks in upload.outcomes:
+        person = people.get(user_id)
+        name, email = (person.name, person.email) if person else ("", "")
+        yield [line, str(KIND_NAMES[kind]), name, email, " ".join(unpacked(remarks))]
+
+
+def _shown(line: Mapping[str, Any], typed: Mapping[str, str]) -> dict[str, Any]:
+    asks = _asks_address(line, typed)
+    address = typed.get(str(line["line"]), "")
+    return {**line, "remarks": unpacked(line["remarks"]), "asks_address": asks, "typed": address}
+
+
+def _asks_address(line: Mapping[str, Any], typed: Mapping[str, str]) -> bool:
+    """Nothing but the address is wrong with it; or one was typed already, and may be mistyped."""
+    if str(line["line"]) in typed:
+        return True
+    codes = [code for code, _params in line["remarks"]]
+    return line["kind"] == "error" and any(code in ADDRESS_CODES for code in codes)
 
 
 def used_columns(preview: Mapping[str, Any]) -> list[tuple[object, str]]:

@@ -8,9 +8,11 @@ from typing import Any, TypeVar
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 
 from accounts import clock
 from accounts.errors import DomainError
+from mentorship.services.exports import Download
 
 Result = TypeVar("Result")
 
@@ -40,3 +42,10 @@ def done(
     except DomainError as refusal:
         form.add_error(None, str(refusal))
         return None
+
+
+def download(file: Download) -> HttpResponse:
+    answer = HttpResponse(file.content, content_type=file.content_type)
+    answer["Content-Disposition"] = content_disposition_header(True, file.filename) or "attachment"
+    answer["Cache-Control"] = "private, no-store"
+    return answer

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import clock
 from accounts.access import require
 from mentorship.access import cohort_actions, get_cohort, get_roster, roster_actions
-from mentorship.forms.rosters import ColumnsForm, ConfirmForm, UploadForm
+from mentorship.forms.rosters import (
+    AddressesForm,
+    ColumnsForm,
+    ConfirmForm,
+    UploadForm,
+    WithdrawForm,
+)
+from mentorship.forms.search import ListQuery
 from mentorship.models import RosterImport
-from mentorship.queries.roster_pages import preview_page, result_page
+from mentorship.queries.roster_pages import (
+    SHOWS,
+    absent_page,
+    absent_places,
+    preview_page,
+    result_page,
+    result_sheet,
+)
 from mentorship.services import rosters as services
+from mentorship.services.exports import as_file
+from mentorship.services.withdrawals import withdraw_enrollments as withdraw
 
-from .answers import done, form_page, posted, status_of
+from .answers import done, download, form_page, posted, status_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,7 +44,7 @@ def upload_roster(request: HttpRequest, slug: str) -> HttpResponse:
         facts = {"filename": file.name, "content": file.read(), "role": form.cleaned_data["role"]}
         made = done(form, request, services.upload_roster, cohort=cohort, **facts)
         if made:
-            return redirect("mentorship:roster", cohort.slug, made.pk)
+            return onward(made)
     context = {"cohort": cohort, "program": cohort.program}
     return form_page(request, "mentorship/upload_roster.html", form, **context)
 
@@ -53,7 +70,7 @@ def roster(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def roster_page(
-    request: HttpRequest, upload: RosterImport, form: ConfirmForm, actions: frozenset[str]
+    request: HttpRequest, upload: RosterImport, form: Form, actions: frozenset[str]
 ) -> HttpResponse:
     context = {
         "cohort": upload.cohort,
@@ -77,12 +94,67 @@ def map_roster(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     require("map_roster", roster_actions(request.user, upload))
     seen = {"labels": upload.preview["labels"], "columns": upload.preview["columns"]}
     form = ColumnsForm(posted(request), **seen)
-    if form.is_valid() and done(
-        form, request, services.map_roster, upload=upload, columns=form.columns()
-    ):
-        return redirect("mentorship:roster", slug, pk)
+    if form.is_valid():
+        mapped = done(form, request, services.map_roster, upload=upload, columns=form.columns())
+        if mapped:
+            return onward(mapped)
     context = {"cohort": upload.cohort, "program": upload.cohort.program, "upload": upload}
     return form_page(request, "mentorship/map_roster.html", form, **context)
+
+
+def onward(upload: RosterImport, show: str = "") -> HttpResponse:
+    """To the preview; or to the progress of a file so long that the worker reads it."""
+    if upload.state == RosterImport.State.READING and upload.job is not None:
+        return redirect("accounts:job", upload.job.public_id)
+    preview = redirect("mentorship:roster", upload.cohort.slug, upload.pk)
+    if show:
+        preview["Location"] += f"?show={show}"
+    return preview
+
+
+@require_POST
+def complete_roster(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    upload = get_roster(request.user, slug, pk)
+    actions = roster_actions(request.user, upload)
+    require("complete_roster", actions)
+    form = AddressesForm(request.POST)
+    facts = {"upload": upload, "addresses": form.addresses()}
+    if form.is_valid():
+        completed = done(form, request, services.complete_roster, **facts)
+        if completed:
+            show = request.POST.get("show", "")
+            return onward(completed, show if show in SHOWS else "")
+    return roster_page(request, upload, form, actions)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw_enrollments(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Who is not in the file any more: proposed, and ended only for those who are chosen."""
+    upload = get_roster(request.user, slug, pk)
+    require("withdraw_enrollments", roster_actions(request.user, upload))
+    form = WithdrawForm(posted(request))
+    if form.is_valid():
+        places = set(absent_places(upload).values_list("pk", flat=True)) & form.chosen()
+        if done(form, request, withdraw, cohort=upload.cohort, places=places):
+            return redirect("mentorship:withdraw_enrollments", slug, pk)
+    asked = ListQuery.read(request.GET)
+    page = absent_page(upload, after=asked.after, before=asked.before)
+    context = {
+        "cohort": upload.cohort,
+        "program": upload.cohort.program,
+        "upload": upload,
+        "places": page.items,
+        "chosen": form.chosen() if form.is_bound else set(),
+        **asked.links(page),
+    }
+    return form_page(request, "mentorship/roster_absent.html", form, **context)
+
+
+@require_safe
+def download_result(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    upload = get_roster(request.user, slug, pk)
+    require("download_result", roster_actions(request.user, upload))
+    return download(as_file(result_sheet(upload), f"{slug}-result-{pk}", "csv"))
 
 
 @require_POST
