@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
-.PHONY: help setup run demo dev test full format cover lock clean \
+.PHONY: help setup run demo dev test full bench format cover lock clean \
 	check check-code check-imports check-templates check-types check-database check-production
 
 # The first Python on this machine that is new enough; `make setup PYTHON=/path/to/python` overrides.
@@ -15,7 +15,7 @@ ARGS ?=
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 MANAGE := $(BIN)/python manage.py
-PURE := $(wildcard mentorship/matching mentorship/roster mentorship/cadence.py \
+PURE := $(wildcard mentorship/matching mentorship/bench mentorship/roster mentorship/cadence.py \
 	goals/smart.py goals/chart.py checkins/nudges.py)
 # Values like those of a real installation, for checks that must see what it would see.
 PRODUCTION := DEBUG=0 SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))')" \
@@ -82,6 +82,9 @@ check-production: dev
 	@echo "manage.py check --deploy --fail-level WARNING, with a production environment"
 	@$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 	@$(PRODUCTION) $(MANAGE) collectstatic --noinput --verbosity 0
+
+bench: setup  ## Measure the matching beside other solvers (ARGS=--quick: half a minute)
+	@DEBUG=1 $(MANAGE) bench $(ARGS)
 
 format: dev  ## Sort imports and format the Python code
 	$(BIN)/ruff check --fix .
