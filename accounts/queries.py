@@ -15,6 +15,7 @@ from accounts.delivery.claim import due
 from accounts.models import MailSwitch, Message, Tick, User
 
 PAGE = 30
+LONGEST_KEY = 18  # digits that every database's integers hold
 RED_WHEN_LATE = timedelta(minutes=5)
 RED_WITHOUT_TICK = timedelta(minutes=2)
 
@@ -28,7 +29,7 @@ class Slice:
 
 
 def page_before(rows: QuerySet[Any], before: str | None, size: int = PAGE) -> Slice:
-    if before and before.isdecimal():
+    if before and before.isdecimal() and len(before) <= LONGEST_KEY:
         rows = rows.filter(pk__lt=int(before))
     found = list(rows.order_by("-pk")[: size + 1])
     return Slice(found[:size], found[size - 1].pk if len(found) > size else None)

@@ -17,7 +17,7 @@ from accounts.errors import DomainError
 def way_back(request: HttpRequest, default: str) -> str:
     """The page of ours that the form stood on, else the default."""
     wish = request.POST.get("next", "")
-    good = url_has_allowed_host_and_scheme(
+    good = wish.startswith("/") and url_has_allowed_host_and_scheme(
         wish, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return wish if good else default

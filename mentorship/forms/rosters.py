@@ -100,7 +100,8 @@ class WithdrawForm(forms.Form):
     def chosen(self) -> set[int]:
         data = self.data
         texts = [data["only"]] if data.get("only") else data.getlist("place")
-        return {int(text) for text in texts if text.isascii() and text.isdecimal()}
+        numbers = (text for text in texts if text.isascii() and text.isdecimal())
+        return {int(text) for text in numbers if len(text) < 19}  # what every database holds
 
 
 class ExportForm(forms.Form):
