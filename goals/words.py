@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -98,6 +99,25 @@ def measure(found: Measure | None) -> str:
         return _("It happens, or not yet.")
     values = {"start": plain(found.start), "target": plain(found.target), "unit": found.unit}
     return _("From %(start)s to %(target)s %(unit)s") % values
+
+
+def said_before(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    """What a goal said before it was changed: the parts that changed, as its page says them."""
+    told = []
+    if before.get("title") != after.get("title"):
+        told.append(before.get("title", ""))
+    if before.get("measures") != after.get("measures"):
+        told += [measure(_measure_of(kept)) for kept in before.get("measures", [])]
+    if before.get("due_on") != after.get("due_on") and before.get("due_on"):
+        told.append(_("by %(day)s") % {"day": day(date.fromisoformat(before["due_on"]))})
+    return told
+
+
+def _measure_of(kept: dict[str, Any]) -> Measure:
+    target = kept["target"] and Decimal(kept["target"])
+    return Measure(
+        kind=kept["kind"], unit=kept["unit"], start=Decimal(kept["start"]), target=target
+    )
 
 
 def standing(value: Decimal | None, found: Measure | None) -> str:

@@ -116,7 +116,10 @@ def goal_page(request: HttpRequest, goal: Goal, form: ProgressForm | None = None
         "hints": hints,
         "partners": access.partners(goal.owner),
         "readers": access.readers(goal),
-        "revisions": goal.revisions.all()[:5] if goal.agreed_at else [],
+        "revisions": [
+            (revision, words.said_before(revision.before, revision.after))
+            for revision in (goal.revisions.all()[:5] if goal.agreed_at else [])
+        ],
     }
 
 
