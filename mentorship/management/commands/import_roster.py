@@ -15,6 +15,7 @@ from mentorship.models import Cohort
 from mentorship.queries.remarks import say_refusal, say_remark, unpacked
 from mentorship.queries.rosters import Reading, plan_import, read_roster
 from mentorship.services.imports import import_people
+from mentorship.services.rosters import remember_columns
 
 
 class Command(BaseCommand):
@@ -39,9 +40,13 @@ class Command(BaseCommand):
             raise CommandError(f"There is no cohort with the slug “{options['cohort']}”.")
         reading = self._read(cohort, options)
         result = self._result(cohort, reading, options)
+        if options["map"] and options["commit"]:
+            self._remember(cohort, reading, options)
         if options["json"]:
             self.stdout.write(json.dumps(result, ensure_ascii=False))
         else:
+            if reading.as_last_time:
+                self.stdout.write("Mapped as last time; --map says otherwise.")
             self._tell(result, options["commit"])
 
     def _read(self, cohort: Cohort, options: dict[str, Any]) -> Reading:
@@ -81,6 +86,12 @@ class Command(BaseCommand):
             ]
         kinds = ("new", "changed", "unchanged")
         return {**{kind: counts[kind] for kind in kinds}, "errors": errors}
+
+    def _remember(self, cohort: Cohort, reading: Reading, options: dict[str, Any]) -> None:
+        """The next file with these column names is read the same way."""
+        found = reading.mapping.remembered(reading.table.headers)
+        columns = {key: found.get(key, []) for key in roster.FIELDS}
+        remember_columns(cohort, reading.table.labels, options["role"], columns, clock.now())
 
     def _import(self, cohort: Cohort, reading: Reading, applied: bool) -> Any:
         try:
