@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TypeVar
+from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
@@ -17,6 +18,7 @@ from mentorship.models import (
     Program,
     RosterImport,
 )
+from mentorship.queries.weighing import COMPARE
 
 Thing = TypeVar("Thing", bound=Model)
 
@@ -43,7 +45,7 @@ def get_program(user: User, slug: str) -> Program:
 
 
 def program_actions(user: User, program: Program) -> frozenset[str]:
-    """Who runs named cohorts only does not open new ones."""
+    """Who runs named cohorts only neither opens new ones nor changes the program."""
     whole = Program.objects.run_whole_by(user).filter(pk=program.pk).exists()
     is_open = program.state != Program.State.ARCHIVED
     return frozenset({"create_cohort", "edit_program"}) if whole and is_open else frozenset()
@@ -59,7 +61,14 @@ def cohort_actions(user: User, cohort: Cohort) -> frozenset[str]:
         return frozenset({"export_cohort"})
     return frozenset(
         {"upload_roster", "propose_pairings", "publish_pairings", "swap_pairing", "export_cohort"}
+        | {"edit_cohort", "weigh_cohort"}
     )
+
+
+def get_comparison(user: User, cohort: Cohort, public_id: UUID) -> Job:
+    """What other weights would do, for whoever asked and once it is known."""
+    asked = Job.objects.filter(kind=COMPARE, by=user, subject_id=cohort.pk)
+    return _found(asked.filter(state=Job.State.DONE), public_id=public_id)
 
 
 def get_roster(user: User, slug: str, pk: int) -> RosterImport:

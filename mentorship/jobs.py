@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from accounts.jobkinds import Progress, register
 from accounts.models import Job
 from mentorship.models import Cohort, RosterImport
+from mentorship.queries.weighing import COMPARE
 from mentorship.services.matching import propose_pairings
 from mentorship.services.rosters import read_waiting_roster, run_roster
+from mentorship.services.weighing import compare_weights
 
 
 def import_roster(job: Job, now: datetime, progress: Progress) -> dict[str, Any]:
@@ -37,6 +39,14 @@ def propose(job: Job, now: datetime, progress: Progress) -> dict[str, Any]:
     return {"next": reverse("mentorship:workbench", args=[cohort.slug])}
 
 
+def compare(job: Job, now: datetime, progress: Progress) -> dict[str, Any]:
+    cohort = Cohort.objects.select_related("program").get(pk=job.subject_id)
+    difference = compare_weights(cohort=cohort, asked=job.input, progress=progress)
+    page = reverse("mentorship:compare_weights", args=[cohort.slug, job.public_id])
+    return difference | {"next": page}
+
+
+register(COMPARE, compare)
 register("mentorship.import_roster", import_roster)
 register("mentorship.read_roster", read_roster)
 register("mentorship.propose_pairings", propose)

@@ -1,18 +1,25 @@
 from django.urls import path
 
 from mentorship import styleguide
-from mentorship.views import editing, pairings, people, programs, rosters, workbench
+from mentorship.views import editing, pairings, people, programs, rosters, weighing, workbench
 from mentorship.views import help as help_views
-from mentorship.views import pairings, people, programs, rosters, workbench
 
 app_name = "mentorship"
 urlpatterns = [
     path("programs/", programs.programs, name="programs"),
     path("programs/new/", programs.create_program, name="create_program"),
-    path("programs/<slug:slug>/edit/", editing.edit_program, name="edit_program"),
     path("programs/<slug:slug>/", programs.program, name="program"),
+    path("programs/<slug:slug>/edit/", editing.edit_program, name="edit_program"),
     path("programs/<slug:slug>/cohorts/new/", programs.create_cohort, name="create_cohort"),
     path("cohorts/<slug:slug>/", programs.cohort, name="cohort"),
+    path("cohorts/<slug:slug>/edit/", editing.edit_cohort, name="edit_cohort"),
+    path("cohorts/<slug:slug>/weights/", weighing.weigh_cohort, name="weigh_cohort"),
+    path(
+        "cohorts/<slug:slug>/weights/<uuid:public_id>/",
+        weighing.compare_weights,
+        name="compare_weights",
+    ),
+    path("cohorts/<slug:slug>/duplicate/", editing.duplicate_cohort, name="duplicate_cohort"),
     path("cohorts/<slug:slug>/people/", people.people, name="people"),
     path("cohorts/<slug:slug>/rosters/new/", rosters.upload_roster, name="upload_roster"),
     path("cohorts/<slug:slug>/rosters/<int:pk>/", rosters.roster, name="roster"),

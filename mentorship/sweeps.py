@@ -1,6 +1,8 @@
 """What the tick does for this floor."""
 
 from accounts.sweeps import register
+from mentorship.services.cohorts import close_cohorts
 from mentorship.services.pairings import resume_due_pairings
 
+register("mentorship.close_cohorts", 5, close_cohorts)
 register("mentorship.resume_due_pairings", 10, resume_due_pairings)

@@ -41,7 +41,17 @@ PROGRAM = {
     "support_contact": "help@example.org",
     "safeguarding_contact": "safe@example.org",
 }
+WEIGHTS = {"weight_skills": "60", "weight_style": "40", "floor": "40", "hard": ["language"]}
 QUIET = {"quiet_from": "20:00", "quiet_until": "08:00"}
+
+
+def edited_cohort(row: str, world: World) -> dict[str, Any]:
+    """Another name and a later last day, which every state allows."""
+    cohort = world["cohort" + row[len(route_of(row)) :]] if "edit_cohort" in row else None
+    if cohort is None:
+        return {}
+    days = {"starts_on": f"{cohort.starts_on}", "ends_on": f"{cohort.ends_on + timedelta(days=7)}"}
+    return COHORT | days
 
 
 def sent_with(row: str, world: World) -> dict[str, Any]:
@@ -84,10 +94,12 @@ def sent_with(row: str, world: World) -> dict[str, Any]:
         "mentorship:create_cohort": COHORT | {"starts_on": soon, "ends_on": far},
         "mentorship:create_program": PROGRAM,
         "mentorship:draft_agreement": make_texts(),
-        "mentorship:export_cohort": {"what": "people", "kind": "csv"},
-        "mentorship:publish_pairings": {"which": "all"},
+        "mentorship:duplicate_cohort": {"name": "Next", "starts_on": soon, "ends_on": far},
+        "mentorship:edit_cohort": edited_cohort(row, world),
         "mentorship:edit_program": PROGRAM | QUIET,
         "mentorship:export_cohort": {"what": "people", "kind": "csv"},
+        "mentorship:weigh_cohort": WEIGHTS,
+        "mentorship:publish_pairings": {"which": "all"},
         "mentorship:roster": {"applied": "yes"},
         "mentorship:sign_agreement": {"version": "2"},
         "mentorship:swap_pairing": {"mentor": str(world["mentor to swap"].pk)},

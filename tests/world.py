@@ -37,7 +37,7 @@ from mentorship.models import (
     PairingMember,
     RosterImport,
 )
-from mentorship.services import agreements, matching, pairings, rosters
+from mentorship.services import agreements, matching, pairings, rosters, weighing
 from mentorship.tests import make
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
@@ -175,6 +175,19 @@ def _roster(world: World) -> None:
         "roster[waiting, as of spring]": {"slug": "spring", "pk": waiting.pk},
         "job": job,
     }
+    _comparison(world, cohort, long_ago)
+
+
+def _comparison(world: World, cohort: Cohort, now: datetime) -> None:
+    """What other weights would change, asked by Ada."""
+    asked = {"weights": {"skills": 60, "style": 40}, "hard_rules": ["language"], "floor": 40}
+    job = weighing.start_comparison(cohort=cohort, by=world.ada, now=now, **asked)
+    counts = {"matched": 1, "below_floor": 0, "points": 60}
+    result = {"before": counts, "after": counts, "moved": []}
+    Job.objects.filter(pk=job.pk).update(state=Job.State.DONE, progress=100, result=result)
+    here = {"public_id": job.public_id}
+    world.things["comparison[autumn]"] = here | {"slug": cohort.slug}
+    world.things["comparison[autumn, as of spring]"] = here | {"slug": "spring"}
 
 
 # -- Pairings and agreements -----------------------------------------------------------------

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.models import Agreement
 
-from .fields import LongTextField, time_field
-from .programs import ProgramForm
+from .fields import LongTextField, date_field, time_field
+from .programs import CohortForm, ProgramForm
 
 TEXT = "agreement_"
 
@@ -51,3 +51,28 @@ class EditProgramForm(ProgramForm):
         texts = {name: data[TEXT + name] for name in Agreement.TEXTS}
         rest = {name: value for name, value in data.items() if not name.startswith(TEXT)}
         return {**rest, "agreement_texts": texts}
+
+
+class EditCohortForm(CohortForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ends_on"].help_text = _(
+            "Pairs that were to end on this day end on the new one with it."
+        )
+        self.fields["every"].help_text = _(
+            "Holds for pairs that are published from now on. Pairs that work keep their rhythm."
+        )
+        self.fields["default_capacity"].help_text = _("Holds for people entered from now on.")
+
+
+class DuplicateForm(forms.Form):
+    name = forms.CharField(label=_("What is the next round called?"), max_length=120)
+    starts_on = date_field(label=_("First day"))
+    ends_on = date_field(label=_("Last day"))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        first, last = data.get("starts_on"), data.get("ends_on")
+        if first and last and last <= first:
+            self.add_error("ends_on", _("Choose a day after the first day."))
+        return data

@@ -70,6 +70,9 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
     def paused_until_before(self, day: date) -> PairingQuerySet:
         return self.filter(paused_until__lte=day)
 
+    def ending_before(self, day: date) -> PairingQuerySet:
+        return self.filter(ends_on__lt=day)
+
     def with_people(self) -> PairingQuerySet:
         """Members with their places and accounts, in one query more."""
         return self.prefetch_related(members_at("members"))
@@ -114,7 +117,14 @@ class Pairing(CadenceFields):
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["cohort", "state"], name="pairing_state")]
+        indexes = [
+            models.Index(fields=["cohort", "state"], name="pairing_state"),
+            models.Index(
+                fields=["ends_on"],
+                condition=Q(state__in=["active", "paused"]),
+                name="pairing_to_end",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="proposed")

@@ -131,6 +131,13 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
         named = posts.exclude(cohort=None).values("cohort")
         return self.filter(Q(program__in=whole) | Q(pk__in=named))
 
+    def going(self) -> CohortQuerySet:
+        """Cohorts in which pairs work, or worked until the last day."""
+        return self.filter(state__in=[Cohort.State.RUNNING, Cohort.State.CLOSING])
+
+    def ending_before(self, day: date) -> CohortQuerySet:
+        return self.filter(ends_on__lt=day)
+
 
 class Cohort(CadenceFields):
     class State(models.TextChoices):
@@ -152,6 +159,8 @@ class Cohort(CadenceFields):
     )
     # {"skills": 25, …}; empty means the defaults of the matching engine.
     weights = models.JSONField(default=dict, blank=True)
+    # ["language", "past_partner"]: what rules a pair out; None means the engine's own.
+    hard_rules = models.JSONField(null=True, blank=True)
     floor = models.PositiveSmallIntegerField(default=40)
     created_at = models.DateTimeField()
 

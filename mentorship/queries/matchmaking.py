@@ -12,6 +12,7 @@ from mentorship.models import Cohort, Enrollment, Pairing, PairingMember
 
 if TYPE_CHECKING:
     from mentorship.matching import Inputs, Person, Rules
+PAST_PARTNER = "past_partner"  # a hard rule that is no criterion
 
 
 def engine() -> Any:
@@ -40,7 +41,18 @@ def inputs_of(cohort: Cohort, *, locked: Iterable[tuple[str, str]] = ()) -> Inpu
 
 
 def rules_of(cohort: Cohort) -> Rules:
-    rules = engine().Rules.weighted(cohort.weights) if cohort.weights else engine().Rules()
+    return rules_with(cohort, cohort.weights, cohort.hard_rules)
+
+
+def rules_with(
+    cohort: Cohort, weights: Mapping[str, int], hard_rules: Iterable[str] | None
+) -> Rules:
+    """The cohort's rules, were these its weights and hard rules."""
+    rules = engine().Rules.weighted(weights) if weights else engine().Rules()
+    if hard_rules is not None:
+        named = set(hard_rules)
+        criteria = tuple(replace(each, hard=each.key in named) for each in rules.criteria)
+        rules = replace(rules, criteria=criteria, repeat_partners=PAST_PARTNER not in named)
     found: Rules = replace(rules, on=cohort.starts_on)
     return found
 

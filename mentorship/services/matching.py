@@ -68,7 +68,7 @@ def propose_pairings(
     if not inputs.mentees or not inputs.mentors:
         raise DomainError(_("There is nobody to pair: add people of both sides first."))
     progress(20, _("Comparing everybody with everybody"))
-    proposal = _propose(inputs)
+    proposal = best_proposal(inputs)
     progress(85, _("Writing down the proposal"))
     return _write(cohort, inputs, proposal, by, now, job)
 
@@ -89,7 +89,7 @@ def _may_be_drafted(place: Enrollment) -> bool:
     return here and place.has_room
 
 
-def _propose(inputs: Inputs) -> Proposal:
+def best_proposal(inputs: Inputs) -> Proposal:
     try:
         proposal: Proposal = engine().propose_for(inputs)
     except engine().MatchingError as wrong:

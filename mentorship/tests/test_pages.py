@@ -46,7 +46,7 @@ LISTS = [
     (f"{WORKBENCH}?show=seats", 10),
     (f"{WORKBENCH}?show=published", 11),
     ("/cohorts/autumn/people/", 8),
-    ("/cohorts/autumn/", 8),
+    ("/cohorts/autumn/", 10),
     ("/programs/", 6),
 ]
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts import clock
 from accounts.access import require
 from accounts.forms import zone_choices
 from mentorship.access import (
@@ -19,6 +20,7 @@ from mentorship.access import (
 )
 from mentorship.forms.programs import CohortForm, ProgramForm
 from mentorship.models import Cohort, Program
+from mentorship.queries.checklist import missing
 from mentorship.queries.programs import cohort_facts, cohorts_of, programs_of
 from mentorship.rhythm import rhythm_sentence
 from mentorship.services.programs import create_cohort as create_the_cohort
@@ -78,10 +80,13 @@ def first_guess(program: Program) -> dict[str, Any]:
 @require_safe
 def cohort(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_cohort(request.user, slug)
+    facts = cohort_facts(found)
     context = {
         "cohort": found,
         "program": found.program,
-        "facts": cohort_facts(found),
+        "facts": facts,
+        "missing": missing(found, facts, clock.local_date(clock.now(), found.zone)),
+        "program_actions": program_actions(request.user, found.program),
         "rhythm": rhythm_sentence(found),
         "actions": cohort_actions(request.user, found),
     }
