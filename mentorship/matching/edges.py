@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 from .tables import TOP_SCORE, Ints, Ranks, Table, blocks
 
 CANDIDATES = 24  # per mentee and per list
-_ATTEMPTS = 5  # of solving with charges; the last one is without
+_ATTEMPTS = 3  # of solving with charges; the last one is without
 _OPENING = 60  # rounds of asking to guess the first prices
 _FRESH = 16  # pairs a mentee may add in one round of pricing
 
@@ -156,19 +156,18 @@ def best_on(edges: Edges, seats: Ints, table: Table, price: Ints) -> Ints:
 
     Earlier prices make the solver some ten times faster: charging a mentor's price beforehand
     leaves it little to find out. The result is the best one wherever each mentor charged for is
-    full; else it is tried again with a larger discount, and at last without any charge.
+    full; else it is tried again without the charges that were too high, at last without any.
     """
-    discount = np.full_like(price, 5 * table.unit)
+    charge = np.maximum(0, price - 5 * table.unit)
     for attempt in range(_ATTEMPTS):
-        charge = np.maximum(0, price - discount)
         mentor_of = _solve(edges, seats, table, charge)
         load = np.bincount(mentor_of[mentor_of >= 0], minlength=len(seats))
         wrong = (charge > 0) & (load < _seats_in_use(edges, seats))
         if not wrong.any():
             break
-        discount *= 4
+        charge[wrong] = 0
         if attempt == _ATTEMPTS - 2:
-            discount = price
+            charge[:] = 0
     return mentor_of
 
 
