@@ -6,10 +6,12 @@ everything too, where Honcho would die alone and leave the servers behind.
 """
 
 import os
+import select
 import signal
 import socket
 import subprocess
 import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -65,12 +67,23 @@ class Terminal:
         return sys.stdout.isatty()
 
 
+def end_with_terminal() -> None:
+    """A window that runs nothing but `make run` tells make alone when it is closed, and make waits
+    for us; so the terminal itself is watched."""
+    gone = select.poll()
+    gone.register(sys.stdin, 0)  # a hang-up is told whatever is asked for
+    gone.poll()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 def start(port: int) -> int:
     manager = Manager(Printer(Terminal()))
     procfile = parse_procfile((ROOT / "Procfile").read_text(encoding="utf-8"))
     for process in expand_processes(procfile.processes, port=port):
         manager.add_process(process.name, process.cmd, env={**os.environ, **process.env})
     signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+    if sys.stdin.isatty():
+        threading.Thread(target=end_with_terminal, daemon=True).start()
     manager.loop()
     ended_by_hand = manager.returncode in (130, 143)
     return 0 if ended_by_hand else int(manager.returncode or 0)
