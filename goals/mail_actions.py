@@ -36,7 +36,7 @@ def describe_promise(token: ActionToken, now: datetime) -> Page:
     promise = _promise(token)
     facts = [(_("By"), words.weekday(promise.due_on, token.person.local_date(now)))]
     if promise.cue:
-        facts.append((_("Your cue"), promise.cue))
+        facts.append((_("Your plan"), promise.cue))
     return Page(
         heading=promise.text,
         text=_("All answers are fine, and each takes one press."),
@@ -160,10 +160,10 @@ def _consents_behind(token: ActionToken) -> list[Consent]:
 def describe_pause(token: ActionToken, now: datetime) -> Page:
     cards = queries.consent_cards(token.person, _consents_behind(token), now)
     return Page(
-        heading=_("Pause being asked?"),
-        text=_("Nothing more comes about this until you say so."),
-        facts=tuple((_("Paused"), card.title) for card in cards),
-        button=_("Pause"),
+        heading=_("Stop being asked about this?"),
+        text=_("Nothing more comes about it until you say so. Nobody else is told."),
+        facts=tuple((_("About"), card.title) for card in cards),
+        button=_("Stop asking me"),
     )
 
 

@@ -169,7 +169,7 @@ def _at_this_pace(when: str, days: int) -> str:
 # -- Promises ---------------------------------------------------------------------------------
 
 ANSWERED = {
-    CommitmentAnswer.Answer.DONE: gettext_lazy("Done. Well kept! What made it work?"),
+    CommitmentAnswer.Answer.DONE: gettext_lazy("Done. Well kept!"),
     CommitmentAnswer.Answer.PARTLY: gettext_lazy(
         "Part of the way counts. What would the rest need?"
     ),
