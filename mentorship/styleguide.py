@@ -93,7 +93,7 @@ def broken_form() -> Sampler:
             "wrong-title": "",
             "wrong-email": "maria@",
             "wrong-why": "Because",
-            "wrong-due_on": "soon",
+            "wrong-due_on": "",
         },
         prefix="wrong",
     )
