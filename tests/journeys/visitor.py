@@ -140,7 +140,7 @@ class Visitor:
         what = what or self.page.url
         self._keep_picture(what)
         where = f"{self.name} on {what}"
-        assert self.complaints == [], where
+        assert self.complaints == [], f"{where}: {self.complaints}"
         self.seen.append(self.page.url)
         if not self.has_scripts:
             return  # nor can we look with any; others come to the same pages
