@@ -18,7 +18,8 @@ OWN = {
         "In this cohort this ID belongs to %(email)s. That address stays as it is."
     ),
     "asked_to_leave": gettext_lazy(
-        "This person said no or asked to be removed. An import does not enter them again."
+        "This person said no, asked to be removed or was withdrawn. An import does not enter them "
+        "again."
     ),
 }
 
