@@ -24,7 +24,7 @@ from goals.models import Commitment, Consent, Goal
 from mentorship.models import Enrollment, Pairing, Program
 from mentorship.tests import make
 
-NOW, WEEKS = datetime(2026, 11, 25, 12, tzinfo=UTC), 2  # a Wednesday
+NOW, WEEKS = datetime(2026, 11, 25, 12, tzinfo=UTC), 1  # a Wednesday
 FOLLOW_UP = "checkins.follow_up"
 
 
@@ -89,7 +89,7 @@ def test_demo_is_a_roster_imported_matched_and_lived(demo) -> None:
 
 def test_demo_has_sent_the_mails_of_its_past_in_the_database(demo) -> None:
     past = Message.objects.filter(due_at__lte=demo.now)
-    assert past.sent().count() > 300
+    assert past.sent().count() > 200
     assert not past.filter(state__in=["pending", "claimed", "failed", "unsure"]).exists()
     assert not past.sent().filter(Q(sent_at__gt=demo.now) | Q(text="", wiped_at=None)).exists()
 
@@ -178,8 +178,8 @@ def test_demo_reset_that_fails_keeps_the_old_one(demo, monkeypatch, tmp_path) ->
     assert Pairing.objects.active().count() == 60
 
 
-def test_demo_refuses_where_debug_is_off(db, settings) -> None:
+def test_demo_refuses_where_debug_is_off(demo, settings) -> None:
     settings.DEBUG = False
     with pytest.raises(CommandError, match="only where DEBUG is on"):
-        run_demo()
-    assert not User.objects.exists()
+        run_demo(reset=True)
+    assert Pairing.objects.active().count() == 60
