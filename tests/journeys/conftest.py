@@ -61,7 +61,7 @@ def visitor(site: str, new_context: Callable[..., Any]) -> Callable[..., Visitor
             "reduced_motion": "reduce",
         }
         context = new_context(**(facts | changes))
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         has_scripts = changes.get("java_script_enabled", True)
         return Visitor(name, context, has_scripts=has_scripts)
 
