@@ -68,17 +68,19 @@ def names(people: list[User]) -> str:
     return _("%(first)s and %(last)s") % {"first": ", ".join(shown[:-1]), "last": shown[-1]}
 
 
+def other_clock(reader: User, person: User, instant: datetime) -> str:
+    """What the other's wall shows where it differs: the hour, or the day too if that differs."""
+    mine, theirs = (one.local(instant).replace(tzinfo=None) for one in (reader, person))
+    if theirs == mine:
+        return ""
+    return clock(person, instant) if theirs.date() == mine.date() else when(person, instant)
+
+
 def other_clocks(check_in: CheckIn, reader: User) -> list[tuple[User, str]]:
-    """What the others' walls show where it differs: the hour, or the day too where that differs."""
-    mine = reader.local(check_in.starts_at).replace(tzinfo=None)
-    found = []
-    for person in others_of(check_in.pairing, reader):
-        theirs = person.local(check_in.starts_at).replace(tzinfo=None)
-        same_day = theirs.date() == mine.date()
-        if theirs != mine:
-            show = clock if same_day else when
-            found.append((person, show(person, check_in.starts_at)))
-    return found
+    """The others, each with their own time, where it differs from the reader's."""
+    at = check_in.starts_at
+    told = [(one, other_clock(reader, one, at)) for one in others_of(check_in.pairing, reader)]
+    return [(person, text) for person, text in told if text]
 
 
 def local_times(check_in: CheckIn, reader: User) -> list[tuple[User, str]]:

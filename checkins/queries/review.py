@@ -41,6 +41,7 @@ class Mentee:
     last: CheckIn | None = None
     next: CheckIn | None = None
     next_when: str = ""
+    next_theirs: str = ""  # the same hour on the mentee's wall, where it differs
     news: list[str] = field(default_factory=list)
     goals: list[GoalView] = field(default_factory=list)
     promises: list[Commitment] = field(default_factory=list)
@@ -84,6 +85,7 @@ def _add_check_ins(user: User, cards: list[Mentee], now: datetime) -> None:
                 card.last = row
             elif card.next is None:
                 card.next, card.next_when = row, words.when(user, row.starts_at)
+                card.next_theirs = words.other_clock(user, card.person, row.starts_at)
 
 
 # -- Goals and progress --------------------------------------------------------------------------
