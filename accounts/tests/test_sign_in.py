@@ -237,3 +237,18 @@ def test_tick_leaves_a_sign_of_life(db) -> None:
     age = clock.now() - Tick.objects.get().last_at
     assert age < timedelta(seconds=10)
     assert Heartbeat.objects.get().name == "mail"
+
+
+@pytest.mark.parametrize(
+    ("params", "heading"),
+    [
+        ({"to": "Leaders"}, "You have a place in Leaders"),
+        ({"to": "Leaders", "then": "some.action"}, "You are invited to Leaders"),
+    ],
+)
+def test_accept_invitation_says_whether_anything_is_left_to_decide(client, ana, params, heading):
+    now = clock.now()
+    url = invitation_url(
+        person=ana, about=ana, now=now, expires_at=now + timedelta(days=1), params=params
+    )
+    assert heading in client.get(url.removeprefix("http://localhost:8000")).content.decode()

@@ -81,6 +81,8 @@ def _page(
         "form": form,
         "inviter": token.params.get("inviter", ""),
         "to": token.params.get("to", ""),
+        # Nothing is left to decide: who applied has the place and only chooses how to sign in.
+        "has_place": "then" not in token.params,
         "person": token.person,
     }
     return render(request, "accounts/invitation.html", context, status=status)
