@@ -13,9 +13,9 @@ from django.http import HttpResponse
 from django.test import Client
 
 from accounts import clock
-from tests.addresses import address_of
+from tests.addresses import address_of, route_of
 from tests.posts import sent_with
-from tests.test_permission_matrix import ACTORS, ROWS
+from tests.test_permission_matrix import ACTORS, ROWS, Row
 from tests.world import World, make_world
 
 KEYS = (
@@ -38,15 +38,19 @@ NASTY = {
     "very long": "x" * 20_000,
 }
 WHO = ("maria", "ada")
-PAGES = sorted(
-    {
-        (row.name, actor)
-        for row in ROWS
-        if row.method == "GET" and ":" in row.name and not row.name.startswith("admin:")
-        for actor, cell in zip(ACTORS, row.cells, strict=True)
-        if actor in WHO and cell == "200"
-    }
-)
+
+
+def opens(row: Row, who: str) -> bool:
+    return dict(zip(ACTORS, row.cells, strict=True))[who] == "200"
+
+
+# One page of each route, as the first of them who may opens it.
+PAGES = {
+    route_of(row.name): (row.name, next(who for who in WHO if opens(row, who)))
+    for row in ROWS
+    if row.method == "GET" and ":" in row.name and not row.name.startswith("admin:")
+    if any(opens(row, who) for who in WHO)
+}
 FORMS = sorted(
     {
         (row.name, actor)
@@ -83,7 +87,7 @@ def clients(world: World) -> dict[str, Client]:
 
 @pytest.mark.parametrize("nasty", NASTY.values(), ids=NASTY.keys())
 def test_pages_bear_any_query(world, clients, nasty: str) -> None:
-    for name, actor in PAGES:
+    for name, actor in PAGES.values():
         cache.clear()
         with transaction.atomic():
             answer = clients[actor].get(address_of(world, name), dict.fromkeys(KEYS, nasty))
