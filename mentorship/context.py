@@ -29,11 +29,18 @@ CHECK_IN_PAGES = pages(
     "check_ins check_in move_check_in close_out_check_in confirm_close_out feedback give_feedback "
     "answer_feedback",
 )
-PROGRAM_PAGES = pages(
-    "mentorship",
-    "programs create_program program create_cohort cohort people upload_roster roster map_roster "
-    "workbench publish_pairings pairing_reasons swap_pairing",
-) | {"checkins:rhythm"}
+YOUR_PAGES = (
+    pages("accounts", "you own_messages")
+    | pages("goals", "asking consents change_consent")
+    | {"account_email", "account_change_password", "account_set_password"}
+)
+STEERING_PAGES = pages("mentorship", "pause_pairing close_pairing")  # members and coordinators
+NEXT_PAGES = (
+    pages("checkins", "home")
+    | pages("mentorship", "pairing agreement draft_agreement")
+    | STEERING_PAGES
+)
+NOBODYS_PAGES = pages("mentorship", "help styleguide")
 
 
 class Place(NamedTuple):
@@ -65,33 +72,11 @@ def roles_of(user: User) -> frozenset[str]:
     return frozenset(roles) | ({"coordinator"} if user.is_staff else frozenset())
 
 
-def _of(namespace: str, names: str) -> frozenset[str]:
-    return frozenset(f"{namespace}:{name}" for name in names.split())
-
-
-# The pages under each place, by URL name: its entry stays marked on all of them.
-STEERED = _of("mentorship", "pause_pairing close_pairing")  # by members and coordinators
-NEXT = STEERED | _of("checkins", "home") | _of("mentorship", "pairing agreement draft_agreement")
-GOALS = _of(
-    "goals",
-    "goals goal create_goal edit_goal achieve_goal drop_goal log_progress correct_progress"
-    " promises commitment make_commitment answer_commitment",
-)
-CHECK_INS = _of(
-    "checkins",
-    "check_ins check_in move_check_in close_out_check_in confirm_close_out"
-    " feedback give_feedback answer_feedback",
-)
-YOU = _of("accounts", "you own_messages") | _of("goals", "asking consents change_consent")
-YOU |= {"account_email", "account_change_password", "account_set_password"}
-NOBODYS = _of("mentorship", "help styleguide")
-
-
 def member_places(roles: frozenset[str]) -> list[Place]:
     places = [
-        Place(_("Next"), "checkins:home", "home", NEXT),
-        Place(_("Goals"), "goals:goals", "goal", GOALS),
-        Place(_("Check-ins"), "checkins:check_ins", "calendar", CHECK_INS),
+        Place(_("Next"), "checkins:home", "home", NEXT_PAGES),
+        Place(_("Goals"), "goals:goals", "goal", GOAL_PAGES),
+        Place(_("Check-ins"), "checkins:check_ins", "calendar", CHECK_IN_PAGES),
     ]
     if "mentor" in roles:
         places.insert(
@@ -101,13 +86,10 @@ def member_places(roles: frozenset[str]) -> list[Place]:
 
 
 def programs_place(here: str, *, alone: bool) -> Place:
-    """Every page of the programs; those that members share only where there is no place of theirs."""
-    of_programs = here == "checkins:rhythm" or (
-        here.startswith("mentorship:")
-        and here not in NOBODYS
-        and (here not in NEXT or (alone and here in STEERED))
-    )
-    names = frozenset({here}) if of_programs else frozenset()
+    """Every page of this app, save those of members; with no place of theirs, some of them too."""
+    members = NEXT_PAGES - STEERING_PAGES if alone else NEXT_PAGES
+    own = here.startswith("mentorship:") and here not in members | NOBODYS_PAGES
+    names = frozenset({here}) if own or here == "checkins:rhythm" else frozenset()
     return Place(_("Programs"), "mentorship:programs", "program", names)
 
 
@@ -120,9 +102,9 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     if roles - {"coordinator"} or not roles:
         places += member_places(roles)
     if "coordinator" in roles:
-        places.append(Place(_("Programs"), "mentorship:programs", "program", PROGRAM_PAGES))
+        places.append(programs_place(here, alone=not places))
     if len(places) < 5:
-        places.append(Place(_("You"), "accounts:you", "you", YOU))
+        places.append(Place(_("You"), "accounts:you", "you", YOUR_PAGES))
     return [
         {
             "label": place.label,
