@@ -70,6 +70,7 @@ def _renew(token: ActionToken, expires_at: datetime, params: dict[str, Any] | No
 
 def read_token(raw: str, now: datetime, *, purpose: str | None = None) -> ActionToken:
     """The token behind a link. Used ones are returned too: their first result is shown again."""
+    raw = raw.replace("\0", "")  # PostgreSQL refuses to look for it
     public_id, tag = raw[:PUBLIC_ID_CHARS], raw[PUBLIC_ID_CHARS:]
     token = ActionToken.objects.select_related("person").filter(public_id=public_id).first()
     if token is None or (purpose is not None and token.purpose != purpose):
