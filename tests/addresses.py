@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db.models import Model
 from django.urls import reverse
 
+from tests.parts import PARTS
 from tests.routes import Route, all_routes
 from tests.world import World
 
@@ -77,6 +78,8 @@ NOUNS = {
     "mentorship:withdraw_enrollments": "roster",
     "mentorship:workbench": "cohort",
 }
+for part in PARTS:
+    NOUNS |= getattr(part, "NOUNS", {})
 MADE_UP = {"key": "wrong", "uidb36": "1"}
 
 

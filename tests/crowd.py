@@ -13,6 +13,7 @@ from goals.models import CommitmentAnswer, Goal, GoalRevision, ProgressEntry
 from goals.tests.make import make_commitment, make_consent, make_goal
 from mentorship.models import Agreement, Enrollment, MatchingRun, PairingMember, RosterImport
 from mentorship.tests import make
+from tests.parts import PARTS
 from tests.world import World
 
 MANY = 30
@@ -30,6 +31,9 @@ def add_crowd(world: World) -> None:
     _of_a_goal(world)
     for name in ("maria", "omar", "ada", "staff"):
         _of_a_person(world, name)
+    for part in PARTS:
+        if crowd := getattr(part, "crowd", None):
+            crowd(world, MANY)
 
 
 def _pairs(world: World) -> None:

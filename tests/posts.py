@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mentorship.tests.make import make_texts
 from tests.addresses import route_of
+from tests.parts import PARTS
 from tests.world import MORE, World
 
 ASKING = {
@@ -55,6 +56,17 @@ def edited_cohort(row: str, world: World) -> dict[str, Any]:
 
 
 def sent_with(row: str, world: World) -> dict[str, Any]:
+    for part in PARTS:
+        if sent := getattr(part, "sent_with", _nothing)(row, world):
+            return sent
+    return _sent_with(row, world)
+
+
+def _nothing(row: str, world: World) -> dict[str, Any]:
+    return {}
+
+
+def _sent_with(row: str, world: World) -> dict[str, Any]:
     today = f"{world.now:%Y-%m-%d}"
     soon, far = (f"{world.now + timedelta(days=days):%Y-%m-%d}" for days in (9, 300))
     promise = {"text": "Call Ana", "due_on": soon, "client_token": "x"}

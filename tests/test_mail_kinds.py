@@ -1,7 +1,7 @@
 """Every kind of mail, sent through the real pipeline to a mail server, and what each must be like.
 
 The world lives on for two weeks, two hours at a time. A kind of which nobody sent a mail fails, so
-that whoever declares a new one gives it an occasion in `_occasions`.
+that whoever declares a new one gives it an occasion, here or in tests/parts.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from goals import services as goals
 from goals.models import Consent
 from mentorship.services import pairings, rosters
 from mentorship.tests.make import NOW, make_csv
+from tests.parts import PARTS
 from tests.reading import NEVER, visible
 from tests.world import World, agreed_goal, make_world, member
 
@@ -61,6 +62,8 @@ KINDS = {
     "mentorship.pairing_published": ("transactional", False, "none", "hold"),
     "mentorship.welcome": ("transactional", False, "none", "hold"),
 }
+for part in PARTS:
+    KINDS |= getattr(part, "MAIL_KINDS", {})
 NAMES = sorted(KINDS)
 
 
@@ -140,6 +143,9 @@ def _occasions(world: World) -> None:
         client_token="mail",
         now=NOW,
     )
+    for part in PARTS:
+        if occasions := getattr(part, "occasions", None):
+            occasions(world, NOW)
     tick(NOW)  # a code to sign in with is good for ten minutes
     _changes_of_plan(world)
 

@@ -1,4 +1,4 @@
-"""Who gets what at every address. The table is permission_matrix.txt; how to read it stands there.
+"""Who gets what at every address. The table is the folder matrix/; how to read it stands there.
 
 A route without a row fails, and so does a row without a route. Each row is asked for by everybody
 in turn, every request inside a savepoint of its own, so that nothing posted is still there for the
@@ -27,7 +27,7 @@ from tests.posts import sent_with
 from tests.routes import Route, all_routes
 from tests.world import World, make_world
 
-TABLE = Path(__file__).with_name("permission_matrix.txt")
+TABLE = Path(__file__).with_name("matrix")
 ACTORS = ("anonymous", "maria", "omar", "nina", "fred", "ada", "cleo", "dora", "eve", "staff")
 SIGN_IN = "/accounts/login/"
 
@@ -44,7 +44,8 @@ class Row:
 
 def read_table() -> list[Row]:
     rows = []
-    for line in TABLE.read_text().splitlines():
+    lines = [line for file in sorted(TABLE.glob("*.txt")) for line in file.read_text().splitlines()]
+    for line in lines:
         if line.strip() and not line.startswith("#"):
             name, _bar, rest = line.partition("|")
             method, *cells = rest.split()

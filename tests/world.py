@@ -39,6 +39,7 @@ from mentorship.models import (
 )
 from mentorship.services import agreements, matching, pairings, rosters, weighing
 from mentorship.tests import make
+from tests.parts import PARTS
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 ROSTER = b"""Name,Email,Role,Skills you offer,Skills you want to learn,Capacity
@@ -103,8 +104,14 @@ def make_world(now: datetime, **phrases: str) -> World:
     _feedback(world)
     _own_things(world)
     _links(world)
+    for part in PARTS:
+        getattr(part, "add", _nothing)(world)
     tick(now)  # check-ins are planned, reminders too, and what is due has left
     return world
+
+
+def _nothing(world: World) -> None:
+    return None
 
 
 # -- Who ---------------------------------------------------------------------------------------

@@ -1,0 +1,43 @@
+"""Who may: the one door to programs, cohorts, rosters and pairings, and who can see them."""
+
+from .places import (
+    agreement_readers,
+    cohort_actions,
+    coordinators_of,
+    enrollment_readers,
+    get_cohort,
+    get_comparison,
+    get_draft_pairing,
+    get_pairing,
+    get_pairing_to_steer,
+    get_program,
+    get_roster,
+    get_run_pairing,
+    member_of,
+    pairing_actions,
+    places_actions,
+    program_actions,
+    readers,
+    roster_actions,
+)
+
+__all__ = [
+    "agreement_readers",
+    "cohort_actions",
+    "coordinators_of",
+    "enrollment_readers",
+    "get_cohort",
+    "get_comparison",
+    "get_draft_pairing",
+    "get_pairing",
+    "get_pairing_to_steer",
+    "get_program",
+    "get_roster",
+    "get_run_pairing",
+    "member_of",
+    "pairing_actions",
+    "places_actions",
+    "program_actions",
+    "readers",
+    "roster_actions",
+]

@@ -1,0 +1,1 @@
+"""What the mails of this floor say. messages.py declares their kinds."""
