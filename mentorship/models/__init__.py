@@ -4,10 +4,12 @@ from .agreements import Agreement, AgreementSignature
 from .enrollments import Enrollment
 from .pairings import Pairing, PairingMember, members_at
 from .programs import Cohort, Coordinator, Program
+from .questions import OWN, Question
 from .rosters import ColumnChoice, RosterImport
 from .runs import MatchingRun
 
 __all__ = [
+    "OWN",
     "Agreement",
     "AgreementSignature",
     "Cohort",
@@ -18,6 +20,7 @@ __all__ = [
     "Pairing",
     "PairingMember",
     "Program",
+    "Question",
     "RosterImport",
     "members_at",
 ]

@@ -12,6 +12,7 @@ from mentorship.models import (
     Pairing,
     PairingMember,
     Program,
+    Question,
 )
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)  # a Monday
@@ -107,3 +108,8 @@ def make_texts(**changes: str) -> dict[str, str]:
 
 def make_csv(*lines: str) -> bytes:
     return "\n".join(lines).encode()
+
+
+def make_question(cohort: Cohort, kind: str, **changes: Any) -> Question:
+    facts = {"key": kind, "label": f"Your {kind}?", "options": []}
+    return Question.objects.create(cohort=cohort, kind=kind, **(facts | changes))
