@@ -1,6 +1,7 @@
 """Facts of the program floor. Each file holds one noun."""
 
 from .agreements import Agreement, AgreementSignature
+from .apart import ForbiddenPair
 from .enrollments import Enrollment
 from .pairings import Pairing, PairingMember, members_at
 from .programs import Cohort, Coordinator, Program
@@ -16,6 +17,7 @@ __all__ = [
     "ColumnChoice",
     "Coordinator",
     "Enrollment",
+    "ForbiddenPair",
     "MatchingRun",
     "Pairing",
     "PairingMember",

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from .programs import Cohort
@@ -50,8 +50,11 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
 
     def counting_seats(self) -> EnrollmentQuerySet:
         """`drafted`: seats that drafts would take; `free`: seats left beside them."""
-        drafted = Count("memberships", filter=Q(memberships__pairing__state="proposed"))
-        return self.annotate(drafted=drafted, free=F("capacity") - F("seats_taken") - drafted)
+        proposed = Q(memberships__pairing__state="proposed")
+        counted = Enrollment.objects.filter(pk=OuterRef("pk"))
+        drafted = counted.annotate(seats=Count("memberships", filter=proposed)).values("seats")
+        told = self.annotate(drafted=Subquery(drafted))
+        return told.annotate(free=F("capacity") - F("seats_taken") - F("drafted"))
 
     def with_free_seats(self) -> EnrollmentQuerySet:
         return self.matchable().counting_seats().filter(free__gt=0)

@@ -7,12 +7,15 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from .enrollments import Enrollment
 from .programs import CadenceFields, Cohort
 from .runs import MatchingRun
+
+
+FEW = 40  # points of 100 in one criterion, below which a coordinator may want to look
 
 
 class PairingQuerySet(models.QuerySet["Pairing"]):
@@ -39,12 +42,17 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
     def proposed(self) -> PairingQuerySet:
         return self.filter(state=Pairing.State.PROPOSED)
 
-    def made_by_hand(self) -> PairingQuerySet:
-        return self.filter(by_hand=True)
+    def locked(self) -> PairingQuerySet:
+        """Drafts that the next proposal has to keep."""
+        return self.filter(locked=True)
 
     def weak(self, floor: int) -> PairingQuerySet:
         """Below the floor, which counts to 100."""
         return self.filter(score__lt=floor * 100)
+
+    def with_few_points_in(self, criterion: str) -> PairingQuerySet:
+        """Where that counts and both have said something about it."""
+        return self.filter(**{f"points__{criterion}__lt": FEW})
 
     def published(self) -> PairingQuerySet:
         return self.exclude(state=Pairing.State.PROPOSED)
@@ -67,11 +75,25 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
     def with_enrollment(self, enrollment: Enrollment) -> PairingQuerySet:
         return self.filter(members__enrollment=enrollment)
 
+    def of_two(self, one: int, other: int) -> PairingQuerySet:
+        """In which both accounts are members."""
+        ones, others = (
+            PairingMember.objects.filter(enrollment__user=user).values("pairing")
+            for user in (one, other)
+        )
+        return self.filter(pk__in=ones).filter(pk__in=others)
+
     def paused_until_before(self, day: date) -> PairingQuerySet:
         return self.filter(paused_until__lte=day)
 
     def ending_before(self, day: date) -> PairingQuerySet:
         return self.filter(ends_on__lt=day)
+
+    def sorted_by(self, order: str) -> PairingQuerySet:
+        """"weakest" or "strongest" first; else as they were proposed."""
+        by_score = {"weakest": F("score").asc(nulls_first=True)}
+        by_score["strongest"] = F("score").desc(nulls_last=True)
+        return self.order_by(by_score[order], "pk") if order in by_score else self.order_by("pk")
 
     def with_people(self) -> PairingQuerySet:
         """Members with their places and accounts, in one query more."""
@@ -101,7 +123,10 @@ class Pairing(CadenceFields):
     score = models.PositiveSmallIntegerField(null=True, blank=True)  # 0..10,000
     # Per criterion: {"key", "points", "weight", "part", "shared": […], "sensitive": bool}
     parts = models.JSONField(default=list, blank=True)
-    by_hand = models.BooleanField(default=False)
+    # The same by criterion, to look for: {"skills": 0..100}; what is not known is left out.
+    points = models.JSONField(default=dict, blank=True)
+    by_hand = models.BooleanField(default=False)  # chosen by a person, however it came to be kept
+    locked = models.BooleanField(default=False)  # a draft that the next proposal keeps
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     paused_until = models.DateField(null=True, blank=True)
@@ -134,6 +159,9 @@ class Pairing(CadenceFields):
             models.CheckConstraint(
                 condition=~Q(state="closed") | (Q(closed_at__isnull=False) & ~Q(close_reason="")),
                 name="pairing_closed_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(locked=False) | Q(state="proposed"), name="pairing_locked_is_draft"
             ),
             models.CheckConstraint(
                 condition=Q(score=None) | Q(score__lte=10_000), name="pairing_score_range"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from mentorship.models import Cohort, Enrollment, Pairing, PairingMember
+from mentorship.models import Cohort, Enrollment, ForbiddenPair, Pairing, PairingMember
 
 if TYPE_CHECKING:
     from mentorship.matching import Inputs, Person, Rules
@@ -28,11 +28,11 @@ def inputs_of(cohort: Cohort, *, locked: Iterable[tuple[str, str]] = ()) -> Inpu
     places = list(Enrollment.objects.in_cohort(cohort).matchable().select_related("user"))
     mentees = [p for p in places if p.role == Enrollment.Role.MENTEE and not p.seats_taken]
     mentors = [p for p in places if p.role == Enrollment.Role.MENTOR]
-    past = past_partners(cohort)
+    past, apart = past_partners(cohort), kept_apart(cohort)
     mentee_names, mentor_names = _Names(mentees), _Names(mentors)
     found: Inputs = engine().Inputs(
-        tuple(person_of(p, cohort, mentor_names, past) for p in mentees),
-        tuple(person_of(p, cohort, mentee_names, past) for p in mentors),
+        tuple(person_of(p, cohort, mentor_names, past, apart) for p in mentees),
+        tuple(person_of(p, cohort, mentee_names, past, apart) for p in mentors),
         rules_of(cohort),
         locked=tuple(locked),
         floor=cohort.floor,
@@ -93,8 +93,22 @@ def past_partners(cohort: Cohort) -> dict[str, set[str]]:
     return found
 
 
+def kept_apart(cohort: Cohort) -> dict[str, set[str]]:
+    """Whom the coordinators do not want to be paired with whom, in both directions."""
+    found: dict[str, set[str]] = defaultdict(set)
+    pairs = ForbiddenPair.objects.in_cohort(cohort).values_list("first_id", "second_id")
+    for first, second in pairs:
+        found[f"u{first}"].add(f"u{second}")
+        found[f"u{second}"].add(f"u{first}")
+    return found
+
+
 def person_of(
-    place: Enrollment, cohort: Cohort, others: _Names, past: Mapping[str, set[str]]
+    place: Enrollment,
+    cohort: Cohort,
+    others: _Names,
+    past: Mapping[str, set[str]],
+    apart: Mapping[str, set[str]],
 ) -> Person:
     said = place.answers
     wish = said.get("identity", []) if said.get("identity_wish") else []
@@ -119,6 +133,7 @@ def person_of(
         identity_wish=tuple(str(each) for each in wish),
         wishes=tuple(others.find(said.get("ranked_wishes"))),
         rather_not=frozenset(others.find(said.get("rather_not"))),
+        excluded=frozenset(apart.get(key_of(place), ())),
         past_partners=frozenset(past.get(key_of(place), ())),
         capacity=place.capacity - place.seats_taken,
     )
@@ -154,3 +169,8 @@ def stored_parts(reasons: Iterable[Any], hidden: frozenset[str]) -> list[dict[st
             part["shared"] = [word for word in part["shared"] if word not in hidden]
         found.append(part)
     return found
+
+
+def stored_points(parts: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """Points by criterion, of what counts and is known: to look for pairs by them."""
+    return {p["criterion"]: p["points"] for p in parts if p["weight"] and not p["silent"]}

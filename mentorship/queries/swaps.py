@@ -11,7 +11,7 @@ from mentorship.models import Cohort, Enrollment, Pairing
 
 from .matchmaking import engine, inputs_of, sensitive_words, stored_parts
 from .reasons import best_reasons, reason_rows, score_of_100
-from .workbench import rule_words
+from .whys import apart_sentence
 
 if TYPE_CHECKING:
     from mentorship.matching import Explanation, Inputs
@@ -107,17 +107,14 @@ class SwapBoard:
                 "name": mentor.user
             }
             return Swap(self.draft, mentor, explanation, self.hidden, problem=problem)
-        displaced = min(held, key=lambda pairing: (pairing.by_hand, pairing.score or 0, pairing.pk))
+        displaced = min(held, key=lambda pairing: (pairing.locked, pairing.score or 0, pairing.pk))
         exchange = self._exchange(displaced)
         return Swap(self.draft, mentor, explanation, self.hidden, displaced, exchange)
 
     def _problem(self, mentor: Enrollment, explanation: Explanation) -> str:
         if mentor.pk == self.old.pk:
             return _("They are paired with each other already.")
-        if explanation.blocked_by:
-            rules = "; ".join(rule_words(rule) for rule in explanation.blocked_by)
-            return _("A rule keeps these two apart: %(rules)s.") % {"rules": rules}
-        return ""
+        return apart_sentence(explanation.blocked_by)
 
     def _exchange(self, displaced: Pairing) -> Explanation | None:
         """The displaced mentee with the mentor who becomes free, if the rules allow it."""

@@ -17,10 +17,18 @@ from accounts.audit import record
 from accounts.errors import DomainError
 from accounts.models import Job, User
 from accounts.services.jobs import start_job
-from mentorship.models import Cohort, Enrollment, MatchingRun, Pairing, PairingMember
-from mentorship.queries.matchmaking import engine, inputs_of, sensitive_words, stored_parts
+from mentorship.models import Cohort, MatchingRun, Pairing, PairingMember
+from mentorship.queries.matchmaking import (
+    engine,
+    inputs_of,
+    sensitive_words,
+    stored_parts,
+    stored_points,
+)
+from mentorship.queries.whys import lock_problem
 
 from .programs import advance_cohort
+from .room import clear_unlocked, is_complete, sides_of
 
 if TYPE_CHECKING:
     from mentorship.matching import Inputs, Match, Proposal
@@ -58,7 +66,7 @@ def propose_pairings(
     job: Job | None = None,
     progress: Callable[..., None] = _quiet,
 ) -> MatchingRun:
-    """The best drafts for everybody without a pair. Those made by hand stay as they are."""
+    """The best drafts for everybody without a pair. Those that are locked stay as they are."""
     _check_open(cohort)
     done = MatchingRun.objects.filter(job=job).first() if job is not None else None
     if done is not None:  # a first worker died after its commit
@@ -74,31 +82,17 @@ def propose_pairings(
 
 
 def locks_of(cohort: Cohort) -> list[tuple[str, str]]:
-    """Drafts made by hand whose people are all still there: (mentee, mentor) as engine ids."""
-    drafts = Pairing.objects.in_cohort(cohort).proposed().made_by_hand().with_people()
-    found = []
-    for draft in drafts:
-        sides = {member.role: member.enrollment for member in draft.members.all()}
-        if len(sides) == 2 and all(_may_be_drafted(place) for place in sides.values()):
-            found.append((str(sides["mentee"].pk), str(sides["mentor"].pk)))
-    return found
-
-
-def _may_be_drafted(place: Enrollment) -> bool:
-    here = place.state in (Enrollment.State.ACCEPTED, Enrollment.State.INVITED)
-    return here and place.has_room
+    """Locked drafts whose people are all still there: (mentee, mentor) as engine ids."""
+    drafts = Pairing.objects.in_cohort(cohort).proposed().locked().with_people()
+    sides = [sides_of(draft) for draft in drafts if is_complete(draft)]
+    return [(str(mentee), str(mentor)) for mentee, mentor in sides]
 
 
 def best_proposal(inputs: Inputs) -> Proposal:
     try:
         proposal: Proposal = engine().propose_for(inputs)
     except engine().MatchingError as wrong:
-        raise DomainError(
-            _(
-                "Two of the pairs that were set by hand contradict each other or a wish. Swap them "
-                "back, then propose again."
-            )
-        ) from wrong
+        raise DomainError(lock_problem(wrong)) from wrong
     return proposal
 
 
@@ -139,34 +133,10 @@ def _write(
 def _replace_drafts(
     cohort: Cohort, run: MatchingRun, inputs: Inputs, proposal: Proposal, now: datetime
 ) -> None:
-    drafts = Pairing.objects.in_cohort(cohort).proposed()
-    kept = {(a, b) for a, b in inputs.locked}
-    drafts.exclude(pk__in=_kept_ids(drafts, kept)).delete()
-    free = _still_free(proposal.matches)
-    fresh = [m for m in proposal.matches if not m.locked and {m.mentee, m.mentor} <= free]
+    """Somebody may have been paired, locked or kept apart while the engine was thinking."""
+    room = clear_unlocked(cohort)
+    fresh = [m for m in proposal.matches if room.take(int(m.mentee), int(m.mentor))]
     _create_drafts(fresh, inputs, cohort, run, now)
-
-
-def _kept_ids(drafts: Any, kept: set[tuple[str, str]]) -> list[int]:
-    """Hand-made drafts that took part as locks; other hand-made ones lost somebody."""
-    found = []
-    for draft in drafts.made_by_hand().with_people():
-        sides = {member.role: str(member.enrollment_id) for member in draft.members.all()}
-        if (sides.get("mentee"), sides.get("mentor")) in kept:
-            found.append(draft.pk)
-    return found
-
-
-def _still_free(matches: Iterable[Match]) -> set[str]:
-    """While the engine was thinking somebody may have been paired or have left."""
-    ids = [int(pk) for match in matches for pk in (match.mentee, match.mentor)]
-    here: set[str] = set()
-    for start in range(0, len(ids), BATCH):
-        places = (
-            Enrollment.objects.matchable().with_room().filter(pk__in=ids[start : start + BATCH])
-        )
-        here.update(str(pk) for pk in places.values_list("pk", flat=True))
-    return here
 
 
 def _create_drafts(
@@ -179,7 +149,8 @@ def _create_drafts(
             cohort=cohort,
             run=run,
             score=match.score,
-            parts=stored_parts(match.reasons, hidden),
+            parts=(parts := stored_parts(match.reasons, hidden)),
+            points=stored_points(parts),
             created_at=now,
             **rhythm,
         )

@@ -80,7 +80,7 @@ def _publish_pairing(draft: Pairing, by: User | None, now: datetime) -> list[Mes
             take_seat(member.enrollment, otherwise=_no_room(member))
     cohort = draft.cohort
     today = local_date(now, cohort.zone)
-    draft.state = Pairing.State.ACTIVE
+    draft.state, draft.locked = Pairing.State.ACTIVE, False
     draft.starts_on = max(cohort.starts_on, today)
     draft.ends_on = max(cohort.ends_on, draft.starts_on)
     for name in ("every", "weekday", "monthday", "nth", "at", "zone"):

@@ -13,7 +13,7 @@ from accounts.audit import record
 from accounts.errors import DomainError
 from accounts.models import User
 from mentorship.models import Cohort, Enrollment, Pairing
-from mentorship.queries.matchmaking import engine, stored_parts
+from mentorship.queries.matchmaking import engine, stored_parts, stored_points
 from mentorship.queries.swaps import Swap, SwapBoard
 
 
@@ -69,5 +69,6 @@ def _move(swap: Swap) -> None:
 def _set_pair(draft: Pairing, mentor: Enrollment, explanation: Any, hidden: frozenset[str]) -> None:
     draft.members.filter(role="mentor").update(enrollment=mentor)
     draft.score, draft.parts = explanation.score, stored_parts(explanation.reasons, hidden)
-    draft.by_hand = True
-    draft.save(update_fields=["score", "parts", "by_hand"])
+    draft.points = stored_points(draft.parts)
+    draft.by_hand = draft.locked = True
+    draft.save(update_fields=["score", "parts", "points", "by_hand", "locked"])

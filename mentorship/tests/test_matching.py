@@ -55,18 +55,18 @@ def test_propose_pairings_gives_the_same_answer_again(cohort, four):
     assert Pairing.objects.count() == 2
 
 
-def test_propose_pairings_keeps_what_was_made_by_hand(cohort, four):
+def test_propose_pairings_keeps_what_is_locked(cohort, four):
     bea, _cem, dee, _eli = four
-    by_hand = make_draft(cohort, bea, dee, by_hand=True)
+    locked = make_draft(cohort, bea, dee, locked=True)
     make_draft(cohort, four[1], four[3])
     propose_pairings(cohort=cohort, by=None, now=NOW)
-    assert Pairing.objects.filter(pk=by_hand.pk).exists()
+    assert Pairing.objects.filter(pk=locked.pk).exists()
     assert pairs() == {("Bea Ruiz", "Dee Moss"), ("Cem Kaya", "Eli Noor")}
 
 
-def test_propose_pairings_drops_a_hand_made_draft_that_lost_somebody(cohort, four):
+def test_propose_pairings_drops_a_locked_draft_that_lost_somebody(cohort, four):
     bea, _cem, dee, _eli = four
-    make_draft(cohort, bea, dee, by_hand=True)
+    make_draft(cohort, bea, dee, locked=True)
     dee.state = "withdrawn"
     dee.save()
     propose_pairings(cohort=cohort, by=None, now=NOW)

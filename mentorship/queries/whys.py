@@ -1,0 +1,153 @@
+"""Why somebody has nobody, and why two are not paired: the engine's counts and rules in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mentorship.models import Enrollment, MatchingRun
+from mentorship.words import Words
+
+from .reasons import CRITERIA
+
+Why = Mapping[str, Any]  # as stored with a run: code, count, rule
+
+
+def reasons_of(run: MatchingRun | None, words: Words) -> Callable[[Enrollment], list[str]]:
+    """For each person the sentences of the last run, or that there was none with them."""
+    told = run.result.get("unmatched", []) if run is not None else []
+    stored = {each["enrollment"]: each["reasons"] for each in told}
+
+    def reasons(place: Enrollment) -> list[str]:
+        if place.pk in stored:
+            return why_sentences(stored[place.pk], place.role, words)
+        if run is None:
+            return [_("Nothing has been proposed yet.")]
+        if run.at < place.created_at:
+            return [_("Came after the last proposal. Propose again to include them.")]
+        return [_("Their pair was changed after the last proposal.")]
+
+    return reasons
+
+
+def why_sentences(whys: list[Why], role: str, words: Words) -> list[str]:
+    """The engine's counts in words; what single rules keep away stands in one sentence."""
+    others = words.mentors if role == Enrollment.Role.MENTEE else words.mentees
+    blocked = [why for why in whys if why["code"] == "blocked_by"]
+    said = [_counted(why, others) for why in whys if why["code"] != "blocked_by"]
+    return [*([_except_for(blocked, others)] if blocked else []), *said]
+
+
+def _counted(why: Why, others: str) -> str:
+    count = int(why.get("count", 0))
+    return _WHYS.get(why["code"], _several)(count) % {"count": count, "others": others}
+
+
+def _except_for(blocked: list[Why], others: str) -> str:
+    """“11 of the mentors fit except for language in common; 2 except for time in common.”"""
+    first, *rest = blocked
+    told = {"count": first["count"], "others": others, "rule": rule_words(first["rule"])}
+    said = _blocked(int(first["count"])) % told
+    for why in rest:
+        told = {"count": why["count"], "rule": rule_words(why["rule"])}
+        said = _("%(said)s; %(more)s") % {"said": said, "more": _("%(count)s except for %(rule)s") % told}
+    return _("%(said)s.") % {"said": said}
+
+
+def _seats_taken(n: int) -> str:
+    return ngettext(
+        "%(count)s of the %(others)s fits, and all seats there went to pairs that fit better.",
+        "%(count)s of the %(others)s fit, and all their seats went to pairs that fit better.",
+        n,
+    )
+
+
+def _no_seat(n: int) -> str:
+    return ngettext(
+        "%(count)s of the %(others)s would fit and has no seat left.",
+        "%(count)s of the %(others)s would fit and have no seat left.",
+        n,
+    )
+
+
+def _elsewhere(n: int) -> str:
+    return ngettext(
+        "%(count)s of the %(others)s would fit and is better placed elsewhere.",
+        "%(count)s of the %(others)s would fit and are better placed elsewhere.",
+        n,
+    )
+
+
+def _blocked(n: int) -> str:
+    return ngettext(
+        "%(count)s of the %(others)s fits except for %(rule)s",
+        "%(count)s of the %(others)s fit except for %(rule)s",
+        n,
+    )
+
+
+def _several(n: int) -> str:
+    return ngettext(
+        "%(count)s of the %(others)s is kept away by several rules at once.",
+        "%(count)s of the %(others)s are kept away by several rules at once.",
+        n,
+    )
+
+
+_WHYS: dict[str, Callable[[int], str]] = {
+    "capacity_zero": lambda n: _("They have no seat to fill."),
+    "no_mentors": lambda n: _("There is nobody on the other side yet."),
+    "no_mentees": lambda n: _("There is nobody on the other side yet."),
+    "seats_taken": _seats_taken,
+    "no_seat_offered": _no_seat,
+    "placed_elsewhere": _elsewhere,
+    "blocked_by_several": _several,
+}
+
+
+def rule_words(rule: str) -> str:
+    """A rule's name inside a sentence. Who wanted two apart, or why, is nobody's business."""
+    own = {
+        "self": _("being the same person"),
+        "excluded": _("a pair that is not possible"),
+        "past_partner": _("having worked together before"),
+        "": "",
+    }
+    return own.get(rule) or str(CRITERIA.get(rule, rule))
+
+
+def apart_sentence(rules: Iterable[str]) -> str:
+    """Why two people cannot be paired, or "" where they can."""
+    rules = list(rules)
+    if "self" in rules:
+        return _("Nobody is paired with themselves.")
+    if "excluded" in rules:
+        return _("This pair is not possible.")
+    named = "; ".join(rule_words(rule) for rule in rules)
+    return _("A rule keeps these two apart: %(rules)s.") % {"rules": named} if rules else ""
+
+
+def lock_problem(wrong: Any) -> str:
+    """A MatchingError about locked pairs, as a sentence that names them."""
+    ids = [pk for pk in wrong.ids if pk.isdecimal()]
+    places = Enrollment.objects.select_related("user").in_bulk([int(pk) for pk in ids])
+    names = [str(places[int(pk)].user) for pk in ids if int(pk) in places]
+    if wrong.code == "lock_excluded" and len(names) == 2:
+        told = {"mentee": names[0], "mentor": names[1]}
+        return _(
+            "%(mentee)s with %(mentor)s is locked, and this pair is not possible any more. Unlock "
+            "it, then propose again."
+        ) % told
+    if wrong.code == "lock_no_seat" and names:
+        return _(
+            "More pairs are locked with %(mentor)s than there are seats. Unlock one of them, then "
+            "propose again."
+        ) % {"mentor": names[0]}
+    if wrong.code == "lock_twice" and names:
+        return _(
+            "%(mentee)s is in two locked pairs. Unlock one of them, then propose again."
+        ) % {"mentee": names[0]}
+    return _("Two locked pairs contradict each other. Unlock one, then propose again.")
