@@ -7,7 +7,13 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from mentorship.models import AgreementSignature, Coordinator, Enrollment, PairingMember
+from mentorship.models import (
+    AgreementSignature,
+    Coordinator,
+    Enrollment,
+    ForbiddenPair,
+    PairingMember,
+)
 
 
 def export(user: User) -> dict[str, Any]:
@@ -32,6 +38,7 @@ def erase(user: User) -> None:
     """Answers go; places and pairings stay as bare rows, since the partner's words hang on them."""
     Enrollment.objects.of(user).update(answers={}, external_id="")
     Coordinator.objects.filter(user=user).delete()
+    ForbiddenPair.objects.about(user).delete()
 
 
 def _place(place: Enrollment) -> dict[str, Any]:

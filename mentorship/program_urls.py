@@ -1,7 +1,16 @@
 from django.urls import path
 
 from mentorship import styleguide
-from mentorship.views import editing, pairings, people, programs, rosters, weighing, workbench
+from mentorship.views import (
+    drafts,
+    editing,
+    pairings,
+    people,
+    programs,
+    rosters,
+    weighing,
+    workbench,
+)
 from mentorship.views import help as help_views
 
 app_name = "mentorship"
@@ -44,8 +53,12 @@ urlpatterns = [
     path("cohorts/<slug:slug>/propose/", workbench.propose_pairings, name="propose_pairings"),
     path("cohorts/<slug:slug>/pairings/", workbench.workbench, name="workbench"),
     path("cohorts/<slug:slug>/publish/", workbench.publish_pairings, name="publish_pairings"),
-    path("pairings/<int:pk>/reasons/", workbench.pairing_reasons, name="pairing_reasons"),
-    path("pairings/<int:pk>/swap/", workbench.swap_pairing, name="swap_pairing"),
+    path("cohorts/<slug:slug>/forbid/", drafts.forbid_pair, name="forbid_pair"),
+    path("cohorts/<slug:slug>/forbidden/<int:pk>/allow/", drafts.allow_pair, name="allow_pair"),
+    path("pairings/<int:pk>/reasons/", drafts.pairing_reasons, name="pairing_reasons"),
+    path("pairings/<int:pk>/swap/", drafts.swap_pairing, name="swap_pairing"),
+    path("pairings/<int:pk>/lock/", drafts.lock_pairing, name="lock_pairing"),
+    path("pairings/<int:pk>/unlock/", drafts.unlock_pairing, name="unlock_pairing"),
     path("pairings/<int:pk>/", pairings.pairing, name="pairing"),
     path("pairings/<int:pk>/pause/", pairings.pause_pairing, name="pause_pairing"),
     path("pairings/<int:pk>/resume/", pairings.resume_pairing, name="resume_pairing"),

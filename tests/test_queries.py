@@ -32,7 +32,7 @@ DAILY = {
     "checkins:rhythm": 8,
     "goals:goals": 8,
     "goals:promises": 8,
-    "mentorship:workbench": 11,
+    "mentorship:workbench": 8,
 }
 WHO = ("maria", "omar", "ada")
 PAGES = [

@@ -20,6 +20,7 @@ from .places import (
     readers,
     roster_actions,
 )
+from .workbench import get_forbidden_pair
 
 __all__ = [
     "agreement_readers",
@@ -29,6 +30,7 @@ __all__ = [
     "get_cohort",
     "get_comparison",
     "get_draft_pairing",
+    "get_forbidden_pair",
     "get_pairing",
     "get_pairing_to_steer",
     "get_program",

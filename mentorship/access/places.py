@@ -55,13 +55,20 @@ def get_cohort(user: User, slug: str) -> Cohort:
     return _found(Cohort.objects.run_by(user).select_related("program"), slug=slug)
 
 
+WORKBENCH = frozenset(
+    {"lock_pairing", "unlock_pairing", "draft_pairing", "forbid_pair", "allow_pair"}
+    | {"force_pair", "name_run", "restore_run", "export_run"}
+)
+
+
 def cohort_actions(user: User, cohort: Cohort) -> frozenset[str]:
     """What somebody who runs this cohort may do with it now."""
     if cohort.state == Cohort.State.CLOSED:
-        return frozenset({"export_cohort"})
+        return frozenset({"export_cohort", "export_run"})
     return frozenset(
         {"upload_roster", "propose_pairings", "publish_pairings", "swap_pairing", "export_cohort"}
         | {"edit_cohort", "weigh_cohort"}
+        | WORKBENCH
     )
 
 

@@ -64,6 +64,13 @@ class SwapForm(forms.Form):
     mentor = forms.IntegerField(min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
 
 
+class TwoForm(forms.Form):
+    """Two places of a cohort, as hidden fields of a button."""
+
+    mentee = forms.IntegerField(min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
+    mentor = forms.IntegerField(min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
+
+
 class PublishForm(forms.Form):
     """All drafts, or those ticked on this page."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -18,6 +20,9 @@ class ForbiddenPairQuerySet(models.QuerySet["ForbiddenPair"]):
         """Of two accounts, whichever is named first."""
         first, second = sorted((one, other))
         return self.filter(first=first, second=second)
+
+    def about(self, user: Any) -> ForbiddenPairQuerySet:
+        return self.filter(Q(first=user) | Q(second=user))
 
     def named_like(self, search: str) -> ForbiddenPairQuerySet:
         if not search.strip():

@@ -14,7 +14,6 @@ from .enrollments import Enrollment
 from .programs import CadenceFields, Cohort
 from .runs import MatchingRun
 
-
 FEW = 40  # points of 100 in one criterion, below which a coordinator may want to look
 
 
@@ -90,7 +89,7 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
         return self.filter(ends_on__lt=day)
 
     def sorted_by(self, order: str) -> PairingQuerySet:
-        """"weakest" or "strongest" first; else as they were proposed."""
+        """ "weakest" or "strongest" first; else as they were proposed."""
         by_score = {"weakest": F("score").asc(nulls_first=True)}
         by_score["strongest"] = F("score").desc(nulls_last=True)
         return self.order_by(by_score[order], "pk") if order in by_score else self.order_by("pk")

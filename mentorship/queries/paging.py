@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 PER_PAGE = 50
+FURTHEST = 1_000_000  # a place no list of a cohort has
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,18 @@ def page_by_key(
         return KeyPage(list(fetched), ids[-1] if ids else None, ids[0] if more else None)
     start = ids[0] if ids and after is not None else None
     return KeyPage(list(fetched), ids[-1] if more else None, start)
+
+
+def page_by_place(queryset: QuerySet[Any], *, start: int = 0, size: int = PER_PAGE) -> KeyPage:
+    """For an order that is not the ids': one query. Keys are places from 0, and the cost grows
+    with them, so this is for lists of thousands and not of millions."""
+    start = min(start, FURTHEST)
+    rows = list(queryset[start : start + size + 1])
+    return KeyPage(
+        rows[:size],
+        start + size if len(rows) > size else None,
+        max(0, start - size) if start else None,
+    )
 
 
 def slice_by_key(items: list[Any], *, after: int = 0, size: int = PER_PAGE) -> KeyPage:

@@ -106,7 +106,7 @@ def cohort_facts(cohort: Cohort) -> CohortFacts:
 def last_run(cohort: Cohort, *, with_result: bool = False) -> MatchingRun | None:
     """The newest run that finished; without its long result unless that is asked for."""
     runs = cohort.matching_runs.filter(finished_at__isnull=False).select_related("by")
-    runs = runs.annotate(is_certified=F("result__certified"))
+    runs = runs.annotate(is_certified=F("result__certified"), overruled=F("result__overruled"))
     return runs.defer("inputs", *([] if with_result else ["result"])).first()
 
 

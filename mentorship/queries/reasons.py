@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
-from mentorship.models import Pairing, PairingMember
+from mentorship.models import Cohort, Pairing, PairingMember
 from mentorship.words import Words
 
 Part = Mapping[str, Any]  # as stored by matching.Reason.as_json()
@@ -29,6 +29,13 @@ CRITERIA = {
     "wishes": gettext_lazy("wishes for each other"),
     "language": gettext_lazy("language in common"),
 }
+
+
+def criterion_names(cohort: Cohort) -> dict[str, str]:
+    """Every criterion that may count in this cohort, and how it is called there."""
+    return {key: str(name) for key, name in CRITERIA.items()}
+
+
 GOOD = 60  # points from which a criterion counts as a reason
 FEWEST, MOST = 3, 5
 SHOWN = 4

@@ -53,7 +53,10 @@ def _except_for(blocked: list[Why], others: str) -> str:
     said = _blocked(int(first["count"])) % told
     for why in rest:
         told = {"count": why["count"], "rule": rule_words(why["rule"])}
-        said = _("%(said)s; %(more)s") % {"said": said, "more": _("%(count)s except for %(rule)s") % told}
+        said = _("%(said)s; %(more)s") % {
+            "said": said,
+            "more": _("%(count)s except for %(rule)s") % told,
+        }
     return _("%(said)s.") % {"said": said}
 
 
@@ -137,17 +140,20 @@ def lock_problem(wrong: Any) -> str:
     names = [str(places[int(pk)].user) for pk in ids if int(pk) in places]
     if wrong.code == "lock_excluded" and len(names) == 2:
         told = {"mentee": names[0], "mentor": names[1]}
-        return _(
-            "%(mentee)s with %(mentor)s is locked, and this pair is not possible any more. Unlock "
-            "it, then propose again."
-        ) % told
+        return (
+            _(
+                "%(mentee)s with %(mentor)s is locked, and this pair is not possible any more. Unlock "
+                "it, then propose again."
+            )
+            % told
+        )
     if wrong.code == "lock_no_seat" and names:
         return _(
             "More pairs are locked with %(mentor)s than there are seats. Unlock one of them, then "
             "propose again."
         ) % {"mentor": names[0]}
     if wrong.code == "lock_twice" and names:
-        return _(
-            "%(mentee)s is in two locked pairs. Unlock one of them, then propose again."
-        ) % {"mentee": names[0]}
+        return _("%(mentee)s is in two locked pairs. Unlock one of them, then propose again.") % {
+            "mentee": names[0]
+        }
     return _("Two locked pairs contradict each other. Unlock one, then propose again.")

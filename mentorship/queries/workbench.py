@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from mentorship.models import Cohort, Enrollment, MatchingRun, Pairing
-from mentorship.words import Words
+from accounts.models import AuditEntry
+from accounts.models.subjects import about_fields
+from mentorship.models import Cohort, Enrollment, ForbiddenPair, MatchingRun, Pairing
 
-from .paging import KeyPage, page_by_key
-from .reasons import CRITERIA, best_reasons, score_of_100
-
-SHOWS = ("drafts", "weak", "unmatched", "seats", "published")
+from .paging import KeyPage, page_by_key, page_by_place
+from .reasons import best_reasons, score_of_100
+from .whys import reasons_of, rule_words
 
 
 @dataclass(frozen=True)
@@ -30,6 +29,7 @@ class Row:
     is_weak: bool
     reasons: list[str]
     held_back: str
+    overruled: list[str] = field(default_factory=list)  # rules that only the lock overrules
 
 
 @dataclass(frozen=True)
@@ -41,51 +41,125 @@ class Person:
     free: int = 0
 
 
+class Asked(Protocol):
+    """What the address says about a list; forms.search.ListQuery is one."""
+
+    @property
+    def search(self) -> str: ...
+    @property
+    def show(self) -> str: ...
+    @property
+    def few(self) -> str: ...
+    @property
+    def sort(self) -> str: ...
+    @property
+    def per(self) -> int: ...
+    @property
+    def after(self) -> int | None: ...
+    @property
+    def before(self) -> int | None: ...
+    @property
+    def start(self) -> int: ...
+
+
 def tallies(cohort: Cohort) -> dict[str, int]:
-    """What stands beside each view's name; three queries."""
-    pairs = Pairing.objects.in_cohort(cohort).aggregate(
-        drafts=Count("pk", filter=Q(state=Pairing.State.PROPOSED)),
-        weak=Count("pk", filter=Q(state=Pairing.State.PROPOSED, score__lt=cohort.floor * 100)),
-        published=Count("pk", filter=~Q(state=Pairing.State.PROPOSED)),
-    )
-    people = Enrollment.objects.in_cohort(cohort)
-    unmatched = people.mentees().without_pair().count()
-    return pairs | {"unmatched": unmatched, "seats": people.mentors().with_free_seats().count()}
+    """What stands beside each view's name, in one query."""
+    pairs = Pairing.objects.filter(cohort=OuterRef("pk"))
+    people = Enrollment.objects.filter(cohort=OuterRef("pk"))
+    forbidden = ForbiddenPair.objects.filter(cohort=OuterRef("pk"))
+    counted = {
+        "drafts": pairs.proposed(),
+        "weak": pairs.proposed().weak(cohort.floor),
+        "locked": pairs.proposed().locked(),
+        "published": pairs.published(),
+        "unmatched": people.mentees().without_pair(),
+        "seats": people.mentors().with_free_seats(),
+        "apart": forbidden,
+    }
+    found = Cohort.objects.filter(pk=cohort.pk).values_list(*map(_how_many, counted.values()))
+    return dict(zip(counted, found.get(), strict=True))
 
 
-def drafts_page(
-    cohort: Cohort, *, weak: bool, search: str, after: int | None, before: int | None
-) -> tuple[list[Row], KeyPage]:
-    drafts = Pairing.objects.in_cohort(cohort).proposed().named_like(search)
-    if weak:
+def _how_many(rows: QuerySet[Any]) -> Coalesce:
+    """As a column of the outer query. Annotations of the rows are done with by then."""
+    kept = rows.model._default_manager.filter(pk__in=rows.order_by().values("pk"))
+    number = kept.order_by().values("cohort").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(number, output_field=IntegerField()), 0)
+
+
+def drafts_page(cohort: Cohort, run: MatchingRun | None, asked: Asked) -> tuple[list[Row], KeyPage]:
+    drafts = Pairing.objects.in_cohort(cohort).proposed().named_like(asked.search)
+    if asked.show == "weak":
         drafts = drafts.weak(cohort.floor)
-    page = page_by_key(drafts, after=after, before=before, rows=_with_people)
-    return [row_of(draft, cohort) for draft in page.items], page
+    if asked.show == "locked":
+        drafts = drafts.locked()
+    if asked.few:
+        drafts = drafts.with_few_points_in(asked.few)
+    drafts = _with_people(drafts.sorted_by(asked.sort))
+    page = page_by_place(drafts, start=asked.start, size=asked.per)
+    overruled = overruled_rules(run)
+    return [row_of(draft, cohort, overruled) for draft in page.items], page
 
 
 def published_page(
-    cohort: Cohort, *, search: str, after: int | None, before: int | None
+    cohort: Cohort, run: MatchingRun | None, asked: Asked
 ) -> tuple[list[Row], KeyPage]:
-    pairs = Pairing.objects.in_cohort(cohort).published().named_like(search)
-    page = page_by_key(pairs, after=after, before=before, rows=_with_people)
+    pairs = Pairing.objects.in_cohort(cohort).published().named_like(asked.search)
+    pairs = _with_people(pairs.select_related("published_by").order_by("pk"))
+    page = page_by_place(pairs, start=asked.start, size=asked.per)
     return [row_of(pair, cohort) for pair in page.items], page
+
+
+def published_lately(cohort: Cohort, most: int = 10) -> list[dict[str, Any]]:
+    """Who published how many pairs, when; the newest first."""
+    entries = AuditEntry.objects.filter(**about_fields(cohort), verb="pairings.publish")
+    return [
+        {"at": entry.at, "by": entry.by, "count": len(entry.details.get("pairings", []))}
+        for entry in entries.select_related("by")[:most]
+    ]
+
+
+def apart_page(
+    cohort: Cohort, run: MatchingRun | None, asked: Asked
+) -> tuple[list[ForbiddenPair], KeyPage]:
+    pairs = ForbiddenPair.objects.in_cohort(cohort).named_like(asked.search)
+    page = page_by_key(
+        pairs,
+        after=asked.after,
+        before=asked.before,
+        rows=lambda found: found.select_related("first", "second", "by"),
+        size=asked.per,
+    )
+    return page.items, page
+
+
+def overruled_rules(run: MatchingRun | None) -> dict[tuple[int, int], list[str]]:
+    """(mentee, mentor) → hard rules that only the lock overrules, as the last run saw them."""
+    told = getattr(run, "overruled", None) or []
+    return {(each["mentee"], each["mentor"]): each["rules"] for each in told}
 
 
 def _with_people(pairings: QuerySet[Pairing]) -> QuerySet[Pairing]:
     return pairings.with_people()  # type: ignore[attr-defined]
 
 
-def row_of(pairing: Pairing, cohort: Cohort) -> Row:
+def row_of(
+    pairing: Pairing, cohort: Cohort, overruled: dict[tuple[int, int], list[str]] | None = None
+) -> Row:
     sides = {member.role: member.enrollment for member in pairing.members.all()}
     score = pairing.score
+    mentee, mentor = sides.get("mentee"), sides.get("mentor")
+    both = (mentee.pk if mentee else 0, mentor.pk if mentor else 0)
+    rules = (overruled or {}).get(both, [])
     return Row(
         pairing=pairing,
-        mentee=sides.get("mentee"),
-        mentor=sides.get("mentor"),
+        mentee=mentee,
+        mentor=mentor,
         score=score_of_100(score),
         is_weak=score is not None and score < cohort.floor * 100,
         reasons=best_reasons(pairing.parts, cohort.program.words),
         held_back=held_back(list(sides.values())),
+        overruled=[rule_words(rule) for rule in rules] if pairing.locked else [],
     )
 
 
@@ -100,29 +174,21 @@ def held_back(places: list[Enrollment]) -> str:
 
 
 def unmatched_page(
-    cohort: Cohort,
-    run: MatchingRun | None,
-    *,
-    search: str,
-    after: int | None,
-    before: int | None,
+    cohort: Cohort, run: MatchingRun | None, asked: Asked
 ) -> tuple[list[Person], KeyPage]:
-    people = Enrollment.objects.in_cohort(cohort).mentees().without_pair().named_like(search)
-    page = page_by_key(people, after=after, before=before, rows=_with_user)
+    people = Enrollment.objects.in_cohort(cohort).mentees().without_pair().named_like(asked.search)
+    page = page_by_place(_with_user(people), start=asked.start, size=asked.per)
     reasons = reasons_of(run, cohort.program.words)
     return [Person(place, reasons(place)) for place in page.items], page
 
 
 def seats_page(
-    cohort: Cohort,
-    run: MatchingRun | None,
-    *,
-    search: str,
-    after: int | None,
-    before: int | None,
+    cohort: Cohort, run: MatchingRun | None, asked: Asked
 ) -> tuple[list[Person], KeyPage]:
-    people = Enrollment.objects.in_cohort(cohort).mentors().with_free_seats().named_like(search)
-    page = page_by_key(people, after=after, before=before, rows=_with_seats)
+    people = (
+        Enrollment.objects.in_cohort(cohort).mentors().with_free_seats().named_like(asked.search)
+    )
+    page = page_by_place(_with_user(people), start=asked.start, size=asked.per)
     reasons = reasons_of(run, cohort.program.words)
     found = [
         Person(place, reasons(place) if place.free == place.capacity else [], place.free)
@@ -133,7 +199,3 @@ def seats_page(
 
 def _with_user(people: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
     return people.select_related("user")
-
-
-def _with_seats(people: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
-    return people.counting_seats().select_related("user")  # type: ignore[attr-defined]

@@ -84,7 +84,5 @@ def allow_pair(*, forbidden: ForbiddenPair, by: User, now: datetime) -> None:
     """The two may be proposed again; nothing is proposed by that."""
     cohort = forbidden.cohort
     people = [forbidden.first_id, forbidden.second_id]
-    record(
-        by=by, verb="pair.allow", about=forbidden, scope=cohort.scope, now=now, people=people
-    )
+    record(by=by, verb="pair.allow", about=forbidden, scope=cohort.scope, now=now, people=people)
     ForbiddenPair.objects.filter(pk=forbidden.pk).delete()

@@ -72,7 +72,7 @@ def propose_pairings(
     if done is not None:  # a first worker died after its commit
         return done
     progress(5, _("Reading what everybody wrote"))
-    inputs = inputs_of(cohort, locked=locks_of(cohort))
+    inputs = inputs_today(cohort)
     if not inputs.mentees or not inputs.mentors:
         raise DomainError(_("There is nobody to pair: add people of both sides first."))
     progress(20, _("Comparing everybody with everybody"))
@@ -86,6 +86,14 @@ def locks_of(cohort: Cohort) -> list[tuple[str, str]]:
     drafts = Pairing.objects.in_cohort(cohort).proposed().locked().with_people()
     sides = [sides_of(draft) for draft in drafts if is_complete(draft)]
     return [(str(mentee), str(mentor)) for mentee, mentor in sides]
+
+
+def inputs_today(cohort: Cohort) -> Inputs:
+    """Everybody who may be paired, with the locks of today; locks that cannot be are told."""
+    try:
+        return inputs_of(cohort, locked=locks_of(cohort))
+    except engine().MatchingError as wrong:
+        raise DomainError(lock_problem(wrong)) from wrong
 
 
 def best_proposal(inputs: Inputs) -> Proposal:
@@ -198,6 +206,11 @@ def result_record(proposal: Proposal) -> dict[str, Any]:
         "unmatched": [
             {"enrollment": int(each.person), "reasons": _whys(each.reasons)}
             for each in (*proposal.unmatched, *proposal.unmatched_mentors)
+        ],
+        "overruled": [
+            {"mentee": int(m.mentee), "mentor": int(m.mentor), "rules": list(m.broken)}
+            for m in proposal.matches
+            if m.broken
         ],
         "total": proposal.total,
         "below_floor": proposal.below_floor,

@@ -17,10 +17,10 @@ from accounts.errors import DomainError
 from accounts.models import Job, User
 from accounts.services.jobs import start_job
 from mentorship.models import Cohort
-from mentorship.queries.matchmaking import engine, inputs_of, rules_with
+from mentorship.queries.matchmaking import engine, rules_with
 from mentorship.queries.weighing import COMPARE, default_hard_rules, default_weights
 
-from .matching import best_proposal, locks_of
+from .matching import best_proposal, inputs_today
 
 if TYPE_CHECKING:
     from mentorship.matching import Inputs, Proposal
@@ -55,7 +55,7 @@ def compare_weights(
     """What would be proposed today, and what with these weights: counts, and who would move.
     Nothing is written."""
     progress(5, _("Reading what everybody wrote"))
-    today = inputs_of(cohort, locked=locks_of(cohort))
+    today = inputs_today(cohort)
     if not today.mentees or not today.mentors:
         return {"before": _EMPTY, "after": _EMPTY, "moved": []}
     progress(20, _("Proposing with the weights of today"))

@@ -1,36 +1,35 @@
-"""The workbench: the proposal as a table, one pair's reasons, a swap, publishing."""
+"""The workbench: the proposal as a table and what belongs beside it; publishing."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
+from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import clock
 from accounts.access import require
-from mentorship.access import (
-    cohort_actions,
-    get_cohort,
-    get_draft_pairing,
-    get_run_pairing,
-    pairing_actions,
-)
-from mentorship.forms.pairings import PublishForm, SwapForm
+from mentorship.access import cohort_actions, get_cohort
+from mentorship.forms.pairings import PublishForm
 from mentorship.forms.search import ListQuery
-from mentorship.models import Cohort, Pairing
+from mentorship.models import Cohort
+from mentorship.queries.paging import KeyPage
 from mentorship.queries.programs import last_run
-from mentorship.queries.reasons import reason_rows
-from mentorship.queries.swaps import SwapBoard
+from mentorship.queries.reasons import criterion_names
 from mentorship.queries.workbench import (
-    SHOWS,
+    apart_page,
     drafts_page,
+    published_lately,
     published_page,
-    row_of,
     seats_page,
     tallies,
     unmatched_page,
@@ -38,9 +37,8 @@ from mentorship.queries.workbench import (
 from mentorship.services.matching import start_proposal
 from mentorship.services.pairings import Published
 from mentorship.services.pairings import publish_pairings as publish_the_pairings
-from mentorship.services.swaps import swap_pairing as swap_the_pairing
 
-from .answers import done, posted
+from .answers import done
 
 
 @require_POST
@@ -51,19 +49,44 @@ def propose_pairings(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("accounts:job", job.public_id)
 
 
+@dataclass(frozen=True)
+class Section:
+    """One view of the page: its template, and its rows with a page of keys."""
+
+    template: str
+    rows: Callable[[Cohort, Any, ListQuery], tuple[Any, KeyPage]]
+    with_result: bool = False  # of the last run
+
+
+DRAFTS = Section("mentorship/workbench_drafts.html", drafts_page)
+SECTIONS = {
+    "drafts": DRAFTS,
+    "weak": DRAFTS,
+    "locked": DRAFTS,
+    "unmatched": Section("mentorship/workbench_people.html", unmatched_page, with_result=True),
+    "seats": Section("mentorship/workbench_people.html", seats_page, with_result=True),
+    "published": Section("mentorship/workbench_published.html", published_page),
+    "apart": Section("mentorship/workbench_apart.html", apart_page),
+}
+
+
 @require_safe
 def workbench(request: HttpRequest, slug: str) -> HttpResponse:
     return workbench_page(request, get_cohort(request.user, slug))
 
 
 def workbench_page(
-    request: HttpRequest, cohort: Cohort, form: PublishForm | None = None
+    request: HttpRequest, cohort: Cohort, form: forms.Form | None = None
 ) -> HttpResponse:
     counted = tallies(cohort)
     # With nothing left to look at, the published pairs are what one comes for.
     nothing_waits = counted["published"] and not counted["drafts"]
-    asked = ListQuery.read(request.GET, ("published", *SHOWS) if nothing_waits else SHOWS)
-    run = last_run(cohort, with_result=asked.show in ("unmatched", "seats"))
+    shows = ("published", *SECTIONS) if nothing_waits else tuple(SECTIONS)
+    names = criterion_names(cohort)
+    asked = ListQuery.read(request.GET, shows, names)
+    section = SECTIONS[asked.show]
+    run = last_run(cohort, with_result=section.with_result)
+    rows, page = section.rows(cohort, run, asked)
     context = {
         "cohort": cohort,
         "program": cohort.program,
@@ -71,23 +94,15 @@ def workbench_page(
         "tallies": counted,
         "run": run,
         "form": form,
+        "section": section.template,
+        "rows": rows,
+        "criteria": names,
+        "is_drafts": section is DRAFTS,
+        "history": published_lately(cohort) if asked.show == "published" else [],
         "actions": cohort_actions(request.user, cohort),
-        **shown_page(cohort, asked, run),
+        **asked.links(page),
     }
     return render(request, "mentorship/workbench.html", context, status=422 if form else 200)
-
-
-def shown_page(cohort: Cohort, asked: ListQuery, run: Any) -> dict[str, Any]:
-    where = {"search": asked.search, "after": asked.after, "before": asked.before}
-    if asked.show == "unmatched":
-        rows, page = unmatched_page(cohort, run, **where)
-    elif asked.show == "seats":
-        rows, page = seats_page(cohort, run, **where)
-    elif asked.show == "published":
-        rows, page = published_page(cohort, **where)
-    else:
-        rows, page = drafts_page(cohort, weak=asked.show == "weak", **where)
-    return {"rows": rows, **asked.links(page)}
 
 
 @require_POST
@@ -99,7 +114,7 @@ def publish_pairings(request: HttpRequest, slug: str) -> HttpResponse:
         outcome = done(form, request, publish_the_pairings, cohort=cohort, only=form.only)
         if outcome is not None:
             tell(request, outcome)
-            return redirect("mentorship:workbench", slug)
+            return back_to_workbench(request, cohort)
     return workbench_page(request, cohort, form)
 
 
@@ -123,53 +138,13 @@ def tell(request: HttpRequest, outcome: Published) -> None:
         messages.info(request, _("There was no draft to publish."))
 
 
-@require_safe
-def pairing_reasons(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_run_pairing(request.user, pk)
-    cohort = found.cohort
-    actions = set(cohort_actions(request.user, cohort)) | set(pairing_actions(request.user, found))
-    if found.state != Pairing.State.PROPOSED:
-        actions.discard("swap_pairing")
-    context = {
-        "pairing": found,
-        "cohort": cohort,
-        "program": cohort.program,
-        "row": row_of(found, cohort),
-        "reasons": reason_rows(found.parts, cohort.program.words),
-        "actions": actions,
-    }
-    return render(request, "mentorship/pairing_reasons.html", context)
+def back_to_workbench(request: HttpRequest, cohort: Cohort) -> HttpResponse:
+    """The page that the button stood on, with its filters."""
+    told = QueryDict(request.POST.get("back", "")[:500].lstrip("?"))
+    before = ListQuery.read(told, ("", *SECTIONS), criterion_names(cohort))
+    return redirect(workbench_url(cohort) + before.here.rstrip("?"))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def swap_pairing(request: HttpRequest, pk: int) -> HttpResponse:
-    draft = get_draft_pairing(request.user, pk)
-    require("swap_pairing", cohort_actions(request.user, draft.cohort))
-    form = SwapForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        facts = {"pairing": draft, "mentor_id": form.cleaned_data["mentor"]}
-        if done(form, request, swap_the_pairing, **facts):
-            messages.success(request, _("Swapped, and kept as it is when you propose again."))
-            return redirect("mentorship:workbench", draft.cohort.slug)
-    return swap_page(request, draft, form)
-
-
-def swap_page(request: HttpRequest, draft: Pairing, form: SwapForm) -> HttpResponse:
-    """Suggestions or found names; with ?mentor=… the comparison with that one."""
-    asked = ListQuery.read(request.GET)
-    board = SwapBoard(draft)
-    swaps = board.search(asked.search) if asked.search else board.suggestions()
-    wanted = request.POST.get("mentor") or request.GET.get("mentor", "")
-    context = {
-        "pairing": draft,
-        "cohort": draft.cohort,
-        "program": draft.cohort.program,
-        "row": row_of(draft, draft.cohort),
-        "old_rows": reason_rows(draft.parts, draft.cohort.program.words),
-        "swaps": swaps,
-        "chosen": next((swap for swap in swaps if str(swap.mentor.pk) == wanted), None),
-        "asked": asked,
-        "form": form,
-    }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "mentorship/swap_pairing.html", context, status=status)
+def workbench_url(cohort: Cohort, **asked: str) -> str:
+    address = reverse("mentorship:workbench", args=[cohort.slug])
+    return f"{address}?{urlencode(asked)}" if asked else address
