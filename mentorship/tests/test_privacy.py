@@ -1,7 +1,7 @@
 """What a person gets of their own, and what erasing leaves."""
 
 from mentorship import privacy
-from mentorship.models import Enrollment, PairingMember
+from mentorship.models import Enrollment, ForbiddenPair, PairingMember
 from mentorship.services.agreements import draft_agreement
 from mentorship.tests.make import NOW, make_texts
 
@@ -22,3 +22,10 @@ def test_erase_deletes_answers_and_keeps_the_pairing(pairing, maria):
     place = Enrollment.objects.get(user=maria)
     assert (place.answers, place.external_id) == ({}, "")
     assert PairingMember.objects.filter(pairing=pairing).count() == 2
+
+
+def test_erase_forgets_whom_they_were_kept_apart_from(cohort, maria, omar):
+    first, second = sorted((maria, omar), key=lambda person: person.pk)
+    ForbiddenPair.objects.create(cohort=cohort, first=first, second=second, at=NOW)
+    privacy.erase(maria)
+    assert not ForbiddenPair.objects.exists()
