@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, IntegerField, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -64,9 +64,8 @@ class Asked(Protocol):
 
 def tallies(cohort: Cohort) -> dict[str, int]:
     """What stands beside each view's name, in one query."""
-    pairs = Pairing.objects.filter(cohort=OuterRef("pk"))
-    people = Enrollment.objects.filter(cohort=OuterRef("pk"))
-    forbidden = ForbiddenPair.objects.filter(cohort=OuterRef("pk"))
+    pairs = Pairing.objects.in_cohort(cohort)
+    people = Enrollment.objects.in_cohort(cohort)
     counted = {
         "drafts": pairs.proposed(),
         "weak": pairs.proposed().weak(cohort.floor),
@@ -74,7 +73,7 @@ def tallies(cohort: Cohort) -> dict[str, int]:
         "published": pairs.published(),
         "unmatched": people.mentees().without_pair(),
         "seats": people.mentors().with_free_seats(),
-        "apart": forbidden,
+        "apart": ForbiddenPair.objects.in_cohort(cohort),
     }
     found = Cohort.objects.filter(pk=cohort.pk).values_list(*map(_how_many, counted.values()))
     return dict(zip(counted, found.get(), strict=True))

@@ -8,6 +8,7 @@ from mentorship.models import Enrollment, Pairing
 from mentorship.services.matching import propose_pairings
 from mentorship.tests.make import (
     NOW,
+    make_cohort,
     make_draft,
     make_enrollment,
     make_pairing,
@@ -40,8 +41,11 @@ def make_drafts(cohort, count):
 
 WORKBENCH = "/cohorts/autumn/pairings/"
 LISTS = [
-    (WORKBENCH, 11),
-    (f"{WORKBENCH}?show=weak", 11),
+    (WORKBENCH, 8),
+    (f"{WORKBENCH}?show=weak", 8),
+    (f"{WORKBENCH}?few=skills&sort=weakest&per=25", 8),
+    (f"{WORKBENCH}?show=locked", 8),
+    (f"{WORKBENCH}?show=apart", 8),
     (f"{WORKBENCH}?show=unmatched", 10),
     (f"{WORKBENCH}?show=seats", 10),
     (f"{WORKBENCH}?show=published", 11),
@@ -86,6 +90,22 @@ def test_workbench_pages_by_place(cohort, ada, sign_in):
 )
 def test_workbench_reads_addresses_with_patience(cohort, ada, sign_in, nonsense):
     page_of(sign_in(ada), f"{WORKBENCH}?{nonsense}")
+
+
+def test_workbench_counts_what_each_view_holds(program, cohort, ada, sign_in):
+    for place in (cohort, make_cohort(program, name="Other", slug="other")):
+        make_drafts(place, 2)
+    Pairing.objects.exclude(cohort=cohort).update(locked=True, score=9000)
+    counted = sign_in(ada).get(WORKBENCH).context["tallies"]
+    assert counted == {
+        "drafts": 2,
+        "weak": 2,
+        "locked": 0,
+        "published": 0,
+        "unmatched": 2,
+        "seats": 2,
+        "apart": 0,
+    }
 
 
 def test_workbench_finds_a_pair_by_either_name(cohort, ada, sign_in):
