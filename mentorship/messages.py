@@ -14,7 +14,8 @@ from accounts.mailkinds import Button, Content, MailKind, register
 from accounts.models import Message, User
 from accounts.services.invitations import invitation_url, is_new
 from accounts.tokens import issue_token
-from mentorship.models import Agreement, Enrollment, Pairing, PairingMember
+from mentorship.mails import coordinators as coordinators_mails  # noqa: F401 declares its kind
+from mentorship.models import Agreement, Cohort, Enrollment, Pairing, PairingMember, Program
 from mentorship.queries.reasons import listed, member_reasons
 from mentorship.rhythm import rhythm_sentence
 
@@ -148,14 +149,21 @@ def welcome_wanted(message: Message, now: datetime) -> str:
     place = _place(message)
     if place is None or place.state in (Enrollment.State.WITHDRAWN, Enrollment.State.DECLINED):
         return _("They are no longer in the cohort.")
-    return ""
+    return _program_is_over(place)
 
 
 def invitation_wanted(message: Message, now: datetime) -> str:
     place = _place(message)
     if place is None or place.state != Enrollment.State.INVITED:
         return _("They have answered already.")
-    return ""
+    return _program_is_over(place)
+
+
+def _program_is_over(place: Enrollment) -> str:
+    if place.cohort.state == Cohort.State.CLOSED:
+        return _("The cohort is closed.")
+    over = place.cohort.program.state == Program.State.ARCHIVED
+    return _("The program is archived.") if over else ""
 
 
 # -- Pairing published ---------------------------------------------------------------------

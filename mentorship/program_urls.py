@@ -2,12 +2,14 @@ from django.urls import path
 
 from mentorship import styleguide
 from mentorship.views import (
+    coordinators,
     drafts,
     editing,
     pairings,
     people,
     programs,
     rosters,
+    states,
     weighing,
     workbench,
 )
@@ -19,8 +21,29 @@ urlpatterns = [
     path("programs/new/", programs.create_program, name="create_program"),
     path("programs/<slug:slug>/", programs.program, name="program"),
     path("programs/<slug:slug>/edit/", editing.edit_program, name="edit_program"),
+    path("programs/<slug:slug>/open/", states.open_program, name="open_program"),
+    path("programs/<slug:slug>/archive/", states.archive_program, name="archive_program"),
+    path("programs/<slug:slug>/reopen/", states.reopen_program, name="reopen_program"),
+    path("programs/<slug:slug>/coordinators/", coordinators.coordinators, name="coordinators"),
+    path(
+        "programs/<slug:slug>/coordinators/add/",
+        coordinators.add_coordinator,
+        name="add_coordinator",
+    ),
+    path(
+        "programs/<slug:slug>/coordinators/<int:pk>/change/",
+        coordinators.change_coordinator,
+        name="change_coordinator",
+    ),
+    path(
+        "programs/<slug:slug>/coordinators/<int:pk>/remove/",
+        coordinators.remove_coordinator,
+        name="remove_coordinator",
+    ),
     path("programs/<slug:slug>/cohorts/new/", programs.create_cohort, name="create_cohort"),
     path("cohorts/<slug:slug>/", programs.cohort, name="cohort"),
+    path("cohorts/<slug:slug>/start-recruiting/", states.start_recruiting, name="start_recruiting"),
+    path("cohorts/<slug:slug>/close/", states.close_cohort, name="close_cohort"),
     path("cohorts/<slug:slug>/edit/", editing.edit_cohort, name="edit_cohort"),
     path("cohorts/<slug:slug>/weights/", weighing.weigh_cohort, name="weigh_cohort"),
     path(

@@ -47,14 +47,32 @@ def get_program(user: User, slug: str) -> Program:
 def program_actions(user: User, program: Program) -> frozenset[str]:
     """Who runs named cohorts only neither opens new ones nor changes the program."""
     whole = Program.objects.run_whole_by(user).filter(pk=program.pk).exists()
-    is_open = program.state != Program.State.ARCHIVED
-    return frozenset({"create_cohort", "edit_program"}) if whole and is_open else frozenset()
+    return PROGRAM_STEPS[Program.State(program.state)] if whole else frozenset()
+
+
+MANAGING = frozenset(
+    {"create_cohort", "edit_program", "archive_program", "add_coordinator", "change_coordinator"}
+    | {"remove_coordinator"}
+)
+PROGRAM_STEPS = {
+    Program.State.DRAFT: MANAGING | {"open_program"},
+    Program.State.OPEN: MANAGING,
+    Program.State.ARCHIVED: frozenset({"reopen_program"}),
+}
+
+
+def get_coordinator(user: User, slug: str, pk: int) -> tuple[Program, User]:
+    """Somebody who runs the program or cohorts of it, for those who run all of it."""
+    program = get_program(user, slug)
+    posts = Coordinator.objects.of_program(program)
+    return program, _found(User.objects.filter(pk__in=posts.values("user")), pk=pk)
 
 
 def get_cohort(user: User, slug: str) -> Cohort:
     return _found(Cohort.objects.run_by(user).select_related("program"), slug=slug)
 
 
+READING = frozenset({"export_cohort", "export_run"})  # left once nothing may change any more
 WORKBENCH = frozenset(
     {"lock_pairing", "unlock_pairing", "draft_pairing", "forbid_pair", "allow_pair"}
     | {"force_pair", "name_run", "restore_run", "export_run"}
@@ -63,13 +81,19 @@ WORKBENCH = frozenset(
 
 def cohort_actions(user: User, cohort: Cohort) -> frozenset[str]:
     """What somebody who runs this cohort may do with it now."""
-    if cohort.state == Cohort.State.CLOSED:
-        return frozenset({"export_cohort", "export_run"})
-    return frozenset(
-        {"upload_roster", "propose_pairings", "publish_pairings", "swap_pairing", "export_cohort"}
-        | {"edit_cohort", "weigh_cohort"}
+    if cohort.state == Cohort.State.CLOSED or cohort.program.state == Program.State.ARCHIVED:
+        return READING
+    if cohort.state == Cohort.State.CLOSING:
+        return READING | {"edit_cohort"}
+    steps = (
+        {"upload_roster", "propose_pairings", "publish_pairings", "swap_pairing"}
+        | {"edit_cohort", "weigh_cohort", "close_cohort"}
         | WORKBENCH
+        | READING
     )
+    if cohort.state == Cohort.State.PLANNED and cohort.program.state == Program.State.OPEN:
+        steps |= {"start_recruiting"}
+    return frozenset(steps)
 
 
 def get_comparison(user: User, cohort: Cohort, public_id: UUID) -> Job:
@@ -85,6 +109,9 @@ def get_roster(user: User, slug: str, pk: int) -> RosterImport:
 
 
 def roster_actions(user: User, roster: RosterImport) -> frozenset[str]:
+    if roster.cohort.program.state == Program.State.ARCHIVED:
+        done = roster.state == RosterImport.State.DONE
+        return frozenset({"download_result"}) if done else frozenset()
     if roster.state == RosterImport.State.PREVIEW:
         return frozenset(
             {"map_roster", "complete_roster", "withdraw_enrollments"}
@@ -111,7 +138,7 @@ def get_run_pairing(user: User, pk: int) -> Pairing:
 
 def get_draft_pairing(user: User, pk: int) -> Pairing:
     """A draft that the user may change. Their own too: somebody has to place them."""
-    drafts = Pairing.objects.run_by(user).proposed().select_related("cohort__program")
+    drafts = Pairing.objects.run_by(user).living().proposed().select_related("cohort__program")
     return _found(drafts.with_people(), pk=pk)
 
 

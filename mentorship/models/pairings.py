@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from .enrollments import Enrollment
-from .programs import CadenceFields, Cohort
+from .programs import CadenceFields, Cohort, Program
 from .runs import MatchingRun
 
 FEW = 40  # points of 100 in one criterion, below which a coordinator may want to look
@@ -31,6 +31,13 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
         """Run by the user, without the pairings in which they take part themselves."""
         own = PairingMember.objects.filter(enrollment__user=user).values("pairing")
         return self.run_by(user).exclude(pk__in=own)
+
+    def living(self) -> PairingQuerySet:
+        """Of a program that is not archived."""
+        return self.filter(cohort__in=Cohort.objects.living())
+
+    def in_program(self, program: Program) -> PairingQuerySet:
+        return self.filter(cohort__program=program)
 
     def in_cohort(self, cohort: Cohort) -> PairingQuerySet:
         return self.filter(cohort=cohort)

@@ -30,6 +30,10 @@ class ProgramQuerySet(models.QuerySet["Program"]):
         places = Cohort.objects.filter(enrollments__user=user).values("program")
         return self.filter(Q(pk__in=places)) | self.run_by(user)
 
+    def living(self) -> ProgramQuerySet:
+        """Not archived: what may still change, and may still write to people."""
+        return self.exclude(state=Program.State.ARCHIVED)
+
 
 class Program(models.Model):
     class State(models.TextChoices):
@@ -53,6 +57,13 @@ class Program(models.Model):
     mentor_word = models.CharField(_("your word for mentor"), max_length=40, blank=True)
     mentee_word = models.CharField(_("your word for mentee"), max_length=40, blank=True)
     check_in_word = models.CharField(_("your word for check-in"), max_length=40, blank=True)
+    # The menu of rhythms that its cohorts choose from, and what a new cohort starts with.
+    offers_weekly = models.BooleanField(_("every week"), default=True)
+    offers_biweekly = models.BooleanField(_("every two weeks"), default=True)
+    offers_monthly = models.BooleanField(_("every month"), default=True)
+    default_capacity = models.PositiveSmallIntegerField(
+        _("people per mentor, unless a cohort says otherwise"), default=1
+    )
     quiet_from = models.TimeField(_("no mail from"), default=time(20))
     quiet_until = models.TimeField(_("until"), default=time(8))
     support_contact = models.EmailField(_("who helps with the program"), blank=True)
@@ -67,6 +78,18 @@ class Program(models.Model):
 
     class Meta:
         ordering = ["name", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(offers_weekly=True) | Q(offers_biweekly=True) | Q(offers_monthly=True),
+                name="program_offers_a_rhythm",
+            ),
+            models.CheckConstraint(
+                condition=Q(default_capacity__gte=1), name="program_default_capacity_from_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "open", "archived"]), name="program_state_known"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -74,6 +97,11 @@ class Program(models.Model):
     @property
     def scope(self) -> str:
         return f"program:{self.pk}"
+
+    @property
+    def rhythms(self) -> list[str]:
+        """The menu: which of `Cohort.Every` its cohorts may choose."""
+        return [every for every in CadenceFields.Every.values if getattr(self, f"offers_{every}")]
 
     @property
     def words(self) -> Words:
@@ -135,6 +163,10 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
         """Cohorts in which pairs work, or worked until the last day."""
         return self.filter(state__in=[Cohort.State.RUNNING, Cohort.State.CLOSING])
 
+    def living(self) -> CohortQuerySet:
+        """Of a program that is not archived: what may still change, and may still write to people."""
+        return self.exclude(program__state=Program.State.ARCHIVED)
+
     def ending_before(self, day: date) -> CohortQuerySet:
         return self.filter(ends_on__lt=day)
 
@@ -190,6 +222,17 @@ class Cohort(CadenceFields):
         return self.ends_on < today
 
 
+class CoordinatorQuerySet(models.QuerySet["Coordinator"]):
+    def of_program(self, program: Program) -> CoordinatorQuerySet:
+        return self.filter(program=program)
+
+    def held_by(self, user: Any) -> CoordinatorQuerySet:
+        return self.filter(user=user)
+
+    def whole(self) -> CoordinatorQuerySet:
+        return self.filter(cohort=None)
+
+
 class Coordinator(models.Model):
     """A post: the whole program, or one cohort of it."""
 
@@ -198,6 +241,8 @@ class Coordinator(models.Model):
     cohort = models.ForeignKey(
         Cohort, models.CASCADE, null=True, blank=True, related_name="coordinators"
     )
+
+    objects = CoordinatorQuerySet.as_manager()
 
     class Meta:
         constraints = [

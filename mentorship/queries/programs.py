@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, Sum, Value, When
@@ -28,6 +29,12 @@ def programs_of(user: User) -> QuerySet[Program]:
     """The programs a person runs, each with the cohorts of it that they run."""
     cohorts = Prefetch("cohorts", Cohort.objects.run_by(user), to_attr="cohorts_run")
     return Program.objects.run_by(user).prefetch_related(cohorts)[:SEEN_PROGRAMS]
+
+
+def cohort_to_set_up(cohorts: Iterable[Cohort]) -> Cohort | None:
+    """The newest that has not begun."""
+    waiting = (Cohort.State.PLANNED, Cohort.State.RECRUITING, Cohort.State.MATCHING)
+    return next((cohort for cohort in cohorts if cohort.state in waiting), None)
 
 
 def cohorts_of(user: User, program: Program) -> QuerySet[Cohort]:

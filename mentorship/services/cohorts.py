@@ -16,7 +16,7 @@ from mentorship.models import Cohort, Pairing
 
 from .editing import change
 from .pairings import close_pairing
-from .programs import create_cohort
+from .programs import check_living, check_rhythm, create_cohort
 
 COHORT_FACTS = (
     "name",
@@ -59,8 +59,11 @@ def edit_cohort(*, cohort: Cohort, by: User, now: datetime, **facts: Any) -> Coh
 
 def _check_edit(cohort: Cohort, told: dict[str, Any], today: date) -> None:
     first, last = told["starts_on"], told["ends_on"]
+    check_living(cohort.program)
     if cohort.state == Cohort.State.CLOSED:
         raise DomainError(_("This cohort is closed and stays as it was. Duplicate it to go on."))
+    if told["every"] != cohort.every:
+        check_rhythm(cohort.program, told["every"])
     if last <= first:
         raise DomainError(_("The last day has to come after the first day."))
     if last != cohort.ends_on and last < today:
@@ -122,7 +125,8 @@ def _end(pairing: Pairing, now: datetime) -> int:
 
 @transaction.atomic
 def close_cohort(*, cohort: Cohort, by: User | None, now: datetime) -> int:
-    """Closing from the last day on; closed once no pair works in it. Returns 1 if it moved on."""
+    """Closing from the last day on, or from the day on which somebody says so; closed once no pair
+    works in it. Returns 1 if it moved on."""
     cohort = Cohort.objects.select_for_update(of=("self",)).get(pk=cohort.pk)
     works = Pairing.objects.in_cohort(cohort).holding_seats().exists()
     to = Cohort.State.CLOSING if works else Cohort.State.CLOSED
@@ -130,5 +134,7 @@ def close_cohort(*, cohort: Cohort, by: User | None, now: datetime) -> int:
         return 0
     cohort.state = to
     cohort.save(update_fields=["state"])
+    if by is not None:  # before its day: nobody has heard of the drafts, and nobody will
+        Pairing.objects.in_cohort(cohort).proposed().delete()
     record(by=by, verb="cohort.close", about=cohort, scope=cohort.scope, now=now, state=str(to))
     return 1

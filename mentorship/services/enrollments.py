@@ -11,7 +11,7 @@ from accounts.audit import record
 from accounts.errors import DomainError
 from accounts.models import User
 from accounts.services.outbox import cancel_messages
-from mentorship.models import Enrollment, Pairing
+from mentorship.models import Cohort, Enrollment, Pairing, Program
 
 State = Enrollment.State
 OPEN_STATES = (State.INVITED, State.APPLIED, State.ACCEPTED, State.WAITLISTED)
@@ -22,6 +22,9 @@ def accept_invitation(*, enrollment: Enrollment, by: User, now: datetime) -> Enr
     enrollment = _locked(enrollment)
     if enrollment.state == State.ACCEPTED:
         return enrollment
+    over = enrollment.cohort.state in (Cohort.State.CLOSING, Cohort.State.CLOSED)
+    if over or enrollment.cohort.program.state == Program.State.ARCHIVED:
+        raise DomainError(_("This round is over, so there is no place to take any more."))
     if enrollment.state != State.INVITED:
         raise DomainError(
             _("This invitation is no longer open. Write to your program if you would like a place.")
@@ -72,5 +75,7 @@ def _drop_drafts(enrollment: Enrollment) -> None:
 
 
 def _locked(enrollment: Enrollment) -> Enrollment:
-    rows = Enrollment.objects.select_for_update(of=("self",)).select_related("cohort", "user")
+    rows = Enrollment.objects.select_for_update(of=("self",)).select_related(
+        "cohort__program", "user"
+    )
     return rows.get(pk=enrollment.pk)

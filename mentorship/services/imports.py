@@ -27,7 +27,7 @@ from mentorship.queries.rosters import (
 )
 from mentorship.roster import ParsedPerson, RowError
 
-from .programs import advance_cohort
+from .programs import advance_cohort, check_open
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,7 @@ def import_people(
     now: datetime,
 ) -> Imported:
     """The same lines twice change nothing. Somebody who exists keeps name, zone and sign-in."""
+    check_open(cohort.program)
     plan = plan_import(cohort, lines)
     with transaction.atomic():
         Cohort.objects.select_for_update().get(pk=cohort.pk)

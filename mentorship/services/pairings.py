@@ -16,7 +16,7 @@ from accounts.models import Message, User
 from accounts.services.outbox import draft_message, queue_messages
 from mentorship.models import Cohort, Enrollment, Pairing, PairingMember
 
-from .programs import advance_cohort
+from .programs import advance_cohort, check_open
 from .seats import give_seats_back, take_seat
 
 LONGEST_PAUSE = timedelta(days=366)
@@ -65,10 +65,18 @@ def publish_pairings(
 
 
 def _check_goes_on(cohort: Cohort, now: datetime) -> None:
+    check_open(cohort.program)
     if cohort.state == Cohort.State.CLOSED:
         raise DomainError(_("This cohort is closed, so nobody can be paired in it any more."))
     if cohort.is_over(local_date(now, cohort.zone)):
         raise DomainError(_("The last day of this cohort has passed. Give it a later one first."))
+    if cohort.state == Cohort.State.CLOSING:
+        raise DomainError(
+            _(
+                "This cohort is closing: pairs that work go on, and nobody new begins. Give it a "
+                "later last day to go on."
+            )
+        )
 
 
 def _publish_pairing(draft: Pairing, by: User | None, now: datetime) -> list[Message]:

@@ -30,13 +30,15 @@ def create_program(
     safeguarding_contact: str = "",
     mentor_word: str = "",
     mentee_word: str = "",
+    draft: bool = False,
 ) -> Program:
-    """The small preset: open at once, run as a whole by whoever made it. The rest has defaults."""
+    """Run as a whole by whoever made it; all that is not said has a default. A draft is set up in
+    peace: nobody is entered in it before it opens."""
     check_contacts(support_contact, safeguarding_contact)
     program = Program.objects.create(
         name=name.strip(),
         slug=free_slug(Program, name, fallback="program"),
-        state=Program.State.OPEN,
+        state=Program.State.DRAFT if draft else Program.State.OPEN,
         zone=zone,
         support_contact=support_contact,
         safeguarding_contact=safeguarding_contact,
@@ -59,6 +61,20 @@ def check_contacts(support: str, safeguarding: str) -> None:
         )
 
 
+def check_open(program: Program) -> None:
+    """Nobody outside hears of a draft, and nothing changes any more in what is archived."""
+    if program.state == Program.State.DRAFT:
+        raise DomainError(
+            _("This program is a draft, and nobody hears of it yet. Open the program first.")
+        )
+    check_living(program)
+
+
+def check_living(program: Program) -> None:
+    if program.state == Program.State.ARCHIVED:
+        raise DomainError(_("This program is archived and stays as it is. Reopen it to go on."))
+
+
 @transaction.atomic
 def create_cohort(
     *,
@@ -77,6 +93,7 @@ def create_cohort(
 ) -> Cohort:
     """`nth` (1..4, -1 for the last) counts for a monthly rhythm only."""
     _check_cohort(program, name.strip(), starts_on, ends_on)
+    check_rhythm(program, every)
     cohort = Cohort.objects.create(
         program=program,
         name=name.strip(),
@@ -102,6 +119,11 @@ def _check_cohort(program: Program, name: str, starts_on: date, ends_on: date) -
         raise DomainError(_("The last day has to come after the first day."))
     if program.cohorts.filter(name=name).exists():
         raise DomainError(_("This program already has a cohort of that name. Choose another."))
+
+
+def check_rhythm(program: Program, every: str) -> None:
+    if every not in program.rhythms:
+        raise DomainError(_("This program does not offer that rhythm. Choose one of its menu."))
 
 
 def advance_cohort(cohort: Cohort, to: str) -> None:

@@ -20,6 +20,7 @@ from mentorship.queries.rosters import headers_key
 from mentorship.roster import RosterRefused, is_long, refuse_early
 
 from .imports import Imported, import_people
+from .programs import check_open
 from .roster_previews import preview_of, reading_of
 
 State = RosterImport.State
@@ -146,6 +147,7 @@ def confirm_roster(*, upload: RosterImport, applied: bool, by: User, now: dateti
     upload = RosterImport.objects.select_for_update(of=("self",)).get(pk=upload.pk)
     if upload.job is not None and not _stopped(upload):
         return upload.job
+    check_open(upload.cohort.program)
     if upload.job is None:
         _expect_preview(upload)
     if upload.preview.get("problems"):
