@@ -29,10 +29,12 @@ CHECK_IN_PAGES = pages(
     "check_ins check_in move_check_in close_out_check_in confirm_close_out feedback give_feedback "
     "answer_feedback",
 )
+OWN_ANSWERS = pages("mentorship", "own_answers edit_answers")
 YOUR_PAGES = (
     pages("accounts", "you own_messages")
     | pages("goals", "asking consents change_consent")
     | {"account_email", "account_change_password", "account_set_password"}
+    | OWN_ANSWERS
 )
 STEERING_PAGES = pages("mentorship", "pause_pairing close_pairing")  # members and coordinators
 NEXT_PAGES = (
@@ -88,7 +90,7 @@ def member_places(roles: frozenset[str]) -> list[Place]:
 def programs_place(here: str, *, alone: bool) -> Place:
     """Every page of this app, save those of members; with no place of theirs, some of them too."""
     members = NEXT_PAGES - STEERING_PAGES if alone else NEXT_PAGES
-    own = here.startswith("mentorship:") and here not in members | NOBODYS_PAGES
+    own = here.startswith("mentorship:") and here not in members | NOBODYS_PAGES | OWN_ANSWERS
     names = frozenset({here}) if own or here == "checkins:rhythm" else frozenset()
     return Place(_("Programs"), "mentorship:programs", "program", names)
 

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.conf.locale import LANG_INFO
 from django.core.validators import ProhibitNullCharactersValidator
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from mentorship.queries.answers import DAY_NAMES, PART_NAMES, language_name
 from mentorship.roster.cleaning import one_line, split_answers, unique
 from mentorship.roster.languages import read_language
 from mentorship.weekgrid import BOXES, PARTS
@@ -21,21 +20,6 @@ MAX_TAGS = 30
 WISHES = 3
 no_null = ProhibitNullCharactersValidator()
 
-DAY_NAMES = {
-    "0": gettext_lazy("Monday"),
-    "1": gettext_lazy("Tuesday"),
-    "2": gettext_lazy("Wednesday"),
-    "3": gettext_lazy("Thursday"),
-    "4": gettext_lazy("Friday"),
-    "5": gettext_lazy("Saturday"),
-    "6": gettext_lazy("Sunday"),
-}
-PART_NAMES = {
-    "morning": pgettext_lazy("part of a day", "morning"),
-    "lunch": pgettext_lazy("part of a day", "lunch"),
-    "afternoon": pgettext_lazy("part of a day", "afternoon"),
-    "evening": pgettext_lazy("part of a day", "evening"),
-}
 PART_TIMES = {part: f"{hours[0]}–{hours[-1] + 1}" for part, (hours, _core) in PARTS.items()}
 
 
@@ -104,7 +88,7 @@ class TagsField(forms.Field):
 
 class LanguagesWidget(TagsWidget):
     def shown(self, tag: str) -> str:
-        return str(LANG_INFO.get(tag, {}).get("name_local", tag)).capitalize()
+        return language_name(tag)
 
 
 class LanguagesField(TagsField):

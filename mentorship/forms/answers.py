@@ -10,6 +10,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from mentorship.models import Cohort, Enrollment, Question
+from mentorship.queries.answers import style_facets
 from mentorship.queries.questions import questions_for
 from mentorship.roster.levels import level_rank
 from mentorship.weekgrid import BOXES, boxes_of, hours_of, words_of
@@ -70,6 +71,15 @@ class AnswersForm(forms.Form):
                 values = [self.cleaned_data[name] for name in names]
                 found |= read_answer(question, values, self.said)
         return {entry: value for entry, value in found.items() if value not in (None, "", [], {})}
+
+    def changes(self) -> Answers:
+        """Entries that are not as they were; None for those that were emptied."""
+        found = self.cleaned_answers()
+        return {
+            entry: found.get(entry)
+            for entry in dict.fromkeys((*self.said, *found))
+            if found.get(entry) != self.said.get(entry)
+        }
 
     def cleaned_zone(self) -> str:
         """Empty where it was not asked, or left out."""
@@ -198,39 +208,12 @@ def _week(question: Question, said: Mapping[str, Any]) -> Fields:
     return {name_of(question): field}
 
 
-def style_choices(role: str = "") -> dict[str, tuple[str, list[tuple[str, str]]]]:
-    """Facet → what is asked, and its choices in order: those that rosters are read with, too."""
-    gives = role == Enrollment.Role.MENTOR
-    return {
-        "push": (
-            _("How much do you push others?") if gives else _("How much push is good for you?"),
-            [
-                ("gentle", _("gentle")),
-                ("balanced", _("something between")),
-                ("direct", _("direct")),
-            ],
-        ),
-        "medium": (
-            _("How do you like to say things?") if gives else _("How do you like to hear it?"),
-            [("written", _("in writing")), ("spoken", _("in a talk"))],
-        ),
-        "first": (
-            _("What should come first?"),
-            [("praise", _("what went well")), ("critique", _("what could be better"))],
-        ),
-        "between": (
-            _("Contact between check-ins?"),
-            [("yes", _("yes, now and then")), ("no", _("only at check-ins"))],
-        ),
-    }
-
-
 def _style(question: Question, said: Mapping[str, Any], role: str) -> Fields:
     """One question, four short choices; its own words stand above the first."""
     chosen = said.get("style_choices")
     chosen = chosen if isinstance(chosen, dict) else {}
     found: Fields = {}
-    for facet, (label, choices) in style_choices(role).items():
+    for facet, (label, choices) in style_facets(role).items():
         changes = {"label": label, "help_text": ""}
         if not found:
             changes = {"label": label, "help_text": escape(question.label)}
@@ -289,7 +272,7 @@ def _read_week(question: Question, values: list[Any], said: Mapping[str, Any]) -
 
 
 def _read_style(question: Question, values: list[Any], said: Mapping[str, Any]) -> Answers:
-    facets = style_choices()
+    facets = style_facets()
     chosen = {facet: value for facet, value in zip(facets, values, strict=True) if value}
     return {"style_choices": chosen}
 

@@ -15,6 +15,7 @@ from .people import (
     SENSITIVE,
     Criterion,
     MatchingError,
+    OwnQuestion,
     Person,
     Rules,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "Inputs",
     "Match",
     "MatchingError",
+    "OwnQuestion",
     "PeerGroup",
     "PeerInputs",
     "PeerPair",

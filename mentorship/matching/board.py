@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .criteria import UNKNOWN, Plane, measure, places, plane
-from .people import NEUTRAL, SENSITIVE, Person, Rules
+from .criteria import UNKNOWN, Plane, places
+from .own import measure, plane
+from .people import NEUTRAL, Person, Rules
 from .picks import Block, Pairs, Pick, grid
 from .results import Reason
 from .tables import Ints, Scores, blocks
@@ -215,7 +216,7 @@ def _reason(board: Board, i: int, j: int, key: str, weight: int, points: int) ->
     this = board.planes[key]
     neutral = points == UNKNOWN
     points = NEUTRAL if neutral else points
-    facts = this.facts(i, j)
+    facts, question = this.facts(i, j), board.rules.question(key)
     return Reason(
         criterion=key,
         points=points,
@@ -224,7 +225,9 @@ def _reason(board: Board, i: int, j: int, key: str, weight: int, points: int) ->
         silent=_silent(bool(this.said[0][i]), bool(this.said[1][j])) if neutral else "",
         shared=() if neutral else facts.shared,
         numbers={} if neutral else dict(facts.numbers),
-        sensitive=key in SENSITIVE,
+        sensitive=board.rules.is_sensitive(key),
+        label=question.label if question else "",
+        compare=question.compare if question else "",
     )
 
 

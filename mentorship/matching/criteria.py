@@ -55,15 +55,15 @@ def measure(key: str, rules: Rules) -> object:
     return measures.get(key)
 
 
-def _known(pick: Pick, said: tuple[Flags, Flags], points: NDArray[Any]) -> NDArray[Any]:
+def known(pick: Pick, said: tuple[Flags, Flags], points: NDArray[Any]) -> NDArray[Any]:
     return np.where(pick.left(said[0]) & pick.right(said[1]), points, UNKNOWN)
 
 
-def _said(values: Iterable[object]) -> Flags:
+def said_by(values: Iterable[object]) -> Flags:
     return np.array([bool(value) for value in values], np.bool_)
 
 
-class _Tags:
+class Tags:
     """Tags of both sides over one vocabulary."""
 
     def __init__(self, left: Sequence[tuple[str, ...]], right: Sequence[tuple[str, ...]]):
@@ -77,7 +77,7 @@ class _Tags:
         self.sizes = tuple(
             np.array([len(e) for e in side], np.int32) for side in (self.left, self.right)
         )
-        self.said = (_said(self.left), _said(self.right))
+        self.said = (said_by(self.left), said_by(self.right))
 
     def shared(self, i: int, j: int) -> tuple[str, ...]:
         return tuple(show for name, show in self.left[i].items() if name in self.right[j])
@@ -85,11 +85,11 @@ class _Tags:
 
 def _skills(mentees: Sequence[Person], mentors: Sequence[Person], _: Rules) -> Plane:
     """How many of the skills looked for are offered."""
-    both = _Tags([p.wanted for p in mentees], [p.offered for p in mentors])
+    both = Tags([p.wanted for p in mentees], [p.offered for p in mentors])
 
     def points(pick: Pick) -> NDArray[Any]:
         asked = np.maximum(1, pick.left(both.sizes[0]))
-        return _known(pick, both.said, 100 * pick.dot(both.a, both.b) // asked)
+        return known(pick, both.said, 100 * pick.dot(both.a, both.b) // asked)
 
     def facts(i: int, j: int) -> Facts:
         return Facts(both.shared(i, j), {"wanted": len(both.left[i])})
@@ -99,21 +99,21 @@ def _skills(mentees: Sequence[Person], mentors: Sequence[Person], _: Rules) -> P
 
 def _interests(mentees: Sequence[Person], mentors: Sequence[Person], _: Rules) -> Plane:
     """Interests in common among all that either has (Jaccard)."""
-    both = _Tags([p.interests for p in mentees], [p.interests for p in mentors])
+    both = Tags([p.interests for p in mentees], [p.interests for p in mentors])
 
     def points(pick: Pick) -> NDArray[Any]:
         common = pick.dot(both.a, both.b)
         every = pick.left(both.sizes[0]) + pick.right(both.sizes[1]) - common
-        return _known(pick, both.said, 100 * common // np.maximum(1, every))
+        return known(pick, both.said, 100 * common // np.maximum(1, every))
 
     return Plane(points, lambda i, j: Facts(both.shared(i, j)), both.said)
 
 
 def _any_shared(left: Sequence[tuple[str, ...]], right: Sequence[tuple[str, ...]]) -> Plane:
-    both = _Tags(left, right)
+    both = Tags(left, right)
 
     def points(pick: Pick) -> NDArray[Any]:
-        return _known(pick, both.said, np.where(pick.dot(both.a, both.b) > 0, 100, 0))
+        return known(pick, both.said, np.where(pick.dot(both.a, both.b) > 0, 100, 0))
 
     return Plane(points, lambda i, j: Facts(both.shared(i, j)), both.said)
 
@@ -129,10 +129,10 @@ def _identity(mentees: Sequence[Person], mentors: Sequence[Person], _: Rules) ->
 def _goal_text(mentees: Sequence[Person], mentors: Sequence[Person], _: Rules) -> Plane:
     """Same words. None in common says nothing, so it counts as much as knowing nothing."""
     left, right = ([f"{p.goals}\n{p.bio}".strip() for p in side] for side in (mentees, mentors))
-    corpus, said = Corpus(left, right), (_said(left), _said(right))
+    corpus, said = Corpus(left, right), (said_by(left), said_by(right))
 
     def points(pick: Pick) -> NDArray[Any]:
-        return _known(pick, said, 50 + np.minimum(50, corpus.likeness(pick)))
+        return known(pick, said, 50 + np.minimum(50, corpus.likeness(pick)))
 
     return Plane(points, lambda i, j: Facts(corpus.shared(i, j)), said)
 
@@ -143,11 +143,11 @@ def _availability(mentees: Sequence[Person], mentors: Sequence[Person], rules: R
         Counts([[(hour, 1) for hour in hours_in(p.hours)] for p in side], HOURS)
         for side in (mentees, mentors)
     )
-    said = (_said(p.hours for p in mentees), _said(p.hours for p in mentors))
+    said = (said_by(p.hours for p in mentees), said_by(p.hours for p in mentors))
 
     def points(pick: Pick) -> NDArray[Any]:
         hours = np.minimum(pick.dot(a, b), rules.enough_hours)
-        return _known(pick, said, 100 * hours // rules.enough_hours)
+        return known(pick, said, 100 * hours // rules.enough_hours)
 
     def facts(i: int, j: int) -> Facts:
         return Facts((), {"hours": (mentees[i].hours & mentors[j].hours).bit_count()})
@@ -161,7 +161,7 @@ def _style(mentees: Sequence[Person], mentors: Sequence[Person], rules: Rules) -
     seen = {pair for one in (*left, *right) for pair in one.items()}
     answer = {pair: place for place, pair in enumerate(sorted(seen))}
     question = {q: place for place, q in enumerate(sorted({q for q, _ in seen}))}
-    alike = {pair: _alike(pair, answer, rules) for pair in answer}
+    alike = {pair: _resembling(pair, answer, rules) for pair in answer}
     a = Counts([[cell for pair in one.items() for cell in alike[pair]] for one in left], len(seen))
     b = Counts([[(answer[pair], 1) for pair in one.items()] for one in right], len(seen))
     asked = [
@@ -178,14 +178,14 @@ def _style(mentees: Sequence[Person], mentors: Sequence[Person], rules: Rules) -
         same = tuple(q for q in common if left[i][q] == right[j][q])
         return Facts(same, {"questions": len(common)})
 
-    return Plane(points, facts, (_said(left), _said(right)))
+    return Plane(points, facts, (said_by(left), said_by(right)))
 
 
 def _answers(person: Person) -> dict[str, str]:
     return {q: plain(answer) for q, answer in person.style.items() if plain(answer)}
 
 
-def _alike(
+def _resembling(
     mine: tuple[str, str], answers: Mapping[tuple[str, str], int], rules: Rules
 ) -> list[tuple[int, int]]:
     """(other answer, points) of the answers to the same question that resemble this one."""
@@ -206,12 +206,12 @@ def _level(mentees: Sequence[Person], mentors: Sequence[Person], rules: Rules) -
     """All points within the wanted gap, fewer the further above it, none below it."""
     low, high = rules.level_gap
     a, b = (np.array([p.level or 0 for p in side], np.int32) for side in (mentees, mentors))
-    said = tuple(_said(p.level is not None for p in side) for side in (mentees, mentors))
+    said = tuple(said_by(p.level is not None for p in side) for side in (mentees, mentors))
 
     def points(pick: Pick) -> NDArray[Any]:
         gap = pick.right(b) - pick.left(a)
         above = np.maximum(20, 100 - 20 * np.maximum(0, gap - high))
-        return _known(pick, (said[0], said[1]), np.where(gap < low, 0, above))
+        return known(pick, (said[0], said[1]), np.where(gap < low, 0, above))
 
     return Plane(points, lambda i, j: Facts((), {"gap": int(b[j] - a[i])}), (said[0], said[1]))
 
@@ -220,7 +220,7 @@ def _zone(mentees: Sequence[Person], mentors: Sequence[Person], rules: Rules) ->
     """The closer the clocks, the more; eight hours apart and more: none."""
     offsets = {p.zone: offset_minutes(p.zone, rules.on) for p in (*mentees, *mentors)}
     a, b = (np.array([offsets[p.zone] or 0 for p in s], np.int32) for s in (mentees, mentors))
-    said = tuple(_said(offsets[p.zone] is not None for p in s) for s in (mentees, mentors))
+    said = tuple(said_by(offsets[p.zone] is not None for p in s) for s in (mentees, mentors))
 
     def apart(left: NDArray[Any], right: NDArray[Any]) -> NDArray[Any]:
         minutes = np.abs(left - right) % 1440
@@ -229,7 +229,7 @@ def _zone(mentees: Sequence[Person], mentors: Sequence[Person], rules: Rules) ->
 
     def points(pick: Pick) -> NDArray[Any]:
         minutes = apart(pick.left(a), pick.right(b))
-        return _known(pick, (said[0], said[1]), np.maximum(0, 100 - minutes * 100 // 480))
+        return known(pick, (said[0], said[1]), np.maximum(0, 100 - minutes * 100 // 480))
 
     def facts(i: int, j: int) -> Facts:
         return Facts((), {"minutes_apart": int(apart(a[i : i + 1], b[j : j + 1])[0])})
@@ -237,14 +237,14 @@ def _zone(mentees: Sequence[Person], mentors: Sequence[Person], rules: Rules) ->
     return Plane(points, facts, (said[0], said[1]))
 
 
-def _same(left: Sequence[str], right: Sequence[str], same: int, different: int) -> Plane:
+def alike(left: Sequence[str], right: Sequence[str], same: int, different: int) -> Plane:
     names = {plain(value) for value in (*left, *right)}
     code = {name: place for place, name in enumerate(sorted(names))}
     a, b = (np.array([code[plain(v)] for v in side], np.int32) for side in (left, right))
-    said = (_said(plain(value) for value in left), _said(plain(value) for value in right))
+    said = (said_by(plain(value) for value in left), said_by(plain(value) for value in right))
 
     def points(pick: Pick) -> NDArray[Any]:
-        return _known(pick, said, np.where(pick.left(a) == pick.right(b), same, different))
+        return known(pick, said, np.where(pick.left(a) == pick.right(b), same, different))
 
     def facts(i: int, j: int) -> Facts:
         return Facts(tuple(dict.fromkeys(v.strip() for v in (left[i], right[j]) if v.strip())))
@@ -254,12 +254,12 @@ def _same(left: Sequence[str], right: Sequence[str], same: int, different: int) 
 
 def _location(mentees: Sequence[Person], mentors: Sequence[Person], _: Rules) -> Plane:
     """The same place."""
-    return _same([p.location for p in mentees], [p.location for p in mentors], 100, 0)
+    return alike([p.location for p in mentees], [p.location for p in mentors], 100, 0)
 
 
 def _department(mentees: Sequence[Person], mentors: Sequence[Person], _: Rules) -> Plane:
     """Another department."""
-    return _same([p.department for p in mentees], [p.department for p in mentors], 0, 100)
+    return alike([p.department for p in mentees], [p.department for p in mentors], 0, 100)
 
 
 def places(people: Sequence[Person]) -> dict[str, list[int]]:
@@ -277,7 +277,7 @@ def _wishes(mentees: Sequence[Person], mentors: Sequence[Person], _: Rules) -> P
     shape = (len(mentees), len(mentors))
     a = grid({pair: _rank_points(rank) for pair, rank in given[0].items()}, *shape)
     b = grid({(i, j): _rank_points(rank) for (j, i), rank in given[1].items()}, *shape)
-    said = (_said(p.wishes for p in mentees), _said(p.wishes for p in mentors))
+    said = (said_by(p.wishes for p in mentees), said_by(p.wishes for p in mentors))
 
     def points(pick: Pick) -> NDArray[Any]:
         voices = pick.left(said[0].astype(np.int32)) + pick.right(said[1].astype(np.int32))

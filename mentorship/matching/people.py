@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
@@ -49,6 +49,7 @@ class Person:
     rather_not: frozenset[str] = frozenset()
     excluded: frozenset[str] = frozenset()  # reporting line, never again, a coordinator's block
     past_partners: frozenset[str] = frozenset()
+    own: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # own question -> answers
     capacity: int = 1  # seats of a mentor; a mentee with 0 is not placed
 
     @property
@@ -96,11 +97,30 @@ CRITERIA = tuple(each.key for each in DEFAULT_CRITERIA)
 SENSITIVE = frozenset(("identity", "wishes"))
 
 
+COMPARED = ("overlap", "same", "different", "near", "at_least", "words")
+STEPS = 4  # from one end of a scale to the other
+
+
+@dataclass(frozen=True)
+class OwnQuestion:
+    """A question that only these people were asked, and how their answers are compared.
+
+    overlap: tags in common · same, different: one answer each · near, at_least: numbers on a
+    scale, the mentor's at least the mentee's · words: texts. Answers are texts in `Person.own`.
+    """
+
+    key: str  # begins with "q:", so that it is never one of CRITERIA
+    compare: str
+    label: str = ""  # for whoever tells reasons in words
+    sensitive: bool = False
+
+
 @dataclass(frozen=True)
 class Rules:
     """Criteria with weights that sum to 100, and what the criteria measure against."""
 
     criteria: tuple[Criterion, ...] = DEFAULT_CRITERIA
+    own: tuple[OwnQuestion, ...] = ()  # what criteria of other keys are about
     enough_hours: int = 4  # shared hours a week that get all points
     level_gap: tuple[int, int] = (1, 3)  # mentor's level minus mentee's that gets all points
     scales: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -112,10 +132,11 @@ class Rules:
     def __post_init__(self) -> None:
         keys = [each.key for each in self.criteria]
         numbers = [n for each in self.criteria for n in (each.weight, each.at_least, each.asked)]
-        if unknown := set(keys) - set(CRITERIA):
+        if unknown := set(keys) - set(CRITERIA) - {each.key for each in self.own}:
             raise MatchingError("unknown_criterion", *sorted(unknown))
         if len(set(keys)) != len(keys):
             raise MatchingError("criterion_twice")
+        self._check_own()
         if not all(isinstance(n, int) and 0 <= n <= 100 for n in numbers):
             raise MatchingError("weight_range")
         if sum(each.weight for each in self.criteria) != 100:
@@ -127,17 +148,27 @@ class Rules:
         if self.level_gap[0] > self.level_gap[1]:
             raise MatchingError("level_gap")
 
+    def _check_own(self) -> None:
+        for each in self.own:
+            if each.compare not in COMPARED or not each.key.startswith("q:"):
+                raise MatchingError("own_question", each.key)
+        if len({each.key for each in self.own}) != len(self.own):
+            raise MatchingError("criterion_twice")
+
     @classmethod
-    def weighted(cls, weights: Mapping[str, int]) -> Rules:
+    def weighted(cls, weights: Mapping[str, int], own: tuple[OwnQuestion, ...] = ()) -> Rules:
         """The default rules with these weights (sum 100); a criterion not named weighs 0."""
-        if unknown := set(weights) - set(CRITERIA):
+        every = (*DEFAULT_CRITERIA, *(Criterion(each.key, 0) for each in own))
+        if unknown := set(weights) - {each.key for each in every}:
             raise MatchingError("unknown_criterion", *sorted(unknown))
-        return cls(
-            tuple(
-                Criterion(each.key, weights.get(each.key, 0), each.hard, each.at_least, each.asked)
-                for each in DEFAULT_CRITERIA
-            )
-        )
+        return cls(tuple(replace(each, weight=weights.get(each.key, 0)) for each in every), own)
+
+    def question(self, key: str) -> OwnQuestion | None:
+        """What a criterion is about, where it is none of ours."""
+        return next((each for each in self.own if each.key == key), None)
+
+    def is_sensitive(self, key: str) -> bool:
+        return key in SENSITIVE or any(each.sensitive for each in self.own if each.key == key)
 
     @classmethod
     def for_peers(cls) -> Rules:

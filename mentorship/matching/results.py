@@ -15,7 +15,8 @@ class Reason:
     they answered different questions ("question"); "" = the points are based on what they said.
     shared: what they have in common, in the mentee's spelling. numbers, by criterion: wanted
     (skills), hours (availability), gap (level), minutes_apart (zone), questions (style; shared are
-    those answered alike), mentee_rank and mentor_rank (wishes). department: shared are both names.
+    those answered alike), mentee_rank and mentor_rank (wishes), mentee and mentor (own questions on
+    a scale). department, and own questions of one answer: shared are both.
     """
 
     criterion: str
@@ -26,6 +27,8 @@ class Reason:
     shared: tuple[str, ...] = ()
     numbers: Mapping[str, int] = field(default_factory=dict)
     sensitive: bool = False  # for coordinators only
+    label: str = ""  # of a question that only these people were asked, and how it was compared
+    compare: str = ""
 
     @property
     def sayable(self) -> bool:
@@ -35,7 +38,9 @@ class Reason:
 
     def as_json(self) -> dict[str, Any]:
         """For storing; `from_json` reads it."""
-        return {**asdict(self), "shared": list(self.shared), "numbers": dict(self.numbers)}
+        stored = {**asdict(self), "shared": list(self.shared), "numbers": dict(self.numbers)}
+        of_ours = () if self.compare else ("label", "compare")
+        return {name: value for name, value in stored.items() if name not in of_ours}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Reason:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from mentorship.models import Cohort, Question
@@ -129,3 +130,25 @@ def default_interests() -> list[str]:
         _("Film and theatre"),
         _("Volunteering"),
     ]
+
+
+# -- For those who build them --------------------------------------------------------------
+
+
+def has_own_questions(cohort: Cohort) -> bool:
+    return Question.objects.in_cohort(cohort).exists()
+
+
+def kinds_to_add(cohort: Cohort) -> tuple[list[Kind], list[Kind]]:
+    """Those that matching understands and that are not asked yet; and the free ones."""
+    own = list(Question.objects.in_cohort(cohort)) or default_questions(cohort)
+    taken = {question.key for question in own}
+    known = [kind for kind in Kind if kind not in Question.FREE and kind not in taken]
+    return known, list(Question.FREE)
+
+
+def sources_for(cohort: Cohort, run_by_reader: QuerySet[Cohort]) -> QuerySet[Cohort]:
+    """Other cohorts that the reader runs and that ask questions of their own."""
+    asking = Question.objects.asked().values("cohort")
+    found = run_by_reader.filter(pk__in=asking).exclude(pk=cohort.pk)
+    return found.select_related("program")

@@ -17,6 +17,7 @@ from mentorship.models import Cohort, Pairing
 from .editing import change
 from .pairings import close_pairing
 from .programs import check_living, check_rhythm, create_cohort
+from .questions import copy_all
 
 COHORT_FACTS = (
     "name",
@@ -95,7 +96,9 @@ def duplicate_cohort(
     )
     made.monthday = cohort.monthday
     made.weights, made.hard_rules, made.floor = cohort.weights, cohort.hard_rules, cohort.floor
-    made.save(update_fields=["monthday", "weights", "hard_rules", "floor"])
+    made.measures = cohort.measures
+    made.save(update_fields=["monthday", "weights", "hard_rules", "floor", "measures"])
+    copy_all(made, cohort)
     record(by=by, verb="cohort.duplicate", about=made, scope=made.scope, now=now, source=cohort.pk)
     return made
 

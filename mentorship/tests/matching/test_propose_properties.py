@@ -6,12 +6,24 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentorship.matching import CRITERIA, Criterion, Inputs, Person, Rules, explain, propose_for
+from mentorship.matching import (
+    CRITERIA,
+    Criterion,
+    Inputs,
+    OwnQuestion,
+    Person,
+    Rules,
+    explain,
+    propose_for,
+)
+from mentorship.matching.people import COMPARED
 from mentorship.tests.matching.make import dense, level_of, pairs
 
 WORDS = ("a", "b", "c")
 some_tags = st.lists(st.sampled_from(WORDS), max_size=3).map(tuple)
 word = st.sampled_from(("", *WORDS))
+OWN = tuple(OwnQuestion(f"q:{compare}", compare, "Well?") for compare in COMPARED)
+answer = some_tags | st.sampled_from((("1",), ("3",), ("5",), ("many",), ("a night in a ward",)))
 
 
 def names(side):
@@ -42,6 +54,7 @@ def people(side, other):
         rather_not=names(other),
         excluded=st.just(frozenset()) | names(other),
         past_partners=names(other),
+        own=st.dictionaries(st.sampled_from([each.key for each in OWN]), answer, max_size=4),
         capacity=st.integers(0, 2),
     )
     return st.lists(person, max_size=6).map(
@@ -51,7 +64,8 @@ def people(side, other):
 
 @st.composite
 def all_rules(draw):
-    keys = draw(st.lists(st.sampled_from(CRITERIA), min_size=1, unique=True))
+    every = (*CRITERIA, *(each.key for each in OWN))
+    keys = draw(st.lists(st.sampled_from(every), min_size=1, unique=True))
     cuts = sorted(
         draw(st.lists(st.integers(0, 100), min_size=len(keys) - 1, max_size=len(keys) - 1))
     )
@@ -63,6 +77,7 @@ def all_rules(draw):
                 keys, weights, [{"identity": 10, "wishes": 20}.get(k, 0) for k in keys], strict=True
             )
         ),
+        own=OWN,
         repeat_partners=draw(st.booleans()),
     )
 
