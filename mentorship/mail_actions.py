@@ -12,10 +12,13 @@ from django.utils.translation import gettext_lazy
 from accounts.errors import DomainError
 from accounts.mailactions import MailAction, Page, register
 from accounts.models import ActionToken
+from mentorship.forms.requests import DeclineForm
+from mentorship.mails import requests as asking
 from mentorship.messages import ACCEPT, DECLINE, REMOVE
-from mentorship.models import Enrollment
+from mentorship.models import Enrollment, PairingRequest
 from mentorship.queries.reasons import listed
 from mentorship.services import enrollments
+from mentorship.services import requests as request_verbs
 
 
 def _places(token: ActionToken) -> list[Enrollment]:
@@ -121,5 +124,83 @@ register(
         label=gettext_lazy("Remove me"),
         describe=describe_remove,
         perform=remove,
+    )
+)
+
+
+# -- Answering somebody’s request ------------------------------------------------------------
+
+
+def _request(token: ActionToken) -> PairingRequest:
+    found = PairingRequest.objects.with_people().filter(pk=token.subject_id).first()
+    if found is None or found.recipient.user_id != token.person_id:
+        raise DomainError(_("This request is no longer there, so there is nothing to answer."))
+    return found
+
+
+def _asked(request: PairingRequest) -> dict[str, str]:
+    return {
+        "who": str(request.sender.user),
+        "name": request.sender.user.short_name,
+        "cohort": f"{request.cohort.program.name}, {request.cohort.name}",
+    }
+
+
+def describe_accept_request(token: ActionToken, now: datetime) -> Page:
+    request = _request(token)
+    told = _asked(request)
+    if request.is_talk:
+        return Page(
+            heading=_("Talk with %(name)s for twenty minutes?") % told,
+            what_happens=_("%(name)s gets your e-mail address and writes to you.") % told,
+            facts=((_("Who asks"), told["who"]), (_("Where"), told["cohort"])),
+            button=_("Yes, let us talk"),
+        )
+    return Page(
+        heading=_("Work with %(name)s?") % told,
+        what_happens=_(
+            "You two are paired at once, and both get a mail that says what comes next."
+        ),
+        facts=((_("Who asks"), told["who"]), (_("Where"), told["cohort"])),
+    )
+
+
+def accept_request(token: ActionToken, data: Mapping[str, Any], now: datetime) -> str:
+    request = request_verbs.accept_request(asked=_request(token), by=token.person, now=now)
+    if request.is_talk:
+        return _("%(name)s hears of your yes, and writes to you.") % _asked(request)
+    return _("You and %(name)s are paired. A mail says what comes next.") % _asked(request)
+
+
+def describe_decline_request(token: ActionToken, now: datetime) -> Page:
+    told = _asked(_request(token))
+    return Page(
+        heading=_("Not now?"),
+        text=_("A clear “not now” is kind: %(name)s can go on and ask others.") % told,
+        what_happens=_("%(name)s reads “not now”, and nothing else.") % told,
+    )
+
+
+def decline_request(token: ActionToken, data: Mapping[str, Any], now: datetime) -> str:
+    reason = data.get("reason", "")
+    request_verbs.decline_request(asked=_request(token), by=token.person, now=now, reason=reason)
+    return _("Thank you for answering. Nobody asks why.")
+
+
+register(
+    MailAction(
+        purpose=asking.ACCEPT,
+        label=gettext_lazy("Yes, let us work together"),
+        describe=describe_accept_request,
+        perform=accept_request,
+    )
+)
+register(
+    MailAction(
+        purpose=asking.DECLINE,
+        label=gettext_lazy("Not now"),
+        describe=describe_decline_request,
+        perform=decline_request,
+        form_class=DeclineForm,
     )
 )

@@ -2,6 +2,7 @@ from django.urls import path
 
 from mentorship import styleguide
 from mentorship.views import (
+    choosing,
     coordinators,
     drafts,
     editing,
@@ -10,6 +11,7 @@ from mentorship.views import (
     people,
     programs,
     questions,
+    requests,
     rosters,
     states,
     weighing,
@@ -123,6 +125,17 @@ urlpatterns = [
     path("pairings/<int:pk>/agreement/", pairings.agreement, name="agreement"),
     path("pairings/<int:pk>/agreement/write/", pairings.draft_agreement, name="draft_agreement"),
     path("pairings/<int:pk>/agreement/sign/", pairings.sign_agreement, name="sign_agreement"),
+    path("cohorts/<slug:slug>/choosing/", choosing.edit_choosing, name="edit_choosing"),
+    path("cohorts/<slug:slug>/mentors/", choosing.browse_mentors, name="browse_mentors"),
+    path("cohorts/<slug:slug>/partners/", choosing.browse_peers, name="browse_peers"),
+    path("cohorts/<slug:slug>/partners/invite/", requests.invite_peer, name="invite_peer"),
+    path("places/<int:pk>/ask/", requests.request_pairing, name="request_pairing"),
+    path("places/<int:pk>/talk/", requests.ask_for_talk, name="ask_for_talk"),
+    path("requests/", requests.requests, name="requests"),
+    path("requests/<int:pk>/", requests.request, name="request"),
+    path("requests/<int:pk>/accept/", requests.accept_request, name="accept_request"),
+    path("requests/<int:pk>/decline/", requests.decline_request, name="decline_request"),
+    path("requests/<int:pk>/withdraw/", requests.withdraw_request, name="withdraw_request"),
     path("help/", help_views.help_page, name="help"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
 ]

@@ -21,6 +21,14 @@ from .places import (
     readers,
     roster_actions,
 )
+from .requests import (
+    get_candidate,
+    get_own_place,
+    get_request,
+    place_actions,
+    request_actions,
+    request_readers,
+)
 from .workbench import get_forbidden_pair
 
 __all__ = [
@@ -28,20 +36,26 @@ __all__ = [
     "cohort_actions",
     "coordinators_of",
     "enrollment_readers",
+    "get_candidate",
     "get_cohort",
     "get_comparison",
     "get_coordinator",
     "get_draft_pairing",
     "get_forbidden_pair",
+    "get_own_place",
     "get_pairing",
     "get_pairing_to_steer",
     "get_program",
+    "get_request",
     "get_roster",
     "get_run_pairing",
     "member_of",
     "pairing_actions",
+    "place_actions",
     "places_actions",
     "program_actions",
     "readers",
+    "request_actions",
+    "request_readers",
     "roster_actions",
 ]

@@ -6,6 +6,7 @@ from .enrollments import Enrollment
 from .pairings import Pairing, PairingMember, members_at
 from .programs import Cohort, Coordinator, Program
 from .questions import OWN, Question
+from .requests import PairingRequest
 from .rosters import ColumnChoice, RosterImport
 from .runs import MatchingRun
 
@@ -21,6 +22,7 @@ __all__ = [
     "MatchingRun",
     "Pairing",
     "PairingMember",
+    "PairingRequest",
     "Program",
     "Question",
     "RosterImport",

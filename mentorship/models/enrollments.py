@@ -62,6 +62,14 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
     def accepted(self) -> EnrollmentQuerySet:
         return self.filter(state=Enrollment.State.ACCEPTED)
 
+    def choosing(self) -> EnrollmentQuerySet:
+        """Places in cohorts in which people of that role ask, or are asked by others."""
+        chosen = [Cohort.Choosing.CHOSEN, Cohort.Choosing.BOTH]
+        peers = Q(role=Enrollment.Role.PEER, cohort__peers_browse=True)
+        sides = ~Q(role=Enrollment.Role.PEER) & Q(cohort__choosing__in=chosen)
+        here = self.filter(peers | sides, cohort__program__state="open")
+        return here.exclude(cohort__state=Cohort.State.CLOSED)
+
     def in_cohort(self, cohort: Cohort) -> EnrollmentQuerySet:
         return self.filter(cohort=cohort)
 

@@ -133,6 +133,7 @@ class Pairing(CadenceFields):
     points = models.JSONField(default=dict, blank=True)
     by_hand = models.BooleanField(default=False)  # chosen by a person, however it came to be kept
     locked = models.BooleanField(default=False)  # a draft that the next proposal keeps
+    chosen = models.BooleanField(default=False)  # its members asked each other
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     paused_until = models.DateField(null=True, blank=True)

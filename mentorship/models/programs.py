@@ -180,6 +180,11 @@ class Cohort(CadenceFields):
         CLOSING = "closing", _("closing")
         CLOSED = "closed", _("closed")
 
+    class Choosing(models.TextChoices):
+        PROPOSED = "proposed", _("proposed by the matching")
+        CHOSEN = "chosen", _("chosen by the people themselves")
+        BOTH = "both", _("both: people may ask, the rest is proposed")
+
     program = models.ForeignKey(Program, models.CASCADE, related_name="cohorts")
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(max_length=60, unique=True)
@@ -197,6 +202,11 @@ class Cohort(CadenceFields):
     # {"enough_hours": 4, "level_gap": [1, 3], "stickiness": 5, "asked": {"wishes": 20}, "at_least":
     # {"q:shift": 50}}: what criteria measure against; what is missing is the engine's own.
     measures = models.JSONField(default=dict, blank=True)
+    choosing = models.CharField(
+        _("how pairs come about"), max_length=10, choices=Choosing, default=Choosing.PROPOSED
+    )
+    peers_browse = models.BooleanField(_("peers may look around and ask"), default=True)
+    peers_invite = models.BooleanField(_("peers may invite somebody they know"), default=True)
     created_at = models.DateTimeField()
 
     objects = CohortQuerySet.as_manager()
@@ -220,6 +230,10 @@ class Cohort(CadenceFields):
 
     def is_over(self, today: date) -> bool:
         return self.ends_on < today
+
+    @property
+    def mentees_choose(self) -> bool:
+        return self.choosing in (self.Choosing.CHOSEN, self.Choosing.BOTH)
 
 
 class CoordinatorQuerySet(models.QuerySet["Coordinator"]):

@@ -23,9 +23,19 @@ def engine() -> Any:
     return matching
 
 
-def inputs_of(cohort: Cohort, *, locked: Iterable[tuple[str, str]] = ()) -> Inputs:
-    """Everybody who may appear in a draft; seats of published pairings are gone already."""
-    places = list(Enrollment.objects.in_cohort(cohort).matchable().select_related("user"))
+def inputs_of(
+    cohort: Cohort,
+    *,
+    locked: Iterable[tuple[str, str]] = (),
+    places: Iterable[Enrollment] | None = None,
+) -> Inputs:
+    """Everybody who may appear in a draft; seats of published pairings are gone already.
+
+    `places`: these alone, fetched with their people, where a question is about a few.
+    """
+    if places is None:
+        places = Enrollment.objects.in_cohort(cohort).matchable().select_related("user")
+    places = list(places)
     mentees = [p for p in places if p.role == Enrollment.Role.MENTEE and not p.seats_taken]
     mentors = [p for p in places if p.role == Enrollment.Role.MENTOR]
     past, apart = past_partners(cohort), kept_apart(cohort)

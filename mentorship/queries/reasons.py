@@ -3,7 +3,7 @@ members three to five sentences without any number and without anything sensitiv
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -51,12 +51,15 @@ def member_reasons(pairing: Pairing, reader: PairingMember | None) -> list[str]:
     if reader is not None and mentee is not None and mentor is not None:
         reads_as_mentee = reader.pk == mentee.pk
         other = (mentor if reads_as_mentee else mentee).enrollment.user
-        for part in sorted(pairing.parts, key=_strength):
-            sentence = _member_sentence(part, other, reads_as_mentee)
-            if sentence:
-                said.append(sentence)
+        said = fit_reasons(pairing.parts, other, reads_as_mentee=reads_as_mentee)
     plain = _plain_sentences(pairing)
     return (said[:MOST] + plain[: max(0, FEWEST - len(said))])[:MOST]
+
+
+def fit_reasons(parts: Iterable[Part], other: User, *, reads_as_mentee: bool) -> list[str]:
+    """What speaks for the two, the strongest first: no number, nothing sensitive."""
+    told = (_member_sentence(part, other, reads_as_mentee) for part in sorted(parts, key=_strength))
+    return [sentence for sentence in told if sentence]
 
 
 def _side(pairing: Pairing, role: str) -> PairingMember | None:
@@ -143,6 +146,13 @@ MEMBER_SENTENCES: dict[str, Callable[[Part, str, bool], str]] = {
 
 def _plain_sentences(pairing: Pairing) -> list[str]:
     """True of every pair."""
+    if pairing.chosen:
+        return [
+            _("You chose each other: one of you asked, and the other one said yes."),
+            _(
+                "If it turns out not to fit, say so early: nobody is to blame, and there are others."
+            ),
+        ]
     chosen = (
         _("The people who run the program chose this pair by hand.")
         if pairing.by_hand

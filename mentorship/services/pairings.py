@@ -17,6 +17,7 @@ from accounts.services.outbox import draft_message, queue_messages
 from mentorship.models import Cohort, Enrollment, Pairing, PairingMember
 
 from .programs import advance_cohort, check_open
+from .request_endings import settle_requests
 from .seats import give_seats_back, take_seat
 
 LONGEST_PAUSE = timedelta(days=366)
@@ -52,6 +53,7 @@ def publish_pairings(
             outcome.held_back.append((draft, held.message))
     if outcome.pairings:
         queue_messages(mails)
+        _settle(outcome.pairings, now)
         advance_cohort(cohort, Cohort.State.RUNNING)
         record(
             by=by,
@@ -62,6 +64,11 @@ def publish_pairings(
             pairings=[pairing.pk for pairing in outcome.pairings],
         )
     return outcome
+
+
+def _settle(pairings: list[Pairing], now: datetime) -> None:
+    """Requests of people who have nobody to look for any more end here."""
+    settle_requests([m.enrollment_id for p in pairings for m in p.members.all()], now)
 
 
 def _check_goes_on(cohort: Cohort, now: datetime) -> None:

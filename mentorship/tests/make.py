@@ -11,6 +11,7 @@ from mentorship.models import (
     Enrollment,
     Pairing,
     PairingMember,
+    PairingRequest,
     Program,
     Question,
 )
@@ -113,3 +114,15 @@ def make_csv(*lines: str) -> bytes:
 def make_question(cohort: Cohort, kind: str, **changes: Any) -> Question:
     facts = {"key": kind, "label": f"Your {kind}?", "options": []}
     return Question.objects.create(cohort=cohort, kind=kind, **(facts | changes))
+
+
+def make_choice(**changes: Any) -> tuple[Enrollment, Enrollment]:
+    """A mentee who looks around, and a mentor with one place, in a cohort in which one may."""
+    cohort = make_cohort(make_program(), **({"choosing": "chosen"} | changes))
+    mentee = make_enrollment(cohort, make_person("Maria Oliveira"), "mentee")
+    return mentee, make_enrollment(cohort, make_person("Omar Haddad"), "mentor")
+
+
+def make_request(sender: Enrollment, recipient: Enrollment, **changes: Any) -> PairingRequest:
+    facts = {"cohort": sender.cohort, "sender": sender, "recipient": recipient}
+    return PairingRequest.objects.create(**({"created_at": NOW} | facts | changes))

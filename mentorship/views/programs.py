@@ -27,6 +27,7 @@ from mentorship.queries.programs import (
     cohorts_of,
     programs_of,
 )
+from mentorship.queries.requests import request_counts
 from mentorship.queries.states import cohort_rule, program_rule
 from mentorship.rhythm import rhythm_sentence
 from mentorship.services.programs import create_cohort as create_the_cohort
@@ -121,5 +122,6 @@ def cohort(request: HttpRequest, slug: str) -> HttpResponse:
         "rhythm": rhythm_sentence(found),
         "rule": cohort_rule(found),
         "actions": actions,
+        "asked": request_counts(found),
     }
     return render(request, "mentorship/cohort.html", context)

@@ -1,0 +1,74 @@
+"""Who may look around, whom they may ask, and who reads a request."""
+
+from __future__ import annotations
+
+from django.http import Http404
+
+from accounts.models import User
+from mentorship.models import Enrollment, PairingRequest
+from mentorship.queries.choosing import ASKS, fit_of, is_looking, may_choose, may_invite
+
+State = PairingRequest.State
+
+
+def get_own_place(user: User, slug: str, role: str) -> Enrollment:
+    """One's own place in a cohort in which people of that role look around or invite."""
+    places = Enrollment.objects.of(user).accepted().select_related("cohort__program", "user")
+    place = places.filter(cohort__slug=slug, role=role).first()
+    if place is None or not (may_choose(place) or may_invite(place)):
+        raise Http404
+    return place
+
+
+def place_actions(place: Enrollment) -> frozenset[str]:
+    """What somebody may do at their own place now. Who works with somebody needs nobody else."""
+    actions: set[str] = set()
+    if place.seats_taken or place.cohort.state == "closed":
+        return frozenset(actions)
+    if may_choose(place):
+        actions |= {"request_pairing", "ask_for_talk"}
+    if may_invite(place):
+        actions.add("invite_peer")
+    return frozenset(actions)
+
+
+def get_candidate(user: User, pk: int) -> tuple[Enrollment, Enrollment]:
+    """One's own place, and somebody of that cohort whom one could ask there. Whoever must not be
+    paired with the reader does not exist for them, and nothing tells why."""
+    others = Enrollment.objects.accepted().exclude(user=user).select_related("user")
+    other = others.filter(pk=pk, role__in=ASKS.values()).first()
+    if other is None:
+        raise Http404
+    roles = [asking for asking, asked in ASKS.items() if asked == other.role]
+    places = Enrollment.objects.of(user).accepted().select_related("cohort__program", "user")
+    place = places.filter(cohort=other.cohort_id, role__in=roles).first()
+    if place is None or not may_choose(place):
+        raise Http404
+    if is_looking(place) and fit_of(place, other) is None:
+        raise Http404
+    return place, other
+
+
+def get_request(user: User, pk: int) -> PairingRequest:
+    found = PairingRequest.objects.of(user).with_people().filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def request_actions(user: User, request: PairingRequest) -> frozenset[str]:
+    mine = request.sender.user_id == user.pk
+    if request.is_open:
+        asked = frozenset({"accept_request", "decline_request"})
+        return frozenset({"withdraw_request"}) if mine else asked
+    talked = request.is_talk and request.state == State.ACCEPTED
+    if talked and mine and is_looking(request.sender):
+        return frozenset({"request_pairing"})
+    return frozenset()
+
+
+def request_readers(user: User, request: PairingRequest) -> list[object]:
+    """The two alone. Whoever was invited is named as their friend named them."""
+    if request.sender.user_id == user.pk:
+        return [user, request.recipient_name]
+    return [user, request.sender.user]

@@ -1,0 +1,241 @@
+"""Whom somebody may ask, and why the two might fit. The engine is asked about one person and at
+most a few hundred others at a time, so that no page waits for a matching run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from copy import copy
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from mentorship.models import Enrollment, PairingRequest
+from mentorship.rhythm import zone_city
+
+from .matchmaking import engine, inputs_of, sensitive_words, stored_parts
+from .paging import KeyPage, slice_by_key
+from .reasons import fit_reasons, listed
+
+Role = Enrollment.Role
+ASKS = {Role.MENTEE.value: Role.MENTOR.value, Role.PEER.value: Role.PEER.value}
+WEIGHED = 300  # by the engine, at most; the most promising by what they offer
+PER_PAGE = 12
+SAME_LEVEL = (-1, 1)  # the difference in level that suits people of one standing
+SKILLS_OFFERED, SKILLS_SHOWN = 40, 6
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Why two people might fit; the score orders, and is shown to nobody."""
+
+    score: int
+    parts: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Card:
+    place: Enrollment
+    offers: list[str]
+    wants: list[str]
+    languages: str
+    clock: str
+    reasons: list[str]
+    asked: bool = False
+
+
+@dataclass(frozen=True)
+class Browsing:
+    cards: list[Card]
+    page: KeyPage
+    skills: list[str] = field(default_factory=list)
+    total: int = 0
+
+
+# -- Who may choose, and whom ----------------------------------------------------------------
+
+
+def may_choose(place: Enrollment) -> bool:
+    """Whether the cohort lets this role look around; not whether the person still needs to."""
+    if place.state != Enrollment.State.ACCEPTED or place.cohort.program.state != "open":
+        return False
+    if place.role == Role.MENTEE:
+        return place.cohort.mentees_choose
+    return place.role == Role.PEER and place.cohort.peers_browse
+
+
+def may_invite(place: Enrollment) -> bool:
+    is_peer = place.role == Role.PEER and place.state == Enrollment.State.ACCEPTED
+    return is_peer and place.cohort.peers_invite
+
+
+def is_looking(place: Enrollment) -> bool:
+    return may_choose(place) and not place.seats_taken
+
+
+def candidates_of(place: Enrollment) -> QuerySet[Enrollment]:
+    """Those with a seat that neither a pairing nor a draft has taken: choosing never undoes what
+    somebody has on the workbench. Without the person and without who said “not now” before."""
+    role = ASKS.get(place.role, "")
+    others = Enrollment.objects.filter(cohort=place.cohort_id, role=role).accepted()
+    no = PairingRequest.objects.filter(sender=place, state=PairingRequest.State.DECLINED)
+    others = others.exclude(user=place.user_id).exclude(pk__in=no.values("recipient"))
+    free: QuerySet[Enrollment] = others.with_room().counting_seats().filter(free__gt=0)
+    return free
+
+
+def fit_of(place: Enrollment, other: Enrollment) -> Fit | None:
+    """None where a rule, a wish or a block keeps the two apart."""
+    return fits_of(place, [other]).get(other.pk)
+
+
+def fits_of(place: Enrollment, others: Sequence[Enrollment]) -> dict[int, Fit]:
+    """The others with whom this person may be paired, the best first."""
+    places = [place, *others]
+    peers = place.role == Role.PEER
+    inputs = _peers_as_two_sides(place, others) if peers else inputs_of(place.cohort, places=places)
+    if str(place.pk) not in inputs.mentee_at:
+        return {}
+    hidden = sensitive_words(inputs)
+    found = engine().alternatives(inputs, str(place.pk), len(places))
+    return {int(f.mentor): Fit(f.score, stored_parts(f.reasons, hidden)) for f in found}
+
+
+def _peers_as_two_sides(place: Enrollment, others: Sequence[Enrollment]) -> Any:
+    """One peer on one side, the others on the other one: scored as peers, for one person alone,
+    under all rules that hold for pairs of mentors. The copies are never saved."""
+    sides = [_in_role(place, Role.MENTEE), *(_in_role(other, Role.MENTOR) for other in others)]
+    inputs = inputs_of(place.cohort, places=sides)
+    return inputs.with_rules(replace(inputs.rules, level_gap=SAME_LEVEL))
+
+
+def _in_role(place: Enrollment, role: str) -> Enrollment:
+    same = copy(place)
+    same.role = role
+    return same
+
+
+# -- Looking around --------------------------------------------------------------------------
+
+
+def browse(
+    place: Enrollment, now: datetime, *, search: str = "", skill: str = "", after: int = 0
+) -> Browsing:
+    """One page of those who fit best. Six queries, however many there are."""
+    rows = list(_rows(place))
+    skills = _common_skills(offered for _pk, _name, offered in rows)
+    kept = [row for row in rows if _is_meant(row, search, skill)]
+    best = _most_promising(kept, place)
+    others = list(Enrollment.objects.filter(pk__in=best).select_related("user"))
+    fits = fits_of(place, others)
+    page = slice_by_key(list(fits), after=after, size=PER_PAGE)
+    by_id = {other.pk: other for other in others}
+    asked = set(_open_from(place))
+    cards = [card_of(place, by_id[pk], fits[pk], now, asked=pk in asked) for pk in page.items]
+    return Browsing(cards, page, skills, len(fits))
+
+
+def suggestions(place: Enrollment, now: datetime, most: int = 3) -> list[Card]:
+    """Others to ask instead; those who were asked already are not among them."""
+    if not is_looking(place):
+        return []
+    asked = set(PairingRequest.objects.filter(sender=place).values_list("recipient", flat=True))
+    found = browse(place, now).cards
+    return [card for card in found if card.place.pk not in asked][:most]
+
+
+def _rows(place: Enrollment) -> QuerySet[Any]:
+    candidates = candidates_of(place).order_by("pk")
+    key = "skills_offered" if place.role == Role.MENTEE else "skills_wanted"
+    return candidates.values_list("pk", "user__name", f"answers__{key}")
+
+
+def _common_skills(offers: Iterable[Any]) -> list[str]:
+    """The skills offered most often, for the filter; each in the spelling met first."""
+    spelled: dict[str, str] = {}
+    counted: Counter[str] = Counter()
+    for each in offers:
+        for skill in tags(each):
+            counted[spelled.setdefault(skill.casefold(), skill)] += 1
+    return sorted((skill for skill, _n in counted.most_common(SKILLS_OFFERED)), key=str.casefold)
+
+
+def _is_meant(row: tuple[int, str, Any], search: str, skill: str) -> bool:
+    _pk, name, offered = row
+    skills = [each.casefold() for each in tags(offered)]
+    if skill and skill.casefold() not in skills:
+        return False
+    text = " ".join([name.casefold(), *skills])
+    return all(word in text for word in search.casefold().split()[:5])
+
+
+def _most_promising(rows: list[tuple[int, str, Any]], place: Enrollment) -> list[int]:
+    """All of them, or in a large cohort those who offer most of what is looked for."""
+    if len(rows) <= WEIGHED:
+        return [row[0] for row in rows]
+    wanted = {skill.casefold() for skill in tags(place.answers.get("skills_wanted"))}
+    common = {
+        pk: len(wanted.intersection(skill.casefold() for skill in tags(offered)))
+        for pk, _name, offered in rows
+    }
+    return sorted(common, key=lambda pk: (-common[pk], pk))[:WEIGHED]
+
+
+def _open_from(place: Enrollment) -> QuerySet[Any]:
+    sent = PairingRequest.objects.open().filter(sender=place)
+    return sent.values_list("recipient", flat=True)
+
+
+def tags(value: Any) -> list[str]:
+    return [str(each) for each in value] if isinstance(value, list) else []
+
+
+# -- One card ----------------------------------------------------------------------------------
+
+
+def card_of(
+    place: Enrollment, other: Enrollment, fit: Fit | None, now: datetime, *, asked: bool = False
+) -> Card:
+    """What others may read of somebody who can be asked; nothing else of their answers."""
+    said = other.answers
+    parts = fit.parts if fit is not None else []
+    return Card(
+        place=other,
+        offers=tags(said.get("skills_offered"))[:SKILLS_SHOWN],
+        wants=tags(said.get("skills_wanted"))[:SKILLS_SHOWN] if other.role == Role.PEER else [],
+        languages=listed(tags(said.get("languages"))),
+        clock=clock_words(place.user, other.user, now),
+        reasons=fit_reasons(parts, other.user, reads_as_mentee=True)[:3],
+        asked=asked,
+    )
+
+
+def own_card(place: Enrollment, now: datetime) -> Card:
+    """The same about oneself, as others read it."""
+    return card_of(place, place, None, now)
+
+
+def clock_words(reader: User, other: User, now: datetime) -> str:
+    """“Lisbon, the same clock as yours”, “New York, 5 hours behind you”."""
+    ahead = other.local(now).utcoffset() or timedelta()
+    mine = reader.local(now).utcoffset() or timedelta()
+    minutes = int((ahead - mine).total_seconds() // 60)
+    hours = abs(minutes) / 60
+    told = {"city": zone_city(other.zone), "hours": f"{hours:.1f}".removesuffix(".0")}
+    if not minutes:
+        return _("%(city)s, the same clock as yours") % told
+    whole = max(1, round(hours))
+    if minutes > 0:
+        said = ngettext(
+            "%(city)s, %(hours)s hour ahead of you", "%(city)s, %(hours)s hours ahead of you", whole
+        )
+    else:
+        said = ngettext(
+            "%(city)s, %(hours)s hour behind you", "%(city)s, %(hours)s hours behind you", whole
+        )
+    return said % told

@@ -1,0 +1,173 @@
+"""Asking somebody, and the answers to that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import clock
+from accounts.access import require
+from accounts.errors import DomainError
+from accounts.ratelimit import over_limit
+from mentorship import access
+from mentorship.forms.requests import AskForm, DeclineForm, InviteForm
+from mentorship.models import Enrollment, PairingRequest
+from mentorship.queries import requests as queries
+from mentorship.queries.choosing import card_of, fit_of, own_card, suggestions
+from mentorship.services import requests as services
+from mentorship.services.peer_invitations import A_DAY
+from mentorship.services.peer_invitations import invite_peer as invite_a_peer
+
+from .answers import done, form_page, posted
+
+DAY = 24 * 60 * 60
+
+
+@require_safe
+def requests(request: HttpRequest) -> HttpResponse:
+    places = queries.own_places(request.user)
+    now = clock.now()
+    context = {
+        "own": queries.own_requests(request.user),
+        "looking": queries.looking_places(places),
+        "shown": [(place, own_card(place, now)) for place in queries.asked_places(places)],
+    }
+    return render(request, "mentorship/requests.html", context)
+
+
+@require_safe
+def request(request: HttpRequest, pk: int) -> HttpResponse:
+    return _show(request, access.get_request(request.user, pk))
+
+
+def _show(request: HttpRequest, found: PairingRequest, problem: str = "") -> HttpResponse:
+    mine = found.sender.user_id == request.user.pk
+    ended = not found.is_open and found.state != PairingRequest.State.ACCEPTED
+    context = {
+        "found": found,
+        "mine": mine,
+        "who": found.recipient_name if mine else str(found.sender.user),
+        "other": found.recipient.user if mine else found.sender.user,
+        "said": queries.state_words(found, request.user),
+        "questions": queries.TALK_QUESTIONS if found.is_talk else [],
+        "others": suggestions(found.sender, clock.now()) if mine and ended else [],
+        "actions": access.request_actions(request.user, found),
+        "readers": access.request_readers(request.user, found),
+        "problem": problem,
+    }
+    status = 422 if problem else 200
+    return render(request, "mentorship/request.html", context, status=status)
+
+
+# -- Asking --------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def request_pairing(request: HttpRequest, pk: int) -> HttpResponse:
+    return _ask(request, pk, PairingRequest.Kind.PAIRING, services.request_pairing)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_for_talk(request: HttpRequest, pk: int) -> HttpResponse:
+    return _ask(request, pk, PairingRequest.Kind.TALK, services.ask_for_talk)
+
+
+def _ask(
+    request: HttpRequest, pk: int, kind: str, service: Callable[..., PairingRequest]
+) -> HttpResponse:
+    place, other = access.get_candidate(request.user, pk)
+    require("request_pairing", access.place_actions(place))
+    starters = queries.starter_texts(kind)
+    begun = request.GET.get("start", "")
+    initial = {"message": starters[int(begun) - 1]} if begun in ("1", "2") else {}
+    form = AskForm(posted(request), initial=initial)
+    if form.is_valid():
+        made = done(form, request, service, sender=place, recipient=other, **form.cleaned_data)
+        if made:
+            messages.success(
+                request, _("On its way. %(name)s reads it in a mail.") % {"name": other.user}
+            )
+            return redirect("mentorship:requests")
+    context = {
+        "place": place,
+        "cohort": place.cohort,
+        "program": place.cohort.program,
+        "card": card_of(place, other, fit_of(place, other), clock.now()),
+        "is_talk": kind == PairingRequest.Kind.TALK,
+        "questions": queries.TALK_QUESTIONS,
+        "starters": starters,
+        "readers": [request.user, other.user],
+    }
+    return form_page(request, "mentorship/ask.html", form, **context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite_peer(request: HttpRequest, slug: str) -> HttpResponse:
+    place = access.get_own_place(request.user, slug, Enrollment.Role.PEER)
+    require("invite_peer", access.place_actions(place))
+    form = InviteForm(posted(request))
+    if form.is_valid():
+        if over_limit("invite_peer", str(request.user.pk), times=A_DAY, seconds=DAY):
+            form.add_error(None, _("That is enough for one day. Please go on tomorrow."))
+        elif done(form, request, invite_a_peer, sender=place, **form.cleaned_data):
+            told = {"name": form.cleaned_data["name"]}
+            messages.success(request, _("On its way to %(name)s.") % told)
+            return redirect("mentorship:requests")
+    context = {"place": place, "cohort": place.cohort, "program": place.cohort.program}
+    return form_page(request, "mentorship/invite_peer.html", form, **context)
+
+
+# -- Answers -------------------------------------------------------------------------------
+
+
+@require_POST
+def accept_request(request: HttpRequest, pk: int) -> HttpResponse:
+    found = access.get_request(request.user, pk)
+    require("accept_request", access.request_actions(request.user, found))
+    problem = _tried(request, services.accept_request, asked=found)
+    if problem:
+        return _show(request, access.get_request(request.user, pk), problem)
+    fresh = access.get_request(request.user, pk)
+    if fresh.pairing_id:
+        messages.success(request, _("You two are paired. This is your page."))
+        return redirect("mentorship:pairing", fresh.pairing_id)
+    messages.success(request, _("They hear of your yes, and write to you."))
+    return redirect("mentorship:request", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def decline_request(request: HttpRequest, pk: int) -> HttpResponse:
+    found = access.get_request(request.user, pk)
+    require("decline_request", access.request_actions(request.user, found))
+    form = DeclineForm(posted(request))
+    if form.is_valid() and done(
+        form, request, services.decline_request, asked=found, **form.cleaned_data
+    ):
+        messages.success(request, _("Thank you for answering. They read “not now”."))
+        return redirect("mentorship:requests")
+    return form_page(request, "mentorship/decline_request.html", form, found=found)
+
+
+@require_POST
+def withdraw_request(request: HttpRequest, pk: int) -> HttpResponse:
+    found = access.get_request(request.user, pk)
+    require("withdraw_request", access.request_actions(request.user, found))
+    problem = _tried(request, services.withdraw_request, asked=found)
+    if problem:
+        return _show(request, access.get_request(request.user, pk), problem)
+    messages.success(request, _("Taken back. You can ask somebody else now."))
+    return redirect("mentorship:requests")
+
+
+def _tried(request: HttpRequest, service: Callable[..., Any], **facts: Any) -> str:
+    try:
+        service(by=request.user, now=clock.now(), **facts)
+    except DomainError as refusal:
+        return str(refusal)
+    return ""
