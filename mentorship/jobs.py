@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from accounts.jobkinds import Progress, register
 from accounts.models import Job
-from mentorship.models import Cohort, RosterImport
+from mentorship.models import Cohort, Enrollment, RosterImport
 from mentorship.queries.weighing import COMPARE
+from mentorship.queries.whynot import FORCE
+from mentorship.services.forcing import force_pair
 from mentorship.services.matching import propose_pairings
 from mentorship.services.rosters import read_waiting_roster, run_roster
 from mentorship.services.weighing import compare_weights
@@ -46,7 +48,15 @@ def compare(job: Job, now: datetime, progress: Progress) -> dict[str, Any]:
     return difference | {"next": page}
 
 
+def force(job: Job, now: datetime, progress: Progress) -> dict[str, Any]:
+    places = Enrollment.objects.select_related("cohort__program")
+    mentee = places.get(pk=job.subject_id)
+    cost = force_pair(mentee=mentee, mentor_id=job.input["mentor"], progress=progress)
+    return cost | {"next": job.input["retry"]}
+
+
 register(COMPARE, compare)
+register(FORCE, force)
 register("mentorship.import_roster", import_roster)
 register("mentorship.read_roster", read_roster)
 register("mentorship.propose_pairings", propose)

@@ -15,6 +15,7 @@ from mentorship.views import (
     rosters,
     states,
     weighing,
+    whynot,
     workbench,
 )
 from mentorship.views import help as help_views
@@ -114,6 +115,9 @@ urlpatterns = [
     path("cohorts/<slug:slug>/publish/", workbench.publish_pairings, name="publish_pairings"),
     path("cohorts/<slug:slug>/forbid/", drafts.forbid_pair, name="forbid_pair"),
     path("cohorts/<slug:slug>/forbidden/<int:pk>/allow/", drafts.allow_pair, name="allow_pair"),
+    path("cohorts/<slug:slug>/mentees/<int:pk>/", whynot.why_not, name="why_not"),
+    path("cohorts/<slug:slug>/mentees/<int:pk>/force/", whynot.force_pair, name="force_pair"),
+    path("cohorts/<slug:slug>/mentees/<int:pk>/draft/", whynot.draft_pairing, name="draft_pairing"),
     path("pairings/<int:pk>/reasons/", drafts.pairing_reasons, name="pairing_reasons"),
     path("pairings/<int:pk>/swap/", drafts.swap_pairing, name="swap_pairing"),
     path("pairings/<int:pk>/lock/", drafts.lock_pairing, name="lock_pairing"),

@@ -29,7 +29,7 @@ from .requests import (
     request_actions,
     request_readers,
 )
-from .workbench import get_forbidden_pair
+from .workbench import get_forbidden_pair, get_matching_run, get_mentee_to_place
 
 __all__ = [
     "agreement_readers",
@@ -42,6 +42,8 @@ __all__ = [
     "get_coordinator",
     "get_draft_pairing",
     "get_forbidden_pair",
+    "get_matching_run",
+    "get_mentee_to_place",
     "get_own_place",
     "get_pairing",
     "get_pairing_to_steer",

@@ -22,6 +22,7 @@ from .people import (
 from .results import (
     Difference,
     Explanation,
+    FloorPoint,
     Gain,
     Match,
     PeerGroup,
@@ -41,7 +42,15 @@ if TYPE_CHECKING:
     from .engine import Assignment, assign
     from .peers import PeerInputs, explain_peers, pair_peers, pair_peers_for
     from .proposal import Inputs, propose, propose_for
-    from .questions import alternatives, both_prefer, compare, explain, forced
+    from .questions import (
+        alternatives,
+        both_prefer,
+        compare,
+        explain,
+        explain_pairs,
+        forced,
+        trade_off,
+    )
     from .ranked import Agreement, agree
 
 __all__ = [
@@ -54,6 +63,7 @@ __all__ = [
     "Criterion",
     "Difference",
     "Explanation",
+    "FloorPoint",
     "Gain",
     "Inputs",
     "Match",
@@ -77,6 +87,7 @@ __all__ = [
     "both_prefer",
     "compare",
     "explain",
+    "explain_pairs",
     "explain_peers",
     "for_members",
     "forced",
@@ -85,6 +96,7 @@ __all__ = [
     "pair_peers_for",
     "propose",
     "propose_for",
+    "trade_off",
     "utc_week",
 ]
 
@@ -104,7 +116,9 @@ _LATER = {
     "both_prefer": "questions",
     "compare": "questions",
     "explain": "questions",
+    "explain_pairs": "questions",
     "forced": "questions",
+    "trade_off": "questions",
 }
 
 

@@ -100,18 +100,10 @@ def propose(
 
 def propose_for(inputs: Inputs) -> Proposal:
     """`propose` for inputs that are kept, to explain or change them afterwards."""
-    board = inputs.board
-    mentor_of = np.full(len(inputs.mentees), -1)
-    for mentee, mentor in inputs.locked:
-        mentor_of[inputs.mentee_at[mentee]] = inputs.mentor_at[mentor]
-    _check_locks(inputs, mentor_of)
-    room = np.array([person.capacity for person in inputs.mentors], np.int64)
-    room -= np.bincount(mentor_of[mentor_of >= 0], minlength=len(room))
-    wants = np.array([person.capacity > 0 for person in inputs.mentees], np.bool_)
-    pool = np.flatnonzero((mentor_of < 0) & wants)
-    scores = board.scores
-    best = _assign(inputs, scores if len(pool) == len(scores) else scores[pool], pool, room)
-    mentor_of[pool] = best.mentor_of
+    board, free = inputs.board, free_of(inputs)
+    mentor_of = free.locked
+    best = _assign(inputs, free)
+    mentor_of[free.pool] = best.mentor_of
     matches = _matches(inputs, mentor_of)
     return Proposal(
         matches=matches,
@@ -127,6 +119,29 @@ def propose_for(inputs: Inputs) -> Proposal:
     )
 
 
+@dataclass(frozen=True, eq=False)
+class Free:
+    """What is left to decide once the locks are set."""
+
+    locked: Ints  # (mentees,) column of the mentor by a lock, -1 = none
+    pool: Ints  # rows of the mentees to place
+    room: Ints  # (mentors,) seats left
+    scores: Scores  # (pool, mentors)
+
+
+def free_of(inputs: Inputs) -> Free:
+    locked = np.full(len(inputs.mentees), -1)
+    for mentee, mentor in inputs.locked:
+        locked[inputs.mentee_at[mentee]] = inputs.mentor_at[mentor]
+    _check_locks(inputs, locked)
+    room = np.array([person.capacity for person in inputs.mentors], np.int64)
+    room -= np.bincount(locked[locked >= 0], minlength=len(room))
+    wants = np.array([person.capacity > 0 for person in inputs.mentees], np.bool_)
+    pool = np.flatnonzero((locked < 0) & wants)
+    scores = inputs.board.scores
+    return Free(locked, pool, room, scores if len(pool) == len(scores) else scores[pool])
+
+
 def _check_locks(inputs: Inputs, mentor_of: Ints) -> None:
     rows = np.flatnonzero(mentor_of >= 0)
     for view, i, j in zip(
@@ -136,9 +151,10 @@ def _check_locks(inputs: Inputs, mentor_of: Ints) -> None:
             raise MatchingError("lock_excluded", inputs.mentees[i].id, inputs.mentors[j].id)
 
 
-def _assign(inputs: Inputs, scores: Scores, pool: Ints, room: Ints) -> Assignment:
-    table = ScoreTable(scores, room, 100 * inputs.floor, _extra(inputs, scores, pool))
-    mentees = [inputs.mentees[i].id for i in pool]
+def _assign(inputs: Inputs, free: Free) -> Assignment:
+    extra = _extra(inputs, free.scores, free.pool)
+    table = ScoreTable(free.scores, free.room, 100 * inputs.floor, extra)
+    mentees = [inputs.mentees[i].id for i in free.pool]
     return assign_table(table, mentees, [person.id for person in inputs.mentors])
 
 

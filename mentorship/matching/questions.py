@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
+from .engine import prove
 from .people import MatchingError
-from .proposal import Inputs, propose_for
-from .results import Difference, Explanation, Preference, Proposal
-from .tables import Ints, blocks
+from .proposal import Inputs, Pair, free_of, propose_for
+from .results import Difference, Explanation, FloorPoint, Preference, Proposal
+from .tables import Ints, ScoreTable, blocks
 
 _OUT = 10**6  # more than any score: nothing is better than what they have
 
@@ -19,6 +22,34 @@ def explain(inputs: Inputs, mentee: str, mentor: str) -> Explanation:
     questions of the same object.
     """
     return _explained(inputs, _place(inputs, mentee), np.array([_at(inputs, mentor)]))[0]
+
+
+def explain_pairs(inputs: Inputs, pairs: Iterable[Pair]) -> tuple[Explanation, ...]:
+    """`explain` for many pairs at once, without those in which an id is unknown."""
+    known = [(a, b) for a, b in pairs if a in inputs.mentee_at and b in inputs.mentor_at]
+    rows = np.array([inputs.mentee_at[mentee] for mentee, _mentor in known], np.int64)
+    columns = np.array([inputs.mentor_at[mentor] for _mentee, mentor in known], np.int64)
+    views = inputs.board.pairs(rows, columns)
+    return tuple(
+        Explanation(*pair, view.score, view.parts, view.reasons, view.broken)
+        for pair, view in zip(known, views, strict=True)
+    )
+
+
+def trade_off(inputs: Inputs, floors: Iterable[int]) -> tuple[FloorPoint, ...]:
+    """What other floors (0..100) would lead to: the same for every best proposal of a floor."""
+    free = free_of(inputs)
+    rows = np.flatnonzero(free.locked >= 0)
+    views = inputs.board.pairs(rows, free.locked[rows])
+    kept = np.array([view.score for view in views], np.int64)
+    found = []
+    for floor in floors:
+        chosen = prove(ScoreTable(free.scores, free.room, 100 * floor)).mentor_of
+        placed = np.flatnonzero(chosen >= 0)
+        scores = np.concatenate([kept, free.scores[placed, chosen[placed]].astype(np.int64)])
+        below = int(np.count_nonzero(scores < 100 * floor))
+        found.append(FloorPoint(floor, len(scores), below, int(scores.sum())))
+    return tuple(found)
 
 
 def alternatives(inputs: Inputs, mentee: str, limit: int = 5) -> tuple[Explanation, ...]:

@@ -196,6 +196,16 @@ class Preference:
 
 
 @dataclass(frozen=True)
+class FloorPoint:
+    """What the best proposals with one floor have in common."""
+
+    floor: int  # 0..100
+    matched: int
+    below: int  # pairs below that floor
+    total: int  # sum of the scores
+
+
+@dataclass(frozen=True)
 class Explanation:
     """Any pair, proposed or not: what it would score, and what forbids it."""
 

@@ -111,10 +111,10 @@ def cohort_facts(cohort: Cohort) -> CohortFacts:
 
 
 def last_run(cohort: Cohort, *, with_result: bool = False) -> MatchingRun | None:
-    """The newest run that finished; without its long result unless that is asked for."""
+    """The newest run that finished; without what went in and came out unless it is asked for."""
     runs = cohort.matching_runs.filter(finished_at__isnull=False).select_related("by")
     runs = runs.annotate(is_certified=F("result__certified"), overruled=F("result__overruled"))
-    return runs.defer("inputs", *([] if with_result else ["result"])).first()
+    return runs.defer(*([] if with_result else ["inputs", "result"])).first()
 
 
 def recent_uploads(cohort: Cohort) -> QuerySet[RosterImport]:

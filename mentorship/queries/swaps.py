@@ -90,6 +90,15 @@ class SwapBoard:
         found = mentors.named_like(words).exclude(pk=self.old.pk)
         return self._swaps(list(found.values_list("pk", flat=True)[:FOUND]))
 
+    def chosen(self, wanted: str) -> Swap | None:
+        """The swap to the mentor whose id was typed or clicked, if it is one of this cohort."""
+        if not (wanted.isascii() and wanted.isdecimal() and len(wanted) < 19):
+            return None
+        mentors = Enrollment.objects.in_cohort(self.cohort).mentors().matchable()
+        known = str(self.mentee.pk) in self.inputs.mentee_at and wanted in self.inputs.mentor_at
+        ids = list(mentors.filter(pk=int(wanted)).values_list("pk", flat=True)) if known else []
+        return next(iter(self._swaps(ids)), None)
+
     def _swaps(self, ids: list[int]) -> list[Swap]:
         mentors = Enrollment.objects.select_related("user").in_bulk(ids)
         return [self.plan(mentors[pk]) for pk in ids if pk in mentors][:FOUND]

@@ -13,6 +13,7 @@ from mentorship.words import Words
 
 from .reasons import CRITERIA
 
+NEVER = frozenset(("self", "excluded"))  # nothing that a coordinator sets overrules these
 Why = Mapping[str, Any]  # as stored with a run: code, count, rule
 
 
@@ -131,6 +132,22 @@ def apart_sentence(rules: Iterable[str]) -> str:
         return _("This pair is not possible.")
     named = "; ".join(rule_words(rule) for rule in rules)
     return _("A rule keeps these two apart: %(rules)s.") % {"rules": named} if rules else ""
+
+
+def what_would_help(rules: Iterable[str]) -> str:
+    """What would have to change for a pair that a rule forbids; nothing about people's wishes."""
+    rules = list(rules)
+    if not rules or NEVER & set(rules):
+        return ""
+    if rules == ["past_partner"]:
+        return _(
+            "It would be possible if people who have worked together may meet again; you decide "
+            "that under “Weigh what counts”."
+        )
+    return _(
+        "It would be possible if this did not rule pairs out; you decide that under “Weigh what "
+        "counts”. Who has not said anything about it is never ruled out by it."
+    )
 
 
 def lock_problem(wrong: Any) -> str:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 BATCH = 500
 RHYTHM = ("every", "weekday", "monthday", "nth", "at", "zone")
 KIND = "mentorship.propose_pairings"
+FLOORS = range(0, 81, 10)
+DRAWN_CELLS = 10_000_000  # pairs up to which other floors are tried (nine more solutions)
 
 
 def _quiet(percent: int, note: object = "") -> None:
@@ -77,8 +79,10 @@ def propose_pairings(
         raise DomainError(_("There is nobody to pair: add people of both sides first."))
     progress(20, _("Comparing everybody with everybody"))
     proposal = best_proposal(inputs)
+    progress(70, _("Looking at other floors"))
+    result = result_record(proposal) | insights_record(inputs, proposal)
     progress(85, _("Writing down the proposal"))
-    return _write(cohort, inputs, proposal, by, now, job)
+    return _write(cohort, inputs, proposal, result, by, now, job)
 
 
 def locks_of(cohort: Cohort) -> list[tuple[str, str]]:
@@ -109,6 +113,7 @@ def _write(
     cohort: Cohort,
     inputs: Inputs,
     proposal: Proposal,
+    result: dict[str, Any],
     by: User | None,
     now: datetime,
     job: Job | None,
@@ -120,7 +125,7 @@ def _write(
         at=now,
         job=job,
         inputs=inputs_record(inputs),
-        result=result_record(proposal),
+        result=result,
         finished_at=now,
     )
     _replace_drafts(cohort, run, inputs, proposal, now)
@@ -218,6 +223,25 @@ def result_record(proposal: Proposal) -> dict[str, Any]:
         "value": proposal.value,
         "bound": proposal.bound,
         "silent": list(proposal.silent),
+    }
+
+
+def insights_record(inputs: Inputs, proposal: Proposal) -> dict[str, Any]:
+    """What may be learned from a proposal beside its pairs. Ids and numbers only."""
+    cells = len(inputs.mentees) * len(inputs.mentors)
+    points = engine().trade_off(inputs, FLOORS) if cells <= DRAWN_CELLS else ()
+    gains = [
+        (int(s.mentor), [s.gain.people, s.gain.above_floor, s.gain.points]) for s in proposal.seats
+    ]
+    return {
+        "matched": len(proposal.matches),
+        "left_over": len(proposal.unmatched),
+        "seats": [{"mentor": pk, "gain": gain} for pk, gain in gains if any(gain)],
+        "floors": [asdict(point) for point in points],
+        "both_prefer": [
+            asdict(each) | {"mentee": int(each.mentee), "mentor": int(each.mentor)}
+            for each in engine().both_prefer(inputs, proposal)
+        ],
     }
 
 

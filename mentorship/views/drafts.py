@@ -83,7 +83,7 @@ def swap_page(request: HttpRequest, draft: Pairing, form: SwapForm) -> HttpRespo
         "row": row_of(draft, draft.cohort),
         "old_rows": reason_rows(draft.parts, draft.cohort.program.words),
         "swaps": swaps,
-        "chosen": next((swap for swap in swaps if str(swap.mentor.pk) == wanted), None),
+        "chosen": board.chosen(wanted),
         "asked": asked,
         "form": form,
     }

@@ -52,8 +52,15 @@ def first_shown(request: HttpRequest, cohort: Cohort) -> dict[str, Any]:
     try:
         asked = get_comparison(request.user, cohort, UUID(request.GET["from"])).input
     except (KeyError, ValueError):
-        return shown(weights_now(cohort), hard_rules_now(cohort), cohort.floor)
+        floor = asked_floor(request.GET.get("floor", ""), cohort.floor)
+        return shown(weights_now(cohort), hard_rules_now(cohort), floor)
     return shown(**facts_of(asked))
+
+
+def asked_floor(typed: str, otherwise: int) -> int:
+    """The floor that the address proposes to try."""
+    is_number = typed.isascii() and typed.isdecimal() and len(typed) < 4
+    return int(typed) if is_number and int(typed) <= 100 else otherwise
 
 
 def facts_of(asked: dict[str, Any]) -> dict[str, Any]:

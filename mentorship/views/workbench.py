@@ -22,6 +22,7 @@ from mentorship.access import cohort_actions, get_cohort
 from mentorship.forms.pairings import PublishForm
 from mentorship.forms.search import ListQuery
 from mentorship.models import Cohort
+from mentorship.queries.insights import both_prefer_page, floors_page, recruiting_page
 from mentorship.queries.paging import KeyPage
 from mentorship.queries.programs import last_run
 from mentorship.queries.reasons import criterion_names
@@ -67,6 +68,9 @@ SECTIONS = {
     "seats": Section("mentorship/workbench_people.html", seats_page, with_result=True),
     "published": Section("mentorship/workbench_published.html", published_page),
     "apart": Section("mentorship/workbench_apart.html", apart_page),
+    "floors": Section("mentorship/workbench_floors.html", floors_page, with_result=True),
+    "wanted": Section("mentorship/workbench_wanted.html", recruiting_page, with_result=True),
+    "rather": Section("mentorship/workbench_rather.html", both_prefer_page, with_result=True),
 }
 
 

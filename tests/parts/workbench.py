@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 
 NOUNS = {
     "mentorship:allow_pair": "forbidden",
+    "mentorship:draft_pairing": "mentee",
     "mentorship:forbid_pair": "cohort",
+    "mentorship:force_pair": "mentee",
     "mentorship:lock_pairing": "pairing",
     "mentorship:unlock_pairing": "pairing",
+    "mentorship:why_not": "mentee",
 }
 MENTEES, MENTORS = ("Zoe Quinn", "Zed Orr"), ("Yan Hale", "Yve Park")
 
@@ -23,7 +26,7 @@ MENTEES, MENTORS = ("Zoe Quinn", "Zed Orr"), ("Yan Hale", "Yve Park")
 def add(world: World) -> None:
     spring = world["cohort[spring]"]
     (zoe, zed) = make.make_people(spring, "mentee", list(MENTEES))
-    (yan, yve) = make.make_people(spring, "mentor", list(MENTORS))
+    (yan, yve) = make.make_people(spring, "mentor", list(MENTORS), capacity=2)
     forbidden = forbid_pair(
         cohort=spring, mentee_id=zed.pk, mentor_id=yan.pk, by=world.cleo, now=world.now
     )
@@ -31,13 +34,21 @@ def add(world: World) -> None:
         "pairing[locked]": make.make_draft(spring, zoe, yve, locked=True),
         "forbidden[spring]": {"slug": "spring", "pk": forbidden.pk},
         "forbidden[spring, as of autumn]": {"slug": "autumn", "pk": forbidden.pk},
+        "mentee[zoe]": {"slug": "spring", "pk": zoe.pk},
+        "mentee[zed]": {"slug": "spring", "pk": zed.pk},
+        "mentee[zoe, as of autumn]": {"slug": "autumn", "pk": zoe.pk},
         "to keep apart": {"mentee": zed.pk, "mentor": yve.pk},
     }
 
 
 def sent_with(row: str, world: World) -> dict[str, Any]:
     route = row.partition("[")[0]
-    return {"mentorship:forbid_pair": world["to keep apart"]}.get(route, {})
+    mentor = {"mentor": world["to keep apart"]["mentor"]}
+    return {
+        "mentorship:draft_pairing": mentor,
+        "mentorship:forbid_pair": world["to keep apart"],
+        "mentorship:force_pair": mentor,
+    }.get(route, {})
 
 
 def crowd(world: World, many: int) -> None:
