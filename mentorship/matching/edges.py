@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from .tables import TOP_SCORE, Ints, Ranks, Table, blocks
 
 CANDIDATES = 24  # per mentee and per list
-_ATTEMPTS = 3  # of solving with charges; the last one is without
-_OPENING = 60  # rounds of asking to guess the first prices
-_FRESH = 16  # pairs a mentee may add in one round of pricing
+_SAMPLED = 8  # one column of so many is sorted to see what a high rank is
+_ATTEMPTS = 4  # of solving with charges; the last one is without
+_BIDS = 300  # rounds of bidding to guess the first prices
+_FEW = 8  # pairs per mentee that the solver is done with before prices are guessed
+FRESH = 16  # pairs a mentee may add in one round of pricing, the first rounds
 
 
 class NotOptimal(RuntimeError):
@@ -56,6 +60,7 @@ def candidates(table: Table) -> tuple[Edges, bool]:
     alone asks for the same popular mentors and leaves people out.
     """
     centre, columns = table.centre(), len(table.capacity)
+    lift = None if centre is None else (TOP_SCORE - centre).astype(np.int32)
     parts, complete = [], True
     for lo, hi in blocks(table.rows, columns):
         rank = table.rank(lo, hi)
@@ -63,9 +68,9 @@ def candidates(table: Table) -> tuple[Edges, bool]:
             row, column = np.nonzero(rank >= 0)
         else:
             complete = False
-            row, column = _best(rank, lo, CANDIDATES if centre is not None else 2 * CANDIDATES)
-            if centre is not None:
-                more = _best(np.where(rank < 0, -1, rank - centre + TOP_SCORE), lo, CANDIDATES)
+            row, column = _best(rank, lo, CANDIDATES if lift is not None else 2 * CANDIDATES)
+            if lift is not None:
+                more = _best(np.where(rank < 0, np.int32(-1), rank + lift), lo, CANDIDATES)
                 row, column = np.concatenate([row, more[0]]), np.concatenate([column, more[1]])
         parts.append((lo + row, column, table.pairs(lo + row, column)))
     return Edges.collect(parts), complete
@@ -77,20 +82,26 @@ def _spread(rows: Ints, columns: int) -> tuple[Ints, int]:
     return (rows * 2_654_435_761) & ((1 << bits) - 1), bits
 
 
-def _best(rank: Ranks | Ints, lo: int, count: int) -> tuple[Ints, Ints]:
-    """Rows (from lo) and columns of each row's highest ranks."""
+def _best(rank: Ranks, lo: int, count: int) -> tuple[Ints, Ints]:
+    """Rows (from lo) and columns of each row's highest ranks: `count`, rarely fewer.
+
+    Every eighth column tells how high a rank has to be to be looked at; the few that are get
+    sorted. Sorting whole rows would take most of the time of a whole matching.
+    """
     rows, columns = rank.shape
     mix, bits = _spread(np.arange(lo, lo + rows), columns)
-    wide = np.arange(columns) ^ mix[:, None]
-    key = (
-        ((rank.astype(np.int64) << bits) | wide)
-        if bits > 16
-        else ((rank.astype(np.int32) << np.int32(bits)) | wide.astype(np.int32))
-    )
-    key.sort(axis=1)  # numpy sorts rows faster than it partitions them
-    key = key[:, -count:]
-    row, place = np.nonzero(key >= 0)
-    return row, (key[row, place].astype(np.int64) & ((1 << bits) - 1)) ^ mix[row]
+    whole: Any = np.int32 if bits <= 16 else np.int64
+    key: NDArray[Any] = rank.astype(whole) << whole(bits)
+    key |= np.arange(columns, dtype=whole) ^ mix.astype(whole)[:, None]
+    sample = np.sort(key[:, ::_SAMPLED], axis=1)
+    enough = min(sample.shape[1], 2 * count // _SAMPLED + 1)
+    high = np.maximum(sample[:, -enough, None], 0)
+    found = np.flatnonzero(key >= high)
+    chosen = np.sort((found // columns << 48) | key.ravel()[found])
+    row, key = chosen >> 48, chosen & ((1 << 48) - 1)
+    after = np.searchsorted(row, np.arange(rows), side="right")[row] - np.arange(len(row))
+    row, key = row[after <= count], key[after <= count]
+    return row, (key & ((1 << bits) - 1)) ^ mix[row]
 
 
 @dataclass(frozen=True)
@@ -102,53 +113,81 @@ class Priced:
     whole: bool  # whether the edges hold every pair without slack
 
 
-def price_all(table: Table, price: Ints, surplus: Ints) -> Priced:
-    """Reads every pair and collects those that beat their prices, or nearly do."""
+def price_all(table: Table, price: Ints, surplus: Ints, fresh: int) -> Priced:
+    """Reads every pair and collects those that beat their prices, or nearly do; of each mentee at
+    most `fresh`."""
     columns, parts, found, whole = len(table.capacity), [], 0, True
     for lo, hi in blocks(table.rows, columns):
         worth = table.block(lo, hi)
         gain = worth - price
         gain -= surplus[lo:hi, None]
         flat = np.flatnonzero(gain >= -table.unit)
-        if len(flat) > 2 * _FRESH * (hi - lo):
+        if len(flat) > 2 * fresh * (hi - lo):
             flat, whole = np.flatnonzero(gain > 0), False
         if not len(flat):
             continue
         more = gain.ravel()[flat]
         found += int(np.count_nonzero(more > 0))
         row, column = flat // columns, flat % columns
-        keep = _leading(row, column, more, columns)
+        keep = _leading(row, column, more, columns, fresh)
         whole &= np.count_nonzero(more >= 0) == np.count_nonzero(more[keep] >= 0)
         parts.append((lo + row[keep], column[keep], worth.ravel()[flat[keep]]))
     return Priced(Edges.collect(parts), found, whole)
 
 
-def _leading(row: Ints, column: Ints, gain: Ints, columns: int) -> Ints:
-    """Indices of each row's `_FRESH` largest gains."""
+def _leading(row: Ints, column: Ints, gain: Ints, columns: int, count: int) -> Ints:
+    """Indices of each row's `count` largest gains."""
     mix, _ = _spread(row, columns)
     order = np.lexsort((column ^ mix, -gain, row))
     first = np.searchsorted(row[order], row[order])
-    return order[np.arange(len(order)) - first < _FRESH]
+    return order[np.arange(len(order)) - first < count]
 
 
 def opening_prices(edges: Edges, table: Table) -> Ints:
-    """A guess of seat prices (mentors,): whoever is asked by more mentees than seats gets dearer.
-
-    Only speed depends on how good the guess is.
+    """A guess of seat prices (mentors,) by an auction: whoever has no seat bids for the one they
+    gain most from, as much as it is better than their second choice, and a little more; each mentor
+    keeps the highest bids. Only speed depends on how good the guess is, so it stops early.
     """
-    price = np.zeros(len(table.capacity))
-    start = np.flatnonzero(np.diff(edges.row, prepend=-1))
-    length = np.diff(start, append=len(edges.row))
-    if not len(start):
-        return price.astype(np.int64)
-    for step in 3 * table.unit * 0.97 ** np.arange(_OPENING):
-        gain = edges.worth - price[edges.column]
-        best = np.flatnonzero(gain == np.repeat(np.maximum.reduceat(gain, start), length))
-        choice = best[np.flatnonzero(np.diff(edges.row[best], prepend=-1))]
-        load = np.bincount(edges.column[choice], minlength=len(price))
-        price += step * np.clip(load - table.capacity, -1, 2)
-        np.maximum(price, 0, out=price)
-    return price.astype(np.int64)
+    price = np.zeros(len(table.capacity), np.int64)
+    if len(edges.row) < _FEW * table.rows:
+        return price
+    step = table.unit // 3
+    bound = np.searchsorted(edges.row, np.arange(table.rows + 1))
+    free = np.flatnonzero(np.diff(bound))
+    kept = np.zeros((3, 0), np.int64)  # row, column and amount of the bids that hold a seat
+    for _ in range(_BIDS):
+        if not len(free):
+            break
+        bids = _bids(edges, price, step, bound, free)
+        asked = np.zeros(len(price), np.bool_)
+        asked[bids[1]] = True
+        again = asked[kept[1]]
+        bids = np.concatenate([kept[:, again], bids], axis=1)
+        bids = bids[:, np.lexsort((bids[0], -bids[2], bids[1]))]
+        place = np.arange(bids.shape[1]) - np.searchsorted(bids[1], bids[1])
+        seats = table.capacity[bids[1]]
+        free = bids[0, place >= seats]
+        lowest = bids[:, place == seats - 1]
+        price[lowest[1]] = np.maximum(price[lowest[1]], lowest[2])
+        kept = np.concatenate([kept[:, ~again], bids[:, place < seats]], axis=1)
+    guess: Ints = np.maximum(0, price - 2 * step)
+    return guess
+
+
+def _bids(edges: Edges, price: Ints, step: int, bound: Ints, rows: Ints) -> Ints:
+    """Row, column and amount, (3, bids), of what each of `rows` offers; none where nothing gains."""
+    edge, times = _ranges(bound, rows)
+    column = edges.column[edge]
+    gain = edges.worth[edge] - price[column]
+    start = np.cumsum(times) - times
+    best = np.maximum.reduceat(gain, start)
+    ties = np.flatnonzero(gain == np.repeat(best, times))
+    first = ties[np.searchsorted(ties, start)]
+    gain[first] = 0
+    second = np.maximum(0, np.maximum.reduceat(gain, start))
+    amount = price[column[first]] + best - second + step
+    offers: Ints = np.stack([rows, column[first], amount])[:, best > 0]
+    return offers
 
 
 def best_on(edges: Edges, seats: Ints, table: Table, price: Ints) -> Ints:
@@ -156,17 +195,22 @@ def best_on(edges: Edges, seats: Ints, table: Table, price: Ints) -> Ints:
 
     Earlier prices make the solver some ten times faster: charging a mentor's price beforehand
     leaves it little to find out. The result is the best one wherever each mentor charged for is
-    full; else it is tried again without the charges that were too high, at last without any.
+    full; else it is tried again, with the prices found and without the charges that were too high,
+    at last without any.
     """
-    charge = np.maximum(0, price - 5 * table.unit)
+    few = table.unit // 10
+    charge = np.maximum(0, price - few)
     for attempt in range(_ATTEMPTS):
         mentor_of = _solve(edges, seats, table, charge)
         load = np.bincount(mentor_of[mentor_of >= 0], minlength=len(seats))
         wrong = (charge > 0) & (load < _seats_in_use(edges, seats))
         if not wrong.any():
             break
-        charge[wrong] = 0
-        if attempt == _ATTEMPTS - 2:
+        if attempt < _ATTEMPTS - 2:
+            left = Edges(edges.row, edges.column, edges.worth - charge[edges.column])
+            charge = np.maximum(0, charge + least_prices(left, mentor_of, len(seats))[0] - few)
+            charge[wrong] = 0
+        else:
             charge[:] = 0
     return mentor_of
 

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .edges import Edges, Priced, best_on, candidates, least_prices, opening_prices, price_all
+from .edges import (
+    FRESH,
+    Edges,
+    Priced,
+    best_on,
+    candidates,
+    least_prices,
+    opening_prices,
+    price_all,
+)
 from .tables import TOP_SCORE, Ints, ScoreTable, TieTable, Worth, blocks, stable_hash
 
 if TYPE_CHECKING:
@@ -16,6 +25,8 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from .tables import Table
+
+_MANY = 8  # missing pairs per mentee after which earlier prices are of no use
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +114,9 @@ def prove(table: Table, every: Edges | None = None) -> Optimum:
         rounds += 1
         mentor_of = best_on(edges, seats, table, price)
         price, surplus = least_prices(edges, mentor_of, len(limit))
-        seen = Priced(edges, 0, True) if complete else price_all(table, price, surplus)
+        seen = Priced(edges, 0, True)
+        if not complete:
+            seen = price_all(table, price, surplus, FRESH << max(0, rounds - 2))
         wanted = (price > 0) & (seats < limit)
         if not seen.found and not wanted.any():
             tight = seen.edges.tight(price, surplus) if seen.whole else None
@@ -111,6 +124,8 @@ def prove(table: Table, every: Edges | None = None) -> Optimum:
         seats = np.where(wanted, np.minimum(limit, 2 * seats), seats)
         if not complete:
             edges = edges.joined(seen.edges)
+        if rounds == 1 and seen.found > _MANY * table.rows:  # so many that these prices say little
+            price = opening_prices(edges, table)
 
 
 def certify(

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mentorship.bench import cohorts, measure, report
-from mentorship.matching import Inputs, Rules, assign, propose_for
+from mentorship.matching import Inputs, Rules, assign, propose_for, tables
 
 
 def rng():
@@ -31,7 +31,7 @@ def test_cohorts_differ_in_what_they_are_named_for():
     assert np.nanstd(np.nanmean(fame, axis=0)) > 1000
 
 
-@pytest.mark.parametrize("size", [1, 30, 100])
+@pytest.mark.parametrize("size", [1, 30, 100, 400])
 def test_planted_total_is_what_the_engine_finds(size):
     scores, capacity, optimum = cohorts.planted(rng(), size)
     best = assign(scores, capacity)
@@ -77,3 +77,12 @@ def test_a_wrong_answer_fails_the_benchmark(monkeypatch):
     lines = []
     assert not report._matching_row(lines.append, report.Case("random", 1))
     assert " NO " in lines[0]
+
+
+@pytest.mark.parametrize("kind", cohorts.KINDS)
+def test_every_kind_of_cohort_gets_what_the_dense_solver_finds(kind, monkeypatch):
+    monkeypatch.setattr(tables, "_CELLS", tables._CELLS)  # another order changes it
+    order = {"kind": kind, "size": 300, "seed": 3}
+    mine = measure.ours(order)
+    assert mine["level"] == measure.dense(order)["level"]
+    assert (mine["certified"], mine["pairs"]) == (True, measure.shuffled(order)["pairs"])
