@@ -40,6 +40,8 @@ STEERING_PAGES = pages("mentorship", "pause_pairing close_pairing")  # members a
 NEXT_PAGES = (
     pages("checkins", "home")
     | pages("mentorship", "pairing agreement draft_agreement")
+    | pages("mentorship", "requests request request_pairing ask_for_talk decline_request")
+    | pages("mentorship", "browse_mentors browse_peers invite_peer")
     | STEERING_PAGES
 )
 NOBODYS_PAGES = pages("mentorship", "help styleguide")

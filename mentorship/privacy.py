@@ -13,6 +13,7 @@ from mentorship.models import (
     Enrollment,
     ForbiddenPair,
     PairingMember,
+    PairingRequest,
 )
 
 
@@ -26,6 +27,9 @@ def export(user: User) -> dict[str, Any]:
         "places": [_place(place) for place in places],
         "pairings": [_membership(member) for member in members],
         "agreements": [_signed(each) for each in signatures.select_related("agreement")],
+        "requests": [
+            _request(each) for each in PairingRequest.objects.sent_by(user).select_related("cohort")
+        ],
         "coordinates": [
             {"program": post.program.name, "cohort": post.cohort.name if post.cohort else ""}
             for post in Coordinator.objects.filter(user=user).select_related("program", "cohort")
@@ -39,6 +43,8 @@ def erase(user: User) -> None:
     Enrollment.objects.of(user).update(answers={}, external_id="")
     Coordinator.objects.filter(user=user).delete()
     ForbiddenPair.objects.about(user).delete()
+    PairingRequest.objects.sent_by(user).update(message="", invited_as="")
+    PairingRequest.objects.filter(recipient__user=user).update(invited_as="", reason="")
 
 
 def _place(place: Enrollment) -> dict[str, Any]:
@@ -50,6 +56,16 @@ def _place(place: Enrollment) -> dict[str, Any]:
         "answers": place.answers,
         "seats": place.capacity,
         "entered_at": place.created_at.isoformat(),
+    }
+
+
+def _request(request: PairingRequest) -> dict[str, Any]:
+    return {
+        "cohort": request.cohort.name,
+        "kind": request.kind,
+        "state": request.state,
+        "message": request.message,
+        "asked_at": request.created_at.isoformat(),
     }
 
 

@@ -21,12 +21,15 @@ from checkins.models import CheckIn, CloseOut, Feedback
 from checkins.queries.places import open_goals, open_promises, planned_check_ins
 from checkins.queries.standings import GoalView, entries_of_goals, view_of
 from goals.models import Commitment, Consent, Goal
-from mentorship.models import Enrollment, Pairing, PairingMember
+from mentorship.models import Enrollment, Pairing, PairingMember, PairingRequest
+from mentorship.queries.choosing import ASKS
+from mentorship.queries.requests import looking_places, own_places
 
 MOST_THINGS = 7
 MOST_OF_A_KIND = 3
 MOST_GOALS = 2
 STUCK_FOR = timedelta(days=7)
+AUTHOR, SENDER = "author__enrollment__user__", "sender__user__"
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,18 @@ def _next_line(check_in: CheckIn, user: User) -> str:
 
 
 def _quiet_home(user: User, places: list[PairingMember]) -> Home:
+    """Nobody to work with at the moment: who asks, and where to look around."""
+    found, looking = _standing(user, places), looking_places(own_places(user))
+    waiting = _waiting(PairingRequest.objects.open().received_by(user), "request", SENDER)
+    found.things = [_to_accept(pk, name, email) for _kind, pk, name, email in waiting[:50]]
+    found.things += [_to_look_around(place) for place in looking]
+    if looking and not places:
+        found.heading = _("You are in. Next, look whom you would like to work with")
+        found.lede = _("You see who has a free place, and why you two might fit.")
+    return found
+
+
+def _standing(user: User, places: list[PairingMember]) -> Home:
     """Nothing to do: say what happens next instead."""
     paused = [place for place in places if place.pairing.state == Pairing.State.PAUSED]
     if paused:
@@ -257,39 +272,64 @@ def _stuck(user: User, everyones: list[Commitment], now: datetime) -> Iterator[T
 
 
 def _from_others(user: User) -> Iterator[ToDo]:
-    """What others wrote and wait for: close-outs and feedback, in one read."""
+    """What others wrote and wait for: close-outs, feedback and requests, in one read."""
     close_outs = _waiting(CloseOut.objects.to_confirm(user), "close_out")
     written = Feedback.objects.addressed_to(user).unanswered().in_active_pairings()
-    rows = close_outs.union(_waiting(written, "feedback"), all=True)
-    shown = {"close_out": 0, "feedback": 0}
+    asked = _waiting(PairingRequest.objects.open().received_by(user), "request", SENDER)
+    rows = close_outs.union(_waiting(written, "feedback"), asked, all=True)
+    shown = {"close_out": 0, "feedback": 0, "request": 0}
+    draw = {"close_out": _to_confirm, "feedback": _to_answer, "request": _to_accept}
     for kind, pk, name, email in sorted(rows[:50]):
         shown[kind] += 1
-        if shown[kind] > MOST_OF_A_KIND:
-            continue
-        author = User(name=name, email=email).short_name
-        yield _to_confirm(pk, author) if kind == "close_out" else _to_answer(pk, author)
+        if shown[kind] <= MOST_OF_A_KIND:
+            yield draw[kind](pk, name, email)
 
 
-def _waiting(rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
-    author = "author__enrollment__user__"
+def _waiting(rows: QuerySet[Any], kind: str, author: str = AUTHOR) -> QuerySet[Any]:
     columns = ("what", "pk", f"{author}name", f"{author}email")
     return rows.order_by().annotate(what=Value(kind)).values_list(*columns)
 
 
-def _to_confirm(pk: int, author: str) -> ToDo:
+def _by(name: str, email: str) -> dict[str, str]:
+    return {"name": User(name=name, email=email).short_name}
+
+
+def _to_accept(pk: int, name: str, email: str) -> ToDo:
     return ToDo(
         kind="link",
-        title=_("%(name)s wrote down your check-in") % {"name": author},
+        title=_("%(name)s asks you, and waits for an answer") % _by(name, email),
+        text=_("Yes and “not now” are both good answers."),
+        url=reverse("mentorship:request", args=[pk]),
+        label=_("Read and answer"),
+    )
+
+
+def _to_look_around(place: Enrollment) -> ToDo:
+    name = "browse_peers" if place.role == Enrollment.Role.PEER else "browse_mentors"
+    told = {"role": place.cohort.program.words.role(ASKS[place.role]), "cohort": place.cohort.name}
+    return ToDo(
+        kind="link",
+        title=_("Find your %(role)s in %(cohort)s") % told,
+        text=_("Ask for a talk of twenty minutes first, or ask right away."),
+        url=reverse(f"mentorship:{name}", args=[place.cohort.slug]),
+        label=_("Look around"),
+    )
+
+
+def _to_confirm(pk: int, name: str, email: str) -> ToDo:
+    return ToDo(
+        kind="link",
+        title=_("%(name)s wrote down your check-in") % _by(name, email),
         text=_("Is this how you remember it too?"),
         url=reverse("checkins:confirm_close_out", args=[pk]),
         label=_("Read and confirm"),
     )
 
 
-def _to_answer(pk: int, author: str) -> ToDo:
+def _to_answer(pk: int, name: str, email: str) -> ToDo:
     return ToDo(
         kind="link",
-        title=_("%(name)s has a few words for you") % {"name": author},
+        title=_("%(name)s has a few words for you") % _by(name, email),
         text=_("Read now, answer when you like."),
         url=reverse("checkins:answer_feedback", args=[pk]),
         label=_("Read it"),

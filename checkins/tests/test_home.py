@@ -14,7 +14,14 @@ from goals.tests.make import make_commitment, make_consent, make_goal
 from goals.wishes import AskingWish
 from mentorship.models import Agreement
 from mentorship.services.pairings import close_pairing, pause_pairing
-from mentorship.tests.make import NOW, make_enrollment
+from mentorship.tests.make import (
+    NOW,
+    make_choice,
+    make_enrollment,
+    make_pairing,
+    make_person,
+    make_request,
+)
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -151,3 +158,18 @@ def test_home_leads_who_only_coordinates_to_the_programs(cohort, ada, sign_in) -
 def test_home_welcomes_a_stranger(eve, sign_in) -> None:
     response = sign_in(eve).get("/")
     assert "Nothing is waiting for you yet" in response.content.decode()
+
+
+def test_home_shows_who_asks_whether_or_not_one_works_with_somebody(db) -> None:
+    mentee, mentor = make_choice()
+    make_request(mentee, mentor)
+    asked = "Maria asks you, and waits for an answer"
+    assert titles(mentor.user) == [asked]
+    make_pairing(mentor.cohort, make_person("Lia Costa"), mentor.user)
+    assert asked in titles(mentor.user)
+
+
+def test_home_leads_who_may_choose_to_where_they_look_around(db) -> None:
+    mentee, _mentor = make_choice()
+    assert titles(mentee.user) == ["Find your mentor in Autumn"]
+    assert page(mentee.user).heading == "You are in. Next, look whom you would like to work with"

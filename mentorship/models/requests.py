@@ -47,9 +47,10 @@ class PairingRequestQuerySet(models.QuerySet["PairingRequest"]):
         return self.filter(reminders__lt=times)
 
     def of_people_in_state(self, states: Any) -> PairingRequestQuerySet:
-        """Where one of the two is in such a state; a friend’s invitation that got a silent no
-        is left alone, so that nobody reads from it what the other one did."""
+        """Where one of the two is in such a state or has no account any more. What was never told
+        to the other one is left alone, so that nobody reads from it what they did."""
         gone = Q(sender__state__in=states) | Q(recipient__state__in=states, silent=False)
+        gone |= Q(sender__user__is_active=False) | Q(recipient__user__is_active=False, silent=False)
         return self.filter(gone)
 
     def with_people(self) -> PairingRequestQuerySet:

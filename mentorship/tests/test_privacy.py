@@ -3,7 +3,7 @@
 from mentorship import privacy
 from mentorship.models import Enrollment, ForbiddenPair, PairingMember
 from mentorship.services.agreements import draft_agreement
-from mentorship.tests.make import NOW, make_texts
+from mentorship.tests.make import NOW, make_choice, make_request, make_texts
 
 
 def test_export_gives_ones_own_places_and_agreements(pairing, maria, omar):
@@ -29,3 +29,13 @@ def test_erase_forgets_whom_they_were_kept_apart_from(cohort, maria, omar):
     ForbiddenPair.objects.create(cohort=cohort, first=first, second=second, at=NOW)
     privacy.erase(maria)
     assert not ForbiddenPair.objects.exists()
+
+
+def test_export_and_erase_know_of_ones_own_requests(db):
+    request = make_request(*make_choice(), message="Hello.", state="open")
+    maria = request.sender.user
+    assert privacy.export(maria)["requests"][0]["message"] == "Hello."
+    assert privacy.export(request.recipient.user)["requests"] == []
+    privacy.erase(maria)
+    request.refresh_from_db()
+    assert request.message == ""
