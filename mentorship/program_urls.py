@@ -9,6 +9,7 @@ from mentorship.views import (
     own_answers,
     pairings,
     people,
+    presets,
     programs,
     questions,
     requests,
@@ -23,7 +24,8 @@ from mentorship.views import help as help_views
 app_name = "mentorship"
 urlpatterns = [
     path("programs/", programs.programs, name="programs"),
-    path("programs/new/", programs.create_program, name="create_program"),
+    path("programs/new/", presets.create_small_program, name="create_small_program"),
+    path("programs/new/steps/", programs.create_program, name="create_program"),
     path("programs/<slug:slug>/", programs.program, name="program"),
     path("programs/<slug:slug>/edit/", editing.edit_program, name="edit_program"),
     path("programs/<slug:slug>/open/", states.open_program, name="open_program"),

@@ -37,7 +37,7 @@ def _found(queryset: QuerySet[Thing], **by: object) -> Thing:
 def places_actions(user: User) -> frozenset[str]:
     """Who may open a new program: staff, and anyone who already runs one."""
     runs_one = user.is_staff or Coordinator.objects.filter(user=user).exists()
-    return frozenset({"create_program"}) if runs_one else frozenset()
+    return frozenset({"create_program", "create_small_program"}) if runs_one else frozenset()
 
 
 def get_program(user: User, slug: str) -> Program:

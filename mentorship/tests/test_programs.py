@@ -97,16 +97,16 @@ def test_programs_page_shows_only_the_cohorts_one_runs(cohort, ada, sign_in):
 def test_create_program_page_keeps_what_was_typed(ada, sign_in):
     make_coordinator(ada, make_program())
     sent = PROGRAM | {"zone": "Mars/Olympus"}
-    response = sign_in(ada).post("/programs/new/", sent)
+    response = sign_in(ada).post("/programs/new/steps/", sent)
     assert response.status_code == 422
     assert "Growing together" in response.content.decode()
 
 
 def test_create_program_page_is_for_those_who_run_one_and_for_staff(eve, ada, sign_in):
-    assert sign_in(eve).get("/programs/new/").status_code == 403
+    assert sign_in(eve).get("/programs/new/steps/").status_code == 403
     ada.is_staff = True
     ada.save()
-    response = sign_in(ada).post("/programs/new/", PROGRAM)
+    response = sign_in(ada).post("/programs/new/steps/", PROGRAM)
     assert (response.status_code, response.url) == (302, "/programs/growing-together/")
 
 

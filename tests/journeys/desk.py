@@ -12,6 +12,7 @@ from .visitor import Visitor
 def create_program(ada: Visitor, name: str) -> None:
     ada.follow("Programs")
     ada.follow("Create program")
+    ada.follow("Set up a program step by step instead")
     ada.write("What is the program called?", name)
     ada.write("In which time zone are most of you?", "Europe/Berlin")
     ada.write("Whom may people write to when they need help?", "help@example.org")
@@ -27,6 +28,15 @@ def create_cohort(ada: Visitor, name: str, first: date, last: date) -> None:
     ada.choose("On which day?", "Thursday")
     ada.write("At what time?", "17:00")
     ada.press("Create cohort")
+
+
+def open_program(ada: Visitor, name: str, cohort: str) -> None:
+    """From the cohort's page and back to it; nobody can be entered in a draft."""
+    ada.follow(name)
+    ada.follow("Open program")
+    ada.sees(f"Open {name}?")
+    ada.press("Open program")
+    ada.follow(cohort)
 
 
 def upload_roster(ada: Visitor, file: Path, who: str) -> None:

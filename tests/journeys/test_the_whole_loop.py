@@ -88,6 +88,7 @@ def a_coordinator_brings_people(story: Story) -> None:
     door.sign_in_with_password(ada, "ada@example.org", PASSWORD)
     desk.create_program(ada, "Open Doors")
     desk.create_cohort(ada, "Winter", MONDAY, date(2027, 4, 30))
+    desk.open_program(ada, "Open Doors", "Winter")
     desk.upload_roster(ada, ROSTERS / "mentees.csv", "mentees")
     ada.follow("With a problem")
     ada.sees("Line 6", "This line has no e-mail address.", "Line 7", "is already on line 2")

@@ -49,9 +49,11 @@ def add(world: World) -> None:
 
 def sent_with(row: str, world: World) -> dict[str, Any]:
     first = str(world["cohort[first]"].pk)
+    days = {"starts_on": "2031-03-03", "ends_on": "2031-09-01"}
     name = row.partition("[")[0]
     return {
         "mentorship:add_coordinator": {"email": "new@example.org", "name": "N", "what": "whole"},
+        "mentorship:create_small_program": days | {"name": "Tiny", "mentees": "Bea b@example.org"},
         "mentorship:change_coordinator": {"what": "some", "cohorts": [first]},
     }.get(name, {})
 
