@@ -18,7 +18,7 @@ from goals.smart import Hint
 from goals.wishes import Terms
 
 # What everybody but the owner reads about being asked, after a yes and after a no alike.
-EITHER_WAY = gettext_lazy("We’ll talk about it at the next check-in.")
+EITHER_WAY = gettext_lazy("We’ll talk about it when we next meet.")
 
 
 def day(on: date, today: date | None = None) -> str:
@@ -256,7 +256,7 @@ def plan_of_goal(terms: Terms, since: date, person: User, now: datetime) -> list
 
 def _without_mail(terms: Terms) -> list[str]:
     if terms.how == AskingStyle.How.CHECK_IN:
-        return [_("No mail. It is on the page of your next check-in, for you to bring up.")]
+        return [_("No mail. It is on the page of your next meeting, for you to bring up.")]
     return [_("No mail. It waits on your page of promises until you write.")]
 
 

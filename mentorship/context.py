@@ -8,10 +8,12 @@ from django.db.models import Exists, Value
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from mentorship.models import Coordinator, Enrollment, PairingMember
+from mentorship.words import Words, shared_words
 
 
 def pages(app: str, names: str) -> frozenset[str]:
@@ -56,35 +58,65 @@ class Place(NamedTuple):
     names: frozenset[str]
 
 
-def roles_of(user: User) -> frozenset[str]:
-    """{"mentee", "mentor", "peer", "coordinator"}: what the reader is, in one query.
+class Reader(NamedTuple):
+    """What the reader is in their programs, and the words that those programs share."""
 
-    Staff count as coordinators before they run anything: somebody opens the first program.
-    """
-    roles = (
+    roles: frozenset[str]  # {"mentee", "mentor", "peer", "coordinator"}
+    words: Words
+
+
+WORDS = ("mentor_word", "mentee_word", "check_in_word")
+WORKING = ("active", "paused")  # states of a pairing
+
+
+def reader_of(user: User) -> Reader:
+    """In one query. Staff count as coordinators before they run anything: somebody opens the first
+    program. Words are those of the pairings that work; without any, of all places."""
+    rows = list(
         PairingMember.objects.of(user)
         .exclude(pairing__state="proposed")
         .order_by()
-        .values_list("role", flat=True)
+        .values_list("role", "pairing__state", *_words("pairing__cohort__program"))
         .union(
-            Enrollment.objects.of(user).order_by().values_list("role", flat=True),
+            Enrollment.objects.of(user)
+            .order_by()
+            .annotate(stage=Value(""))
+            .values_list("role", "stage", *_words("cohort__program")),
             User.objects.filter(Exists(Coordinator.objects.filter(user=user)), pk=user.pk)
-            .annotate(post=Value("coordinator"))
-            .values_list("post", flat=True),
+            .annotate(post=Value("coordinator"), no=Value(""), own=Value(""), word=Value(""))
+            .annotate(stage=Value(""))
+            .values_list("post", "stage", "no", "own", "word"),
         )
     )
-    return frozenset(roles) | ({"coordinator"} if user.is_staff else frozenset())
+    roles = frozenset(row[0] for row in rows)
+    member = [row for row in rows if row[0] != "coordinator"]
+    working = [row for row in member if row[1] in WORKING]
+    return Reader(
+        roles | ({"coordinator"} if user.is_staff else frozenset()),
+        shared_words(Words(*row[2:]) for row in working or member),
+    )
 
 
-def member_places(roles: frozenset[str]) -> list[Place]:
+def roles_of(user: User) -> frozenset[str]:
+    return reader_of(user).roles
+
+
+def _words(program: str) -> list[str]:
+    return [f"{program}__{name}" for name in WORDS]
+
+
+def member_places(roles: frozenset[str], words: Words) -> list[Place]:
     places = [
         Place(_("Next"), "checkins:home", "home", NEXT_PAGES),
         Place(_("Goals"), "goals:goals", "goal", GOAL_PAGES),
-        Place(_("Check-ins"), "checkins:check_ins", "calendar", CHECK_IN_PAGES),
+        Place(capfirst(words.check_ins), "checkins:check_ins", "calendar", CHECK_IN_PAGES),
     ]
     if "mentor" in roles:
         places.insert(
-            1, Place(_("Mentees"), "checkins:review", "people", frozenset({"checkins:review"}))
+            1,
+            Place(
+                capfirst(words.mentees), "checkins:review", "people", frozenset({"checkins:review"})
+            ),
         )
     return places
 
@@ -97,14 +129,14 @@ def programs_place(here: str, *, alone: bool) -> Place:
     return Place(_("Programs"), "mentorship:programs", "program", names)
 
 
-def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+def navigation(request: HttpRequest, reader: Reader) -> list[dict[str, Any]]:
     """At most five places; a coordinator who is nothing else has just their own two."""
     match = request.resolver_match
     here = match.view_name if match else ""
-    roles = roles_of(request.user)  # type: ignore[arg-type]
+    roles = reader.roles
     places: list[Place] = []
     if roles - {"coordinator"} or not roles:
-        places += member_places(roles)
+        places += member_places(roles, reader.words)
     if "coordinator" in roles:
         places.append(programs_place(here, alone=not places))
     if len(places) < 5:
@@ -121,8 +153,12 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def places(request: HttpRequest) -> dict[str, object]:
-    """`nav` costs its query only on pages that show it."""
+    """`nav` and `words` cost their one query only on pages that show them."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"nav": []}
-    return {"nav": SimpleLazyObject(lambda: navigation(request))}
+        return {"nav": [], "words": Words()}
+    reader = SimpleLazyObject(lambda: reader_of(user))
+    return {
+        "nav": SimpleLazyObject(lambda: navigation(request, reader)),  # type: ignore[arg-type]
+        "words": SimpleLazyObject(lambda: reader.words),  # type: ignore[attr-defined]
+    }

@@ -6,9 +6,16 @@ before a sentence needs it, so that the reader's language decides and not the im
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
+
+
+def shared_words(of_programs: Iterable[Words]) -> Words:
+    """For pages about several programs: their words where all say the same, else the product's."""
+    different = set(of_programs)
+    return different.pop() if len(different) == 1 else Words()
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,11 @@ class Words:
         return self.check_in_word or gettext("check-in")
 
     @property
+    def check_ins(self) -> str:
+        """The plural; an organization's own word gets none guessed for it."""
+        return self.check_in_word or gettext("check-ins")
+
+    @property
     def mentors(self) -> str:
         """The plural; an organization's own word gets none guessed for it."""
         return self.mentor_word or gettext("mentors")
@@ -47,10 +59,11 @@ class Words:
         return {"mentor": self.mentor, "mentee": self.mentee, "peer": self.peer}.get(role, role)
 
     def a_role(self, role: str) -> str:
-        """“a mentor”: for sentences that say what somebody was entered as."""
+        """“a mentor”: for sentences that say what somebody was entered as. An own word stands as it
+        is, “as Coach”: whether it takes “a” or “an” is not ours to guess."""
         own = {"mentor": self.mentor_word, "mentee": self.mentee_word}.get(role, "")
         if own:
-            return pgettext("entered as a …", "a %(word)s") % {"word": own}
+            return own
         return {"mentor": gettext("a mentor"), "mentee": gettext("a mentee")}.get(
             role, gettext("a partner")
         )

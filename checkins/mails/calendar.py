@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -16,7 +17,7 @@ from checkins.models import CheckIn
 from goals.models import Commitment
 from mentorship.models import Pairing
 
-GONE = gettext_noop("This check-in is no longer planned.")
+GONE = gettext_noop("This meeting is no longer planned.")
 NEWER = gettext_noop("A newer time was mailed instead.")
 RESTING = gettext_noop("The pairing is paused or has ended.")
 PROMISES_SHOWN = 5
@@ -55,11 +56,11 @@ def still_to_brief(message: Message, now: datetime) -> str:
 
 def invited(message: Message, now: datetime) -> Content:
     check_in, reader = _facts(message)
-    told = {"people": _others(check_in, reader)}
+    told = {"people": _others(check_in, reader), "word": check_in.words.check_in}
     content = _calendar_mail(message, check_in, reader, now, "REQUEST")
-    content.subject = _("Your next check-in")
+    content.subject = _("Your next %(word)s") % told
     content.preheader = words.when(reader, check_in.starts_at)
-    content.paragraphs = [_("Your next check-in with %(people)s is planned.") % told]
+    content.paragraphs = [_("Your next %(word)s with %(people)s is planned.") % told]
     content.closing = [
         _("Does the time not suit you? Move it on its page, and every calendar is told at once.")
     ]
@@ -68,24 +69,25 @@ def invited(message: Message, now: datetime) -> Content:
 
 def changed(message: Message, now: datetime) -> Content:
     check_in, reader = _facts(message)
-    told = {"people": _others(check_in, reader)}
+    told = {"people": _others(check_in, reader), "word": check_in.words.check_in}
     content = _calendar_mail(message, check_in, reader, now, "REQUEST")
-    content.subject = _("Your check-in has a new time")
+    content.subject = _("Your %(word)s has a new time") % told
     content.preheader = words.when(reader, check_in.starts_at)
-    content.paragraphs = [_("Your check-in with %(people)s has moved.") % told]
+    content.paragraphs = [_("Your %(word)s with %(people)s has moved.") % told]
     return content
 
 
 def canceled(message: Message, now: datetime) -> Content:
     check_in, reader = _facts(message)
     told = {
+        "word": check_in.words.check_in,
         "people": _others(check_in, reader),
         "when": words.when(reader, check_in.starts_at),
     }
     content = _calendar_mail(message, check_in, reader, now, "CANCEL")
-    content.subject = _("A check-in was canceled")
+    content.subject = _("Your %(word)s was canceled") % told
     content.paragraphs = [
-        _("Your check-in with %(people)s on %(when)s does not take place.") % told
+        _("Your %(word)s with %(people)s on %(when)s does not take place.") % told
     ]
     content.facts = []
     content.closing = [_nothing_lost(check_in)]
@@ -106,18 +108,19 @@ def brief(message: Message, now: datetime) -> Content:
     """Reminder and preparation in one: the time, and the open promises of everyone."""
     check_in, reader = _facts(message)
     told = {
+        "word": check_in.words.check_in,
         "people": _others(check_in, reader),
         "day": words.short_day(reader.local_date(check_in.starts_at), reader.local_date(now)),
         "at": words.clock(reader, check_in.starts_at),
     }
     sections = _promise_sections(check_in, reader)
     content = Content(
-        subject=_("Your check-in %(day)s") % told,
+        subject=_("Your %(word)s %(day)s") % told,
         preheader=_("At %(at)s your time.") % told,
         paragraphs=[_("You talk with %(people)s %(day)s at %(at)s your time.") % told],
         facts=_times(check_in, reader)[1:],
         sections=sections,
-        buttons=[Button(_("Open the check-in"), _url(check_in), primary=True)],
+        buttons=[_open_button(check_in)],
         closing=[_("Only the people in your pairing can see these promises.")] if sections else [],
         thread=f"pairing-{check_in.pairing_id}",
     )
@@ -164,6 +167,11 @@ def _url(check_in: CheckIn) -> str:
     return settings.SITE_URL + reverse("checkins:check_in", args=[check_in.pk])
 
 
+def _open_button(check_in: CheckIn) -> Button:
+    told = {"word": check_in.words.check_in}
+    return Button(_("Open the %(word)s") % told, _url(check_in), primary=True)
+
+
 def _times(check_in: CheckIn, reader: User) -> list[tuple[str, str]]:
     """The reader's time, and the others' where their clocks show another."""
     times = words.local_times(check_in, reader)
@@ -182,7 +190,7 @@ def _calendar_mail(
     return Content(
         subject="",
         facts=_times(check_in, reader),
-        buttons=[Button(_("Open the check-in"), _url(check_in), primary=True)],
+        buttons=[_open_button(check_in)],
         thread=f"pairing-{check_in.pairing_id}",
         ics=ics.render(_invitation(check_in, reader), method, now),
         ics_method=method,
@@ -195,7 +203,7 @@ def _invitation(check_in: CheckIn, reader: User) -> ics.Invitation:
         sequence=check_in.sequence,
         starts_at=check_in.starts_at,
         minutes=check_in.minutes,
-        title=_("Check-in"),
+        title=capfirst(check_in.words.check_in),
         url=_url(check_in),
         organizer=settings.DEFAULT_FROM_EMAIL,
         attendee_name=str(reader),

@@ -45,10 +45,14 @@ def to_confirm(message: Message, now: datetime) -> Content:
     close_out, reader = close_out_of(message), message.person
     assert close_out is not None and reader is not None
     author = close_out.author.person
-    told = {"name": author.short_name, "day": words.day(close_out.check_in.local_on)}
+    told = {
+        "name": author.short_name,
+        "day": words.day(close_out.check_in.local_on),
+        "word": close_out.check_in.words.check_in,
+    }
     others = words.names(words.others_of(close_out.check_in.pairing, reader))
     return Content(
-        subject=_("Notes from your check-in"),
+        subject=_("Notes from your %(word)s") % told,
         preheader=_("Is this how you remember it too?"),
         paragraphs=[
             _("%(name)s wrote down what you talked about on %(day)s.") % told,
@@ -62,7 +66,7 @@ def to_confirm(message: Message, now: datetime) -> Content:
             _("Something to add or to put right? Open it and tell %(name)s.") % told,
             _("You and %(others)s can see this, nobody else.") % {"others": others},
         ],
-        footer_links=[Button(_("Open the check-in"), _page(close_out))],
+        footer_links=[Button(_("Open the %(word)s") % told, _page(close_out))],
         thread=f"pairing-{close_out.check_in.pairing_id}",
     )
 

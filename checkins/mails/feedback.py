@@ -92,7 +92,7 @@ def _about(feedback: Feedback) -> list[tuple[str, str]]:
     if feedback.commitment is not None:
         facts.append((_("About the promise"), feedback.commitment.text))
     if feedback.check_in is not None:
-        facts.append((_("About your check-in"), words.day(feedback.check_in.local_on)))
+        facts.append((_("About when you met"), words.day(feedback.check_in.local_on)))
     if feedback.skill:
         facts.append((_("About"), feedback.skill))
     return facts

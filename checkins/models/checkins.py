@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.clock import local_date
 from goals.models import Commitment
 from mentorship.models import Pairing, PairingMember, members_at
+from mentorship.words import Words
 
 
 class CheckInQuerySet(models.QuerySet["CheckIn"]):
@@ -111,6 +112,11 @@ class CheckIn(models.Model):
 
     def __str__(self) -> str:
         return f"check-in {self.pk} on {self.local_on}"
+
+    @property
+    def words(self) -> Words:
+        """The program's own, for sentences about this one."""
+        return self.pairing.cohort.program.words
 
     @property
     def ends_at(self) -> datetime:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -60,6 +61,7 @@ def people_to_write_to(user: User) -> list[PairingMember]:
 def things_to_write_about(user: User, member: PairingMember) -> list[tuple[str, str]]:
     """Shared goals, recent promises and check-ins of this pairing, as choices."""
     pairing = member.pairing
+    word = capfirst(pairing.cohort.program.words.check_in)
     goals = Goal.objects.visible_to(user).exclude(shared_at=None).of_pairing(pairing).open()
     promises = Commitment.objects.visible_to(user).of_pairing(pairing).order_by("-due_on", "-id")
     check_ins = CheckIn.objects.visible_to(user).of_pairing(pairing).held().order_by("-starts_at")
@@ -72,7 +74,10 @@ def things_to_write_about(user: User, member: PairingMember) -> list[tuple[str, 
         for row in promises[:CHOICES_SHOWN]
     ]
     choices += [
-        (f"check_in:{row.pk}", _("Check-in on %(day)s") % {"day": words.day(row.local_on)})
+        (
+            f"check_in:{row.pk}",
+            _("%(word)s on %(day)s") % {"word": word, "day": words.day(row.local_on)},
+        )
         for row in check_ins[:3]
     ]
     return choices

@@ -112,8 +112,9 @@ def _next_line(check_in: CheckIn, user: User) -> str:
     told = {
         "people": words.names(words.others_of(check_in.pairing, user)),
         "when": words.when(user, check_in.starts_at),
+        "word": check_in.words.check_in,
     }
-    return _("Your next check-in with %(people)s is %(when)s your time.") % told
+    return _("Your next %(word)s with %(people)s is %(when)s your time.") % told
 
 
 def _quiet_home(user: User, places: list[PairingMember]) -> Home:
@@ -185,7 +186,7 @@ def _say_how() -> ToDo:
     return ToDo(
         kind="link",
         title=_("Say how you like to be asked"),
-        text=_("By mail, at your check-in, or not at all: you say it once, and only you see it."),
+        text=_("By mail, when you meet, or not at all: you say it once, and only you see it."),
         url=reverse("goals:asking"),
         label=_("Say how"),
     )
@@ -242,10 +243,13 @@ def _due_promises(promises: list[Commitment], today: date) -> Iterator[ToDo]:
 
 def _close_outs(user: User, closable: list[CheckIn], now: datetime) -> Iterator[ToDo]:
     for check_in in reversed(closable[-MOST_OF_A_KIND:]):
-        told = {"people": words.names(words.others_of(check_in.pairing, user))}
+        told = {
+            "people": words.names(words.others_of(check_in.pairing, user)),
+            "word": check_in.words.check_in,
+        }
         yield ToDo(
             kind="close_out",
-            title=_("How was your check-in with %(people)s?") % told,
+            title=_("How was your %(word)s with %(people)s?") % told,
             text=words.when(user, check_in.starts_at),
             url=reverse("checkins:close_out_check_in", args=[check_in.pk]),
             label=_("Write the close-out"),
@@ -319,7 +323,7 @@ def _to_look_around(place: Enrollment) -> ToDo:
 def _to_confirm(pk: int, name: str, email: str) -> ToDo:
     return ToDo(
         kind="link",
-        title=_("%(name)s wrote down your check-in") % _by(name, email),
+        title=_("%(name)s wrote down what you talked about") % _by(name, email),
         text=_("Is this how you remember it too?"),
         url=reverse("checkins:confirm_close_out", args=[pk]),
         label=_("Read and confirm"),

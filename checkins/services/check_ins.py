@@ -27,8 +27,8 @@ HORIZON = timedelta(days=35)
 LEAD = timedelta(hours=24)
 LOOK_EVERY = timedelta(days=7)  # beside the moments at which something is due
 LONGEST_MOVE = timedelta(days=60)
-RESTING = _("This pairing is not active right now, so its check-ins rest too.")
-OVER = _("This check-in is over already. What was written about it stays.")
+RESTING = _("This pairing is not active right now, so its meetings rest too.")
+OVER = _("This is over already. What was written about it stays.")
 
 
 # -- The clockwork's part ------------------------------------------------------------------------
@@ -198,7 +198,7 @@ def _expect_good_time(check_in: CheckIn, starts_at: datetime, now: datetime) -> 
         )
     same_day = pairing.check_ins.filter(local_on=day).exclude(state=CheckIn.State.CANCELED)
     if same_day.exclude(pk=check_in.pk).exists():
-        raise DomainError(_("You already have a check-in on that day. Choose another one."))
+        raise DomainError(_("You two meet on that day already. Choose another one."))
 
 
 def _cancel(check_in: CheckIn, now: datetime) -> None:

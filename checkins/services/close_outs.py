@@ -20,7 +20,7 @@ from mentorship.models import Pairing, PairingMember
 
 MOST_PROMISES = 3
 TO_CONFIRM = "checkins.close_out_to_confirm"
-RESTING = _("This pairing is not active right now, so its check-ins rest too.")
+RESTING = _("This pairing is not active right now, so its meetings rest too.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,9 +161,7 @@ def _member(check_in: CheckIn, by: User) -> PairingMember:
 
 def _expect_closable(check_in: CheckIn, now: datetime) -> None:
     if check_in.state not in (CheckIn.State.PLANNED, CheckIn.State.HELD):
-        raise DomainError(
-            _("This check-in was canceled or didn’t happen, so there is nothing to write down.")
-        )
+        raise DomainError(_("It was canceled or didn’t happen, so there is nothing to write down."))
     if not check_in.has_its_day_come(now):
         raise DomainError(_("Its day has not come yet. If you met already, move it first."))
 

@@ -101,7 +101,10 @@ def test_home_asks_how_a_check_in_was(settled, pairing, maria) -> None:
 def test_home_shows_what_others_wrote(settled, pairing, as_mentor, as_mentee, maria, omar) -> None:
     make_close_out(make_check_in(pairing, state="held"), as_mentor)
     give_feedback(to=as_mentee, by=omar, kind="affirm", text="Good.", client_token="a", now=NOW)
-    assert titles(maria) == ["Omar wrote down your check-in", "Omar has a few words for you"]
+    assert titles(maria) == [
+        "Omar wrote down what you talked about",
+        "Omar has a few words for you",
+    ]
     assert titles(omar) == []
 
 

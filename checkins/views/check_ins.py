@@ -34,6 +34,7 @@ def check_in(request: HttpRequest, pk: int) -> HttpResponse:
         "page": queries.check_in_page(request.user, found, now),
         "actions": access.check_in_actions(request.user, found, now),
         "readers": access.readers(found),
+        "words": found.words,
     }
     return render(request, "checkins/check_in.html", context)
 
@@ -43,7 +44,7 @@ def move_check_in(request: HttpRequest, pk: int) -> HttpResponse:
     now = clock.now()
     found = access.get_check_in(request.user, pk)
     if "move_check_in" not in access.check_in_actions(request.user, found, now):
-        messages.warning(request, _("This check-in can no longer be moved."))
+        messages.warning(request, _("This can no longer be moved."))
         return redirect("checkins:check_in", pk)
     local = request.user.local(found.starts_at)
     form = MoveForm(request.POST or None, initial={"day": local.date(), "at": local.time()})

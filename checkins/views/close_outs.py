@@ -26,7 +26,7 @@ def close_out_check_in(request: HttpRequest, pk: int) -> HttpResponse:
     now = clock.now()
     found = access.get_check_in(request.user, pk)
     if "close_out_check_in" not in access.check_in_actions(request.user, found, now):
-        messages.warning(request, _("There is nothing to write down about this check-in now."))
+        messages.warning(request, _("There is nothing to write down about it now."))
         return redirect("checkins:check_in", pk)
     author = member_of(request.user, found.pairing)
     due_on = queries.next_due_on(request.user, found, now)

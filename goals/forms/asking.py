@@ -12,14 +12,14 @@ from .parts import DayInput, HourInput, chips
 
 # Telling somebody else about a silence is not offered before it can be kept.
 SILENCES = [
-    (AskingStyle.Silence.WAIT, _("I’m busy. Leave it until our next check-in.")),
+    (AskingStyle.Silence.WAIT, _("I’m busy. Leave it until we next meet.")),
     (AskingStyle.Silence.AGAIN, _("I didn’t see it. Ask me once more, three days later.")),
     (AskingStyle.Silence.HELP, _("I may be stuck. Write once more and offer help.")),
     (AskingStyle.Silence.NOTHING, _("Nothing at all. Silence is an answer too.")),
 ]
 HOWS = [
     (AskingStyle.How.MAIL, _("By mail, with buttons to answer")),
-    (AskingStyle.How.CHECK_IN, _("No mail: at our next check-in")),
+    (AskingStyle.How.CHECK_IN, _("No mail: when we next meet")),
     (AskingStyle.How.I_WRITE, _("No mail: I write when I’m ready")),
 ]
 TONES = [

@@ -12,6 +12,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mentorship.words import Words
+
 register = template.Library()
 NAMES_SHOWN = 4
 
@@ -43,6 +45,12 @@ def back(label: str, url_name: str, *args: object) -> SafeString:
     """The way to the page above this one, before the heading."""
     url = reverse(url_name, args=args)
     return format_html('<a class="back" href="{}">{}{}</a>', url, icon("back"), label)
+
+
+@register.filter
+def role_word(role: str, words: Words) -> str:
+    """“mentor” in the program's own words."""
+    return words.role(role)
 
 
 def joined(names: list[str]) -> str:

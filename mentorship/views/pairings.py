@@ -80,7 +80,7 @@ def resume_pairing(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_pairing_to_steer(request.user, pk)
     require("resume_pairing", pairing_actions(request.user, found))
     pairings.resume_pairing(pairing=found, by=request.user, now=clock.now())
-    return after_steering(request, found, _("On again. The next check-ins are being planned."))
+    return after_steering(request, found, _("On again. The next meetings are being planned."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

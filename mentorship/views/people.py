@@ -52,7 +52,7 @@ def _people(request: HttpRequest, found: Cohort, form: ExportForm) -> HttpRespon
         "program": found.program,
         "asked": asked,
         "people": page.items,
-        "roles": Enrollment.Role.choices,
+        "roles": [(role, found.program.words.role(role)) for role in Enrollment.Role.values],
         "states": Enrollment.State.choices,
         "actions": cohort_actions(request.user, found),
         **asked.links(page),

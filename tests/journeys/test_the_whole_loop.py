@@ -37,7 +37,7 @@ THEIRS = pair.Promise("Inés", "Send you the checklist for rooms", NEXT_TUESDAY)
 PROGRESS = "My first one, with the notes in my pocket."
 PRAISE = "You told me at once what went well."
 ANSWER = "Thank you, I had not noticed."
-EITHER_WAY = "We’ll talk about it at the next check-in."
+EITHER_WAY = "We’ll talk about it when we next meet."
 NO_COOKIES = "Nothing has changed yet: this page only shows what your answer will do."
 
 
