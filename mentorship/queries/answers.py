@@ -71,8 +71,8 @@ def style_facets(role: str = "") -> Facets:
             [("praise", _("what went well")), ("critique", _("what could be better"))],
         ),
         "between": (
-            _("Contact between check-ins?"),
-            [("yes", _("yes, now and then")), ("no", _("only at check-ins"))],
+            _("Contact between meetings?"),
+            [("yes", _("yes, now and then")), ("no", _("only when we meet"))],
         ),
     }
 
