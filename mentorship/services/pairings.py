@@ -16,6 +16,7 @@ from accounts.models import Message, User
 from accounts.services.outbox import draft_message, queue_messages
 from mentorship.models import Cohort, Enrollment, Pairing, PairingMember
 
+from .hours import Taken, hours_taken, take_hour
 from .programs import advance_cohort, check_open
 from .request_endings import settle_requests
 from .seats import give_seats_back, take_seat
@@ -44,10 +45,11 @@ def publish_pairings(
         drafts = drafts.filter(pk__in=list(only))
     outcome = Published()
     mails: list[Message] = []
+    taken = hours_taken(cohort, local_date(now, cohort.zone))
     for draft in drafts:
         draft.cohort = cohort
         try:
-            mails += _publish_pairing(draft, by, now)
+            mails += _publish_pairing(draft, taken, by, now)
             outcome.pairings.append(draft)
         except DomainError as held:
             outcome.held_back.append((draft, held.message))
@@ -86,7 +88,7 @@ def _check_goes_on(cohort: Cohort, now: datetime) -> None:
         )
 
 
-def _publish_pairing(draft: Pairing, by: User | None, now: datetime) -> list[Message]:
+def _publish_pairing(draft: Pairing, taken: Taken, by: User | None, now: datetime) -> list[Message]:
     members = list(draft.members.all())
     for member in members:
         _check_accepted(member.enrollment)
@@ -100,6 +102,7 @@ def _publish_pairing(draft: Pairing, by: User | None, now: datetime) -> list[Mes
     draft.ends_on = max(cohort.ends_on, draft.starts_on)
     for name in ("every", "weekday", "monthday", "nth", "at", "zone"):
         setattr(draft, name, getattr(cohort, name))
+    take_hour(draft, [member.enrollment.user_id for member in members], taken)
     draft.published_at, draft.published_by = now, by
     draft.save()
     return [_published_mail(draft, member, now) for member in members]
