@@ -182,15 +182,17 @@ def render_pairing_published(message: Message, now: datetime) -> Content:
     )
     others = [one for one in pairing.members.all() if one.pk != member.pk]
     names = listed([str(one.enrollment.user) for one in others])
-    words = pairing.cohort.program.words
-    role = words.role(others[0].role) if others else ""
+    told = {"names": names, "cohort": pairing.cohort.name}
     return Content(
         subject=_("You have been paired in %(program)s") % {"program": pairing.cohort.program.name},
         heading=_("You will work with %(names)s") % {"names": names},
-        preheader=_("Why you two, and what comes first."),
+        preheader=(
+            _("Why you three, and what comes first.")
+            if len(others) > 1
+            else _("Why you two, and what comes first.")
+        ),
         paragraphs=[
-            _("%(names)s is your %(role)s in %(cohort)s. This is why:")
-            % {"names": names, "role": role, "cohort": pairing.cohort.name},
+            _who_they_are(pairing, others) % told,
             *member_reasons(pairing, member),
         ],
         facts=[
@@ -206,6 +208,16 @@ def render_pairing_published(message: Message, now: datetime) -> Content:
         ],
         thread=f"pairing-{pairing.pk}",
     )
+
+
+def _who_they_are(pairing: Pairing, others: list[PairingMember]) -> str:
+    """With %(names)s and %(cohort)s left to be filled in."""
+    words = pairing.cohort.program.words
+    if len(others) > 1:
+        told = {"partners": words.peers}
+        return _("%%(names)s are your %(partners)s in %%(cohort)s. This is why:") % told
+    role = words.role(others[0].role) if others else ""
+    return _("%%(names)s is your %(role)s in %%(cohort)s. This is why:") % {"role": role}
 
 
 def _people(members: list[PairingMember]) -> list[User]:
@@ -235,9 +247,9 @@ def render_agreement_to_sign(message: Message, now: datetime) -> Content:
     writer = agreement.written_by.person.short_name if agreement.written_by else _("Your partner")
     told = {"name": writer}
     first = (
-        _("%(name)s has written down how you two want to work, and signed it.") % told
+        _("%(name)s has written down how you want to work together, and signed it.") % told
         if agreement.version == 1
-        else _("%(name)s has changed how you two want to work, and signed it.") % told
+        else _("%(name)s has changed how you want to work together, and signed it.") % told
     )
     return Content(
         subject=_("Your agreement is waiting for you"),

@@ -37,6 +37,10 @@ class Words:
         return gettext("partner")
 
     @property
+    def peers(self) -> str:
+        return gettext("partners")
+
+    @property
     def check_in(self) -> str:
         return self.check_in_word or gettext("check-in")
 

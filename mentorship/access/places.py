@@ -90,6 +90,7 @@ def cohort_actions(user: User, cohort: Cohort) -> frozenset[str]:
         | {"edit_cohort", "weigh_cohort", "close_cohort"}
         | WORKBENCH
         | READING
+        | ({"regroup_peer"} if cohort.pairs_peers else set())
     )
     if cohort.state == Cohort.State.PLANNED and cohort.program.state == Program.State.OPEN:
         steps |= {"start_recruiting"}

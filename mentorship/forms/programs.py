@@ -57,6 +57,14 @@ class CohortForm(forms.Form):
         max_length=120,
         help_text=_("For example “Autumn 2026”."),
     )
+    pairs = forms.ChoiceField(
+        label=_("Whom do you bring together?"),
+        choices=Cohort.Pairs.choices,
+        initial=Cohort.Pairs.MENTORS,
+        required=False,  # a form of before this question was there means what it meant then
+        widget=forms.RadioSelect,
+        help_text=_("Partners meet in twos; where one is left over, in a three."),
+    )
     starts_on = date_field(label=_("First day"))
     ends_on = date_field(label=_("Last day"))
     zone = zone_field()
@@ -89,6 +97,10 @@ class CohortForm(forms.Form):
         max_value=20,
         initial=1,
     )
+
+    def clean_pairs(self) -> str:
+        told = self.cleaned_data["pairs"]
+        return str(told or self.get_initial_for_field(self.fields["pairs"], "pairs"))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

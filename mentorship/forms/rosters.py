@@ -37,12 +37,17 @@ class UploadForm(forms.Form):
         label=_("Who is in it?"),
         choices=[
             (FILE_SAYS, _("the file says who is what")),
-            ("mentor", _("mentors")),
-            ("mentee", _("mentees")),
         ],
         initial=FILE_SAYS,
         widget=forms.RadioSelect,
     )
+
+    def __init__(self, *args: Any, roles: Sequence[str] = ("mentor", "mentee"), **kwargs: Any):
+        """`roles`: those that the cohort has."""
+        super().__init__(*args, **kwargs)
+        known = {"mentor": _("mentors"), "mentee": _("mentees"), "peer": _("partners")}
+        field: Any = self.fields["role"]
+        field.choices = [field.choices[0], *((role, known[role]) for role in roles)]
 
     def clean_file(self) -> UploadedFile:
         """Too big is told from the size alone, before anything of it is read."""

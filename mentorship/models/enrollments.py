@@ -36,6 +36,13 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
     def mentees(self) -> EnrollmentQuerySet:
         return self.filter(role=Enrollment.Role.MENTEE)
 
+    def peers(self) -> EnrollmentQuerySet:
+        return self.filter(role=Enrollment.Role.PEER)
+
+    def seekers(self) -> EnrollmentQuerySet:
+        """Who looks for somebody; mentors offer seats instead."""
+        return self.exclude(role=Enrollment.Role.MENTOR)
+
     def matchable(self) -> EnrollmentQuerySet:
         """May appear in a draft: accepted, or invited and not yet answered (decision 2)."""
         return self.filter(state__in=[Enrollment.State.ACCEPTED, Enrollment.State.INVITED])
@@ -92,7 +99,7 @@ class Enrollment(models.Model):
     class Role(models.TextChoices):
         MENTOR = "mentor", _("mentor")
         MENTEE = "mentee", _("mentee")
-        PEER = "peer", _("peer")
+        PEER = "peer", _("partner")
 
     class State(models.TextChoices):
         INVITED = "invited", _("invited")

@@ -52,6 +52,12 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
         """Drafts that the next proposal has to keep."""
         return self.filter(locked=True)
 
+    def of_peers(self) -> PairingQuerySet:
+        return self.filter(pk__in=PairingMember.objects.peers().values("pairing"))
+
+    def of_mentors(self) -> PairingQuerySet:
+        return self.exclude(pk__in=PairingMember.objects.peers().values("pairing"))
+
     def weak(self, floor: int) -> PairingQuerySet:
         """Below the floor, which counts to 100."""
         return self.filter(score__lt=floor * 100)
@@ -127,7 +133,8 @@ class Pairing(CadenceFields):
         MatchingRun, models.SET_NULL, null=True, blank=True, related_name="pairings"
     )
     score = models.PositiveSmallIntegerField(null=True, blank=True)  # 0..10,000
-    # Per criterion: {"key", "points", "weight", "part", "shared": […], "sensitive": bool}
+    # Per criterion: {"key", "points", "weight", "part", "shared": […], "sensitive": bool};
+    # between peers also "between": [enrollment, enrollment], for each two of the group
     parts = models.JSONField(default=list, blank=True)
     # The same by criterion, to look for: {"skills": 0..100}; what is not known is left out.
     points = models.JSONField(default=dict, blank=True)
@@ -182,10 +189,18 @@ class Pairing(CadenceFields):
     def scope(self) -> str:
         return self.cohort.scope
 
+    @property
+    def is_of_peers(self) -> bool:
+        """No query where the members were fetched with it."""
+        return any(member.role == Enrollment.Role.PEER for member in self.members.all())
+
 
 class PairingMemberQuerySet(models.QuerySet["PairingMember"]):
     def of(self, user: Any) -> PairingMemberQuerySet:
         return self.filter(enrollment__user=user)
+
+    def peers(self) -> PairingMemberQuerySet:
+        return self.filter(role=Enrollment.Role.PEER)
 
     def active(self) -> PairingMemberQuerySet:
         return self.filter(pairing__state=Pairing.State.ACTIVE)

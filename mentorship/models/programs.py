@@ -185,12 +185,20 @@ class Cohort(CadenceFields):
         CHOSEN = "chosen", _("chosen by the people themselves")
         BOTH = "both", _("both: people may ask, the rest is proposed")
 
+    class Pairs(models.TextChoices):
+        MENTORS = "mentors", _("a mentor with a mentee")
+        PEERS = "peers", _("partners of one standing, who hold each other to what they chose")
+        BOTH = "both", _("both: somebody may have a mentor and a partner")
+
     program = models.ForeignKey(Program, models.CASCADE, related_name="cohorts")
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(max_length=60, unique=True)
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
+    pairs = models.CharField(
+        _("who is paired with whom"), max_length=8, choices=Pairs, default=Pairs.MENTORS
+    )
     default_capacity = models.PositiveSmallIntegerField(
         _("mentees per mentor, unless they say otherwise"), default=1
     )
@@ -219,6 +227,9 @@ class Cohort(CadenceFields):
             ),
             models.CheckConstraint(condition=Q(floor__lte=100), name="cohort_floor_is_percent"),
             models.UniqueConstraint(fields=["program", "name"], name="cohort_name_in_program"),
+            models.CheckConstraint(
+                condition=Q(pairs__in=["mentors", "peers", "both"]), name="cohort_pairs_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -227,6 +238,20 @@ class Cohort(CadenceFields):
     @property
     def scope(self) -> str:
         return f"program:{self.program_id}"
+
+    @property
+    def pairs_mentors(self) -> bool:
+        return self.pairs != self.Pairs.PEERS
+
+    @property
+    def pairs_peers(self) -> bool:
+        return self.pairs != self.Pairs.MENTORS
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """In which roles one can take part."""
+        sides = ("mentor", "mentee") if self.pairs_mentors else ()
+        return (*sides, "peer") if self.pairs_peers else sides
 
     def is_over(self, today: date) -> bool:
         return self.ends_on < today

@@ -28,18 +28,20 @@ def inputs_of(
     *,
     locked: Iterable[tuple[str, str]] = (),
     places: Iterable[Enrollment] | None = None,
+    together: Iterable[frozenset[str]] = (),
 ) -> Inputs:
     """Everybody who may appear in a draft; seats of published pairings are gone already.
 
-    `places`: these alone, fetched with their people, where a question is about a few.
+    `places`: these alone, fetched with their people, where a question is about a few. `together`:
+    who are to work together as partners, so not as mentor and mentee too.
     """
     if places is None:
         places = Enrollment.objects.in_cohort(cohort).matchable().select_related("user")
     places = list(places)
     mentees = [p for p in places if p.role == Enrollment.Role.MENTEE and not p.seats_taken]
     mentors = [p for p in places if p.role == Enrollment.Role.MENTOR]
-    past, apart = past_partners(cohort), kept_apart(cohort)
-    mentee_names, mentor_names = _Names(mentees), _Names(mentors)
+    past, apart = past_partners(cohort, together), kept_apart(cohort)
+    mentee_names, mentor_names = Names(mentees), Names(mentors)
     found: Inputs = engine().Inputs(
         tuple(person_of(p, cohort, mentor_names, past, apart) for p in mentees),
         tuple(person_of(p, cohort, mentee_names, past, apart) for p in mentors),
@@ -67,7 +69,7 @@ def rules_with(
     return found
 
 
-class _Names:
+class Names:
     """The other side by name and by address, for wishes that people typed."""
 
     def __init__(self, places: Iterable[Enrollment]) -> None:
@@ -88,16 +90,16 @@ def key_of(place: Enrollment) -> str:
     return f"u{place.user_id}"
 
 
-def past_partners(cohort: Cohort) -> dict[str, set[str]]:
-    """Who has worked with whom in this program before: closed pairings, any cohort."""
+def past_partners(cohort: Cohort, also: Iterable[frozenset[str]] = ()) -> dict[str, set[str]]:
+    """Who has worked with whom in this program, in any cohort, or does now; and those named."""
     members = PairingMember.objects.filter(
-        pairing__cohort__program=cohort.program_id, pairing__state=Pairing.State.CLOSED
+        pairing__in=Pairing.objects.published().filter(cohort__program=cohort.program_id)
     ).values_list("pairing", "enrollment__user")
-    together = defaultdict(set)
+    together: dict[int, set[str]] = defaultdict(set)
     for pairing, user in members:
         together[pairing].add(f"u{user}")
     found: dict[str, set[str]] = defaultdict(set)
-    for people in together.values():
+    for people in (*together.values(), *also):
         for person in people:
             found[person] |= people - {person}
     return found
@@ -116,7 +118,7 @@ def kept_apart(cohort: Cohort) -> dict[str, set[str]]:
 def person_of(
     place: Enrollment,
     cohort: Cohort,
-    others: _Names,
+    others: Names,
     past: Mapping[str, set[str]],
     apart: Mapping[str, set[str]],
 ) -> Person:
@@ -162,8 +164,11 @@ def _style(said: Mapping[str, Any]) -> dict[str, str]:
 
 
 def sensitive_words(inputs: Inputs) -> frozenset[str]:
+    return words_of_identity((*inputs.mentees, *inputs.mentors))
+
+
+def words_of_identity(people: Iterable[Person]) -> frozenset[str]:
     """Words of anybody's answers about identity. Texts may repeat them; reasons must not."""
-    people = (*inputs.mentees, *inputs.mentors)
     said = [text for each in people for text in (*each.identities, *each.identity_wish)]
     return frozenset(word for text in said for word in re.findall(r"\w+", text.casefold()))
 
@@ -183,4 +188,6 @@ def stored_parts(reasons: Iterable[Any], hidden: frozenset[str]) -> list[dict[st
 
 def stored_points(parts: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     """Points by criterion, of what counts and is known: to look for pairs by them."""
-    return {p["criterion"]: p["points"] for p in parts if p["weight"] and not p["silent"]}
+    known = [part for part in parts if part["weight"] and not part["silent"]]
+    weakest_last = sorted(known, key=lambda part: -part["points"])  # of the pairs of a trio
+    return {part["criterion"]: part["points"] for part in weakest_last}

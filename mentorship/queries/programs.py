@@ -22,6 +22,7 @@ SEEN_PROGRAMS = 50
 SEEN_UPLOADS = 5
 MENTOR = Q(role=Enrollment.Role.MENTOR)
 MENTEE = Q(role=Enrollment.Role.MENTEE)
+PEER = Q(role=Enrollment.Role.PEER)
 HERE = Q(state__in=[Enrollment.State.ACCEPTED, Enrollment.State.INVITED])
 
 
@@ -47,6 +48,7 @@ class CohortFacts:
 
     mentors: int
     mentees: int
+    peers: int
     invited: int
     seats: int
     drafts: int
@@ -57,7 +59,7 @@ class CohortFacts:
 
     @property
     def people(self) -> int:
-        return self.mentors + self.mentees
+        return self.mentors + self.mentees + self.peers
 
     @property
     def open_upload(self) -> RosterImport | None:
@@ -68,11 +70,15 @@ class CohortFacts:
         return bool(self.mentors and self.mentees)
 
     @property
+    def can_propose(self) -> bool:
+        return self.has_both_sides or self.peers > 1
+
+    @property
     def next_step(self) -> str:
         """“upload”, “confirm”, “propose”, “publish” or “run”."""
         if self.open_upload is not None:
             return "confirm"
-        if not self.has_both_sides:
+        if not self.can_propose:
             return "upload"
         if self.drafts:
             return "publish"
@@ -84,6 +90,7 @@ def cohort_facts(cohort: Cohort) -> CohortFacts:
     people = Enrollment.objects.in_cohort(cohort).aggregate(
         mentors=Count("pk", filter=MENTOR & HERE),
         mentees=Count("pk", filter=MENTEE & HERE),
+        peers=Count("pk", filter=PEER & HERE),
         invited=Count("pk", filter=Q(state=Enrollment.State.INVITED)),
         seats=Sum("capacity", filter=MENTOR & HERE, default=0),
     )

@@ -4,13 +4,14 @@ members three to five sentences without any number and without anything sensitiv
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import zip_longest
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
-from mentorship.models import Cohort, Pairing, PairingMember
+from mentorship.models import Cohort, Enrollment, Pairing, PairingMember
 from mentorship.words import Words
 
 Part = Mapping[str, Any]  # as stored by matching.Reason.as_json()
@@ -46,6 +47,8 @@ SHOWN = 4
 
 def member_reasons(pairing: Pairing, reader: PairingMember | None) -> list[str]:
     """Three to five sentences for one member; where little is known, ones that hold for all."""
+    if reader is not None and reader.role == Enrollment.Role.PEER:
+        return peer_reasons(pairing, reader)
     mentee, mentor = _side(pairing, "mentee"), _side(pairing, "mentor")
     said: list[str] = []
     if reader is not None and mentee is not None and mentor is not None:
@@ -62,6 +65,30 @@ def fit_reasons(parts: Iterable[Part], other: User, *, reads_as_mentee: bool) ->
     return [sentence for sentence in told if sentence]
 
 
+def peer_reasons(pairing: Pairing, reader: PairingMember) -> list[str]:
+    """One partner after the other, so that the second is not lost behind the first."""
+    others = [m.enrollment for m in pairing.members.all() if m.pk != reader.pk]
+    told = [_sentences_about(pairing, reader.enrollment_id, other) for other in others]
+    rows = zip_longest(*told, fillvalue="")
+    said = list(dict.fromkeys(text for row in rows for text in row if text))[:MOST]
+    return (said + _plain_sentences(pairing)[: max(0, FEWEST - len(said))])[:MOST]
+
+
+def _sentences_about(pairing: Pairing, reader_pk: int, other: Enrollment) -> list[str]:
+    two = {reader_pk, other.pk}
+    parts = [part for part in pairing.parts if set(part.get("between", ())) == two]
+    found: list[str] = []
+    for part in sorted(parts, key=_strength):
+        if part["criterion"] == "skills" and not part["sensitive"] and not part["silent"]:
+            first = part["between"][0] == reader_pk
+            ways = part["ways"] if first else part["ways"][::-1]
+            for shared, reads_as_mentee in zip(ways, (True, False), strict=True):
+                found.append(_skills({"shared": shared}, other.user.short_name, reads_as_mentee))
+        else:
+            found.append(_member_sentence(part, other.user, True))
+    return [text for text in found if text]
+
+
 def _side(pairing: Pairing, role: str) -> PairingMember | None:
     return next((member for member in pairing.members.all() if member.role == role), None)
 
@@ -73,7 +100,8 @@ def _strength(part: Part) -> tuple[int, str]:
 def _member_sentence(part: Part, other: User, reads_as_mentee: bool) -> str:
     if part["sensitive"] or part["points"] < GOOD or part["silent"]:
         return ""
-    make = MEMBER_SENTENCES.get(part["criterion"])
+    between_peers = PEER_SENTENCES.get(part["criterion"]) if "between" in part else None
+    make = between_peers or MEMBER_SENTENCES.get(part["criterion"])
     return make(part, other.short_name, reads_as_mentee) if make else ""
 
 
@@ -144,6 +172,27 @@ MEMBER_SENTENCES: dict[str, Callable[[Part, str, bool], str]] = {
 }
 
 
+def _same_level(part: Part, name: str, reads_as_mentee: bool) -> str:
+    return _("You and %(name)s are at about the same point of your ways.") % {"name": name}
+
+
+def _same_hours(part: Part, name: str, reads_as_mentee: bool) -> str:
+    return _("There are hours in the week when you and %(name)s have time.") % {"name": name}
+
+
+def _near_clocks(part: Part, name: str, reads_as_mentee: bool) -> str:
+    return _("Your clock and %(name)s’s are close enough for a talk at a good hour.") % {
+        "name": name
+    }
+
+
+PEER_SENTENCES: dict[str, Callable[[Part, str, bool], str]] = {
+    "level": _same_level,
+    "availability": _same_hours,
+    "zone": _near_clocks,
+}
+
+
 def _plain_sentences(pairing: Pairing) -> list[str]:
     """True of every pair."""
     if pairing.chosen:
@@ -153,8 +202,13 @@ def _plain_sentences(pairing: Pairing) -> list[str]:
                 "If it turns out not to fit, say so early: nobody is to blame, and there are others."
             ),
         ]
+    by_hand = (
+        _("The people who run the program put you three together by hand.")
+        if len(pairing.members.all()) > 2
+        else _("The people who run the program chose this pair by hand.")
+    )
     chosen = (
-        _("The people who run the program chose this pair by hand.")
+        by_hand
         if pairing.by_hand
         else _("We looked at everybody together, so that as many as possible have somebody.")
     )
@@ -194,7 +248,8 @@ def part_sentence(part: Part, words: Words) -> str:
         return _("at least one of them has not said; counts as the middle")
     if part["sensitive"]:
         return _("fits what was asked for") if part["points"] >= GOOD else _("does not fit")
-    make = PART_SENTENCES.get(part["criterion"])
+    between_peers = PEER_LINES.get(part["criterion"]) if "between" in part else None
+    make = between_peers or PART_SENTENCES.get(part["criterion"])
     return make(part) if make else ""
 
 
@@ -275,6 +330,22 @@ PART_SENTENCES: dict[str, Callable[[Part], str]] = {
     "location": _say_location,
     "department": _say_department,
 }
+
+
+def _say_each_others(part: Part) -> str:
+    if not part["shared"]:
+        return _("none of the skills looked for is offered")
+    return _("skills for each other: %(skills)s") % {"skills": listed(part["shared"])}
+
+
+def _say_apart(part: Part) -> str:
+    gap = abs(part.get("numbers", {}).get("gap", 0))
+    if gap == 0:
+        return _("the same level")
+    return ngettext("%(gap)s level apart", "%(gap)s levels apart", gap) % {"gap": gap}
+
+
+PEER_LINES: dict[str, Callable[[Part], str]] = {"skills": _say_each_others, "level": _say_apart}
 
 
 def listed(things: list[str] | tuple[str, ...]) -> str:

@@ -17,6 +17,14 @@ OWN = {
     "email_stays": gettext_lazy(
         "In this cohort this ID belongs to %(email)s. That address stays as it is."
     ),
+    "no_peers_here": gettext_lazy(
+        "This cohort pairs mentors with mentees only, so nobody is entered as a partner. “Edit "
+        "cohort” changes whom you bring together."
+    ),
+    "no_sides_here": gettext_lazy(
+        "This cohort pairs partners only, so nobody is entered as a mentor or mentee. “Edit "
+        "cohort” changes whom you bring together."
+    ),
     "asked_to_leave": gettext_lazy(
         "This person said no, asked to be removed or was withdrawn. An import does not enter them "
         "again."

@@ -102,7 +102,9 @@ def _outcomes(upload: RosterImport) -> Rows:
 def _shown(line: Mapping[str, Any], typed: Mapping[str, str]) -> dict[str, Any]:
     asks = _asks_address(line, typed)
     address = typed.get(str(line["line"]), "")
-    return {**line, "remarks": unpacked(line["remarks"]), "asks_address": asks, "typed": address}
+    roles = [Enrollment.Role(role).label for role in line.get("roles", ())]
+    told = {"roles": roles, "remarks": unpacked(line["remarks"])}
+    return {**line, **told, "asks_address": asks, "typed": address}
 
 
 def _asks_address(line: Mapping[str, Any], typed: Mapping[str, str]) -> bool:

@@ -26,7 +26,7 @@ FIELD_NAMES = {
     "name": _("name"),
     "first_name": _("first name"),
     "last_name": _("last name"),
-    "role": _("role: mentor or mentee"),
+    "role": _("role: mentor, mentee or partner"),
     "both_roles": _("wants to be both (yes or no)"),
     "is_mentor": _("is a mentor (yes or no)"),
     "is_mentee": _("is a mentee (yes or no)"),
@@ -80,6 +80,8 @@ def read_roster(
     """Raises RosterRefused when the file as a whole cannot be read. What `columns` leave open is
     as it was said of the last such file, else guessed."""
     table = roster.read_table(content, filename)
+    if not cohort.pairs_mentors:
+        role = role or Enrollment.Role.PEER
     mapping = roster.guess_mapping(table.headers, role or None, table.sample())
     remembered = remembered_columns(cohort, table.labels, role)
     for choices in (remembered, columns):
@@ -211,6 +213,7 @@ class _Known:
     """Who is in the cohort already, found by their ID in the file, else by e-mail address."""
 
     def __init__(self, cohort: Cohort) -> None:
+        self.cohort = cohort
         self.by_email: dict[tuple[str, str], Enrollment] = {}
         self.by_id: dict[tuple[str, str], Enrollment] = {}
         for place in Enrollment.objects.in_cohort(cohort).select_related("user"):
@@ -233,12 +236,15 @@ class _Known:
         remarks: list[Remark] = []
         for role in person.roles:
             entry, remark = self._entry(person, role)
-            entries.append(entry)
+            entries += [entry] if entry else []
             if remark and remark not in remarks:
                 remarks.append(remark)
-        return entries, tuple(remarks)
+        # Without any role that the cohort has, there is no place at all.
+        return entries or [Entry(person, "", "error")], tuple(remarks)
 
-    def _entry(self, person: ParsedPerson, role: str) -> tuple[Entry, Remark | None]:
+    def _entry(self, person: ParsedPerson, role: str) -> tuple[Entry | None, Remark | None]:
+        if role not in self.cohort.roles:
+            return None, own_remark("no_peers_here" if role == "peer" else "no_sides_here")
         place = self.by_email.get((person.email, role))
         by_id = self.by_id.get((person.external_id, role)) if person.external_id else None
         if by_id and place and by_id is not place:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from mentorship.models import Cohort, Enrollment, Pairing
 
 from .matchmaking import engine, inputs_of, sensitive_words, stored_parts
+from .peers import drafted_together
 from .reasons import best_reasons, reason_rows, score_of_100
 from .whys import apart_sentence
 
@@ -72,10 +73,11 @@ class SwapBoard:
         self.draft = draft
         self.cohort: Cohort = draft.cohort
         self.mentee, self.old = side(draft, "mentee"), side(draft, "mentor")
-        self.inputs: Inputs = inputs_of(self.cohort)
+        partners = drafted_together(self.cohort, "peer") if self.cohort.pairs_peers else []
+        self.inputs: Inputs = inputs_of(self.cohort, together=partners)
         self.hidden = sensitive_words(self.inputs)
         self.drafts_of: dict[int, list[Pairing]] = {}
-        for other in Pairing.objects.in_cohort(self.cohort).proposed().with_people():
+        for other in Pairing.objects.in_cohort(self.cohort).proposed().of_mentors().with_people():
             self.drafts_of.setdefault(side(other, "mentor").pk, []).append(other)
 
     def suggestions(self) -> list[Swap]:

@@ -36,7 +36,7 @@ def reasons_of(run: MatchingRun | None, words: Words) -> Callable[[Enrollment], 
 
 def why_sentences(whys: list[Why], role: str, words: Words) -> list[str]:
     """The engine's counts in words; what single rules keep away stands in one sentence."""
-    others = words.mentors if role == Enrollment.Role.MENTEE else words.mentees
+    others = {"mentee": words.mentors, "mentor": words.mentees}.get(role, words.peers)
     blocked = [why for why in whys if why["code"] == "blocked_by"]
     said = [_counted(why, others) for why in whys if why["code"] != "blocked_by"]
     return [*([_except_for(blocked, others)] if blocked else []), *said]
@@ -105,6 +105,7 @@ _WHYS: dict[str, Callable[[int], str]] = {
     "capacity_zero": lambda n: _("They have no seat to fill."),
     "no_mentors": lambda n: _("There is nobody on the other side yet."),
     "no_mentees": lambda n: _("There is nobody on the other side yet."),
+    "no_peers": lambda n: _("There is nobody else to be partners with yet."),
     "seats_taken": _seats_taken,
     "no_seat_offered": _no_seat,
     "placed_elsewhere": _elsewhere,

@@ -14,7 +14,8 @@ from accounts.models.subjects import about_fields
 from mentorship.models import Cohort, Enrollment, ForbiddenPair, MatchingRun, Pairing
 
 from .paging import KeyPage, page_by_key, page_by_place
-from .reasons import best_reasons, score_of_100
+from .peers import Two, twos_of
+from .reasons import best_reasons, listed, score_of_100
 from .whys import reasons_of, rule_words
 
 
@@ -30,6 +31,17 @@ class Row:
     reasons: list[str]
     held_back: str
     overruled: list[str] = field(default_factory=list)  # rules that only the lock overrules
+    peers: list[Enrollment] = field(default_factory=list)
+    twos: list[Two] = field(default_factory=list)
+
+    @property
+    def people(self) -> str:
+        """Everybody in it by name."""
+        if self.peers:
+            return listed([str(place.user) for place in self.peers])
+        sides = {"mentee": self.mentee, "mentor": self.mentor}
+        told = {key: place.user if place else "" for key, place in sides.items()}
+        return _("%(mentee)s with %(mentor)s") % told
 
 
 @dataclass(frozen=True)
@@ -71,7 +83,7 @@ def tallies(cohort: Cohort) -> dict[str, int]:
         "weak": pairs.proposed().weak(cohort.floor),
         "locked": pairs.proposed().locked(),
         "published": pairs.published(),
-        "unmatched": people.mentees().without_pair(),
+        "unmatched": people.seekers().without_pair(),
         "seats": people.mentors().with_free_seats(),
         "apart": ForbiddenPair.objects.in_cohort(cohort),
     }
@@ -145,7 +157,9 @@ def _with_people(pairings: QuerySet[Pairing]) -> QuerySet[Pairing]:
 def row_of(
     pairing: Pairing, cohort: Cohort, overruled: dict[tuple[int, int], list[str]] | None = None
 ) -> Row:
-    sides = {member.role: member.enrollment for member in pairing.members.all()}
+    places = [member.enrollment for member in pairing.members.all()]
+    sides = {place.role: place for place in places}
+    peers = [place for place in places if place.role == Enrollment.Role.PEER]
     score = pairing.score
     mentee, mentor = sides.get("mentee"), sides.get("mentor")
     both = (mentee.pk if mentee else 0, mentor.pk if mentor else 0)
@@ -157,8 +171,10 @@ def row_of(
         score=score_of_100(score),
         is_weak=score is not None and score < cohort.floor * 100,
         reasons=best_reasons(pairing.parts, cohort.program.words),
-        held_back=held_back(list(sides.values())),
+        held_back=held_back(places),
         overruled=[rule_words(rule) for rule in rules] if pairing.locked else [],
+        peers=peers,
+        twos=twos_of(pairing, cohort.program.words) if peers else [],
     )
 
 
@@ -175,7 +191,7 @@ def held_back(places: list[Enrollment]) -> str:
 def unmatched_page(
     cohort: Cohort, run: MatchingRun | None, asked: Asked
 ) -> tuple[list[Person], KeyPage]:
-    people = Enrollment.objects.in_cohort(cohort).mentees().without_pair().named_like(asked.search)
+    people = Enrollment.objects.in_cohort(cohort).seekers().without_pair().named_like(asked.search)
     page = page_by_place(_with_user(people), start=asked.start, size=asked.per)
     reasons = reasons_of(run, cohort.program.words)
     return [Person(place, reasons(place)) for place in page.items], page

@@ -26,6 +26,7 @@ _MENTOR = re.compile(
     r"|advis[oe]r|sponsor|teacher|teaching|наставни\w+|ментор\w*)\b|导师|メンター|مرشد|मार्गदर्शक|गुरु"
 )
 _PEER = re.compile(r"\b(peers?|accountability (partner|buddy)|buddy|partner)\b")
+_AND = re.compile(r"[,;/+&|\n]|\b(?:and|as well as|und|y|et|e)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(not|no|never)\b( as| be| to be| want to be)*( a)? (mentors?|mentees?)\b")
 _FOR_OTHERS = re.compile(
     r"\b(for|to|of|with) (a |my |our |some |the |new |young )*"
@@ -45,8 +46,15 @@ def read_roles(text: str) -> tuple[str, ...]:
         mentor, mentee = _misspelled(folded)
     if _BOTH.search(folded) and not (_PEER.search(folded) and not mentor and not mentee):
         mentor = mentee = True
-    peer = bool(_PEER.search(folded)) and not (mentor or mentee)
+    peer = bool(_PEER.search(folded)) and (not (mentor or mentee) or _names_peer_apart(text[:300]))
     return tuple(role for role, said in zip(ROLES, (mentor, mentee, peer), strict=True) if said)
+
+
+def _names_peer_apart(text: str) -> bool:
+    """ "Mentee, accountability partner" names two roles; "peer mentor" names one."""
+    parts = [fold(part) for part in _AND.split(text)]
+    others = (_MENTEE, _MENTOR)
+    return any(_PEER.search(part) and not any(o.search(part) for o in others) for part in parts)
 
 
 def _misspelled(folded: str) -> tuple[bool, bool]:

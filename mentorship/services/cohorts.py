@@ -12,7 +12,7 @@ from accounts.audit import record
 from accounts.clock import local_date
 from accounts.errors import DomainError
 from accounts.models import User
-from mentorship.models import Cohort, Pairing
+from mentorship.models import Cohort, Enrollment, Pairing
 
 from .editing import change
 from .pairings import close_pairing
@@ -29,8 +29,9 @@ COHORT_FACTS = (
     "nth",
     "at",
     "default_capacity",
+    "pairs",
 )
-COPIED = ("zone", "every", "weekday", "nth", "at", "default_capacity")
+COPIED = ("zone", "every", "weekday", "nth", "at", "default_capacity", "pairs")
 AT_ONCE = 200  # pairings closed in one tick: mails that are due must not wait behind them
 
 
@@ -46,6 +47,8 @@ def edit_cohort(*, cohort: Cohort, by: User, now: datetime, **facts: Any) -> Coh
     _check_edit(cohort, told, local_date(now, told["zone"]))
     old_end = cohort.ends_on
     changed = change(cohort, told)
+    if "pairs" in changed:
+        _check_roles(cohort)
     if not changed:
         return cohort
     if cohort.state == Cohort.State.CLOSING and cohort.ends_on > old_end:
@@ -78,6 +81,17 @@ def _check_edit(cohort: Cohort, told: dict[str, Any], today: date) -> None:
             )
     if cohort.program.cohorts.filter(name=told["name"].strip()).exclude(pk=cohort.pk).exists():
         raise DomainError(_("This program already has a cohort of that name. Choose another."))
+
+
+def _check_roles(cohort: Cohort) -> None:
+    """Nobody who takes part loses the role they came for."""
+    here = Enrollment.objects.in_cohort(cohort).matchable()
+    if here.exclude(role__in=cohort.roles).exists():
+        raise DomainError(
+            _(
+                "People are here in a role that would be gone. Pair both kinds, so that they keep it."
+            )
+        )
 
 
 @transaction.atomic

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -25,13 +25,15 @@ from mentorship.queries.matchmaking import (
     stored_parts,
     stored_points,
 )
+from mentorship.queries.peers import drafted_together
 from mentorship.queries.whys import lock_problem
 
+from .peers import Draft, drafts_of_peers, peer_inputs_record, peer_record, propose_peers, whys
 from .programs import advance_cohort
 from .room import clear_unlocked, is_complete, sides_of
 
 if TYPE_CHECKING:
-    from mentorship.matching import Inputs, Match, Proposal
+    from mentorship.matching import Inputs, PeerInputs, PeerProposal, Proposal
 
 BATCH = 500
 RHYTHM = ("every", "weekday", "monthday", "nth", "at", "zone")
@@ -73,21 +75,50 @@ def propose_pairings(
     done = MatchingRun.objects.filter(job=job).first() if job is not None else None
     if done is not None:  # a first worker died after its commit
         return done
+    thought = _think(cohort, progress)
+    progress(70, _("Looking at other floors"))
+    records = records_of(thought)
+    progress(85, _("Writing down the proposal"))
+    return _write(cohort, thought, records, by, now, job)
+
+
+@dataclass(frozen=True)
+class Thought:
+    """What the engine was asked and what it answered: mentors with mentees, peers, or both."""
+
+    sides: tuple[Inputs, Proposal] | None
+    peers: tuple[PeerInputs, PeerProposal] | None
+
+    def drafts(self) -> list[Draft]:
+        """Those that are locked too; they stand already, so there is no room for them."""
+        found = drafts_of_sides(*self.sides) if self.sides else []
+        return found + (drafts_of_peers(*self.peers) if self.peers else [])
+
+
+def _think(cohort: Cohort, progress: Callable[..., None]) -> Thought:
+    """Mentors with mentees first, since few can take a mentor's seat; then peers, and nobody is
+    given the same person twice."""
     progress(5, _("Reading what everybody wrote"))
-    inputs = inputs_today(cohort)
-    if not inputs.mentees or not inputs.mentors:
+    sides = _sides_of(cohort) if cohort.pairs_mentors else None
+    if sides is None and not cohort.pairs_peers:
         raise DomainError(_("There is nobody to pair: add people of both sides first."))
     progress(20, _("Comparing everybody with everybody"))
-    proposal = best_proposal(inputs)
-    progress(70, _("Looking at other floors"))
-    result = result_record(proposal) | insights_record(inputs, proposal)
-    progress(85, _("Writing down the proposal"))
-    return _write(cohort, inputs, proposal, result, by, now, job)
+    answered = (sides, best_proposal(sides)) if sides is not None else None
+    together = pairs_of(*answered) if answered else []
+    peers = propose_peers(cohort, together) if cohort.pairs_peers else None
+    if answered is None and (peers is None or len(peers[0].peers) < 2):
+        raise DomainError(_("There is nobody to pair: add at least two partners first."))
+    return Thought(answered, peers)
+
+
+def _sides_of(cohort: Cohort) -> Inputs | None:
+    inputs = inputs_today(cohort)
+    return inputs if inputs.mentees and inputs.mentors else None
 
 
 def locks_of(cohort: Cohort) -> list[tuple[str, str]]:
     """Locked drafts whose people are all still there: (mentee, mentor) as engine ids."""
-    drafts = Pairing.objects.in_cohort(cohort).proposed().locked().with_people()
+    drafts = Pairing.objects.in_cohort(cohort).proposed().locked().of_mentors().with_people()
     sides = [sides_of(draft) for draft in drafts if is_complete(draft)]
     return [(str(mentee), str(mentor)) for mentee, mentor in sides]
 
@@ -95,7 +126,8 @@ def locks_of(cohort: Cohort) -> list[tuple[str, str]]:
 def inputs_today(cohort: Cohort) -> Inputs:
     """Everybody who may be paired, with the locks of today; locks that cannot be are told."""
     try:
-        return inputs_of(cohort, locked=locks_of(cohort))
+        partners = drafted_together(cohort, "peer", locked=True) if cohort.pairs_peers else []
+        return inputs_of(cohort, locked=locks_of(cohort), together=partners)
     except engine().MatchingError as wrong:
         raise DomainError(lock_problem(wrong)) from wrong
 
@@ -111,24 +143,24 @@ def best_proposal(inputs: Inputs) -> Proposal:
 @transaction.atomic
 def _write(
     cohort: Cohort,
-    inputs: Inputs,
-    proposal: Proposal,
-    result: dict[str, Any],
+    thought: Thought,
+    records: tuple[dict[str, Any], dict[str, Any]],
     by: User | None,
     now: datetime,
     job: Job | None,
 ) -> MatchingRun:
     cohort = Cohort.objects.select_for_update(of=("self",)).get(pk=cohort.pk)
+    inputs, result = records
     run = MatchingRun.objects.create(
         cohort=cohort,
         by=by,
         at=now,
         job=job,
-        inputs=inputs_record(inputs),
+        inputs=inputs,
         result=result,
         finished_at=now,
     )
-    _replace_drafts(cohort, run, inputs, proposal, now)
+    _replace_drafts(cohort, run, thought, now)
     advance_cohort(cohort, Cohort.State.MATCHING)
     record(
         by=by,
@@ -137,45 +169,74 @@ def _write(
         scope=cohort.scope,
         now=now,
         run=run.pk,
-        pairs=len(proposal.matches),
-        unmatched=len(proposal.unmatched),
+        pairs=len(result.get("pairs", [])) + len(result.get("groups", [])),
+        unmatched=len(result["unmatched"]),
     )
     return run
 
 
-def _replace_drafts(
-    cohort: Cohort, run: MatchingRun, inputs: Inputs, proposal: Proposal, now: datetime
-) -> None:
+def _replace_drafts(cohort: Cohort, run: MatchingRun, thought: Thought, now: datetime) -> None:
     """Somebody may have been paired, locked or kept apart while the engine was thinking."""
     room = clear_unlocked(cohort)
-    fresh = [m for m in proposal.matches if room.take(int(m.mentee), int(m.mentor))]
-    _create_drafts(fresh, inputs, cohort, run, now)
+    fresh = [draft for draft in thought.drafts() if room.take(*draft.places)]
+    _create_drafts(fresh, cohort, run, now)
 
 
-def _create_drafts(
-    matches: list[Match], inputs: Inputs, cohort: Cohort, run: MatchingRun, now: datetime
-) -> None:
-    hidden = sensitive_words(inputs)
+def _create_drafts(wanted: list[Draft], cohort: Cohort, run: MatchingRun, now: datetime) -> None:
     rhythm = {name: getattr(cohort, name) for name in RHYTHM}
     drafts = [
         Pairing(
             cohort=cohort,
             run=run,
-            score=match.score,
-            parts=(parts := stored_parts(match.reasons, hidden)),
-            points=stored_points(parts),
+            score=one.score,
+            parts=one.parts,
+            points=stored_points(one.parts),
             created_at=now,
             **rhythm,
         )
-        for match in matches
+        for one in wanted
     ]
     Pairing.objects.bulk_create(drafts, batch_size=BATCH)
     members = [
-        PairingMember(pairing=draft, enrollment_id=int(pk), role=role)
-        for draft, match in zip(drafts, matches, strict=True)
-        for role, pk in (("mentee", match.mentee), ("mentor", match.mentor))
+        PairingMember(pairing=draft, enrollment_id=pk, role=role)
+        for draft, one in zip(drafts, wanted, strict=True)
+        for role, pk in one.members
     ]
     PairingMember.objects.bulk_create(members, batch_size=BATCH)
+
+
+def drafts_of_sides(inputs: Inputs, proposal: Proposal) -> list[Draft]:
+    hidden = sensitive_words(inputs)
+    return [
+        Draft(
+            match.score,
+            stored_parts(match.reasons, hidden),
+            (("mentee", int(match.mentee)), ("mentor", int(match.mentor))),
+        )
+        for match in proposal.matches
+    ]
+
+
+def pairs_of(inputs: Inputs, proposal: Proposal) -> list[frozenset[str]]:
+    """Whom a proposal brings together, as people and not as places."""
+    keys = {person.id: person.key for person in (*inputs.mentees, *inputs.mentors)}
+    return [frozenset({keys[m.mentee], keys[m.mentor]}) for m in proposal.matches]
+
+
+def records_of(thought: Thought) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What a run keeps: of peers beside what it keeps of mentors and mentees."""
+    inputs: dict[str, Any] = {}
+    result: dict[str, Any] = {"unmatched": [], "certified": True}
+    if thought.sides is not None:
+        inputs = inputs_record(thought.sides[0])
+        result = result_record(thought.sides[1]) | insights_record(*thought.sides)
+    if thought.peers is not None:
+        asked, answer = peer_inputs_record(thought.peers[0]), peer_record(thought.peers[1])
+        inputs |= asked if thought.sides is None else {"peers": asked}
+        result["unmatched"] += answer.pop("unmatched")
+        result["certified"] = answer.pop("certified") and result["certified"]
+        result |= answer
+    return inputs, result
 
 
 def inputs_record(inputs: Inputs) -> dict[str, Any]:
@@ -209,7 +270,7 @@ def result_record(proposal: Proposal) -> dict[str, Any]:
             for m in proposal.matches
         ],
         "unmatched": [
-            {"enrollment": int(each.person), "reasons": _whys(each.reasons)}
+            {"enrollment": int(each.person), "reasons": whys(each.reasons)}
             for each in (*proposal.unmatched, *proposal.unmatched_mentors)
         ],
         "overruled": [
@@ -243,10 +304,6 @@ def insights_record(inputs: Inputs, proposal: Proposal) -> dict[str, Any]:
             for each in engine().both_prefer(inputs, proposal)
         ],
     }
-
-
-def _whys(reasons: Iterable[Any]) -> list[dict[str, Any]]:
-    return [{"code": why.code, "count": why.count, "rule": why.rule} for why in reasons]
 
 
 def _check_open(cohort: Cohort) -> None:

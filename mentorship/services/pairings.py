@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import record
@@ -92,6 +93,7 @@ def _publish_pairing(draft: Pairing, taken: Taken, by: User | None, now: datetim
     members = list(draft.members.all())
     for member in members:
         _check_accepted(member.enrollment)
+    _check_others(draft, members)
     with transaction.atomic():  # both seats or none
         for member in members:
             take_seat(member.enrollment, otherwise=_no_room(member))
@@ -106,6 +108,23 @@ def _publish_pairing(draft: Pairing, taken: Taken, by: User | None, now: datetim
     draft.published_at, draft.published_by = now, by
     draft.save()
     return [_published_mail(draft, member, now) for member in members]
+
+
+def _check_others(draft: Pairing, members: list[PairingMember]) -> None:
+    """Nobody is paired with themselves, nor with whom they work as something else already. Set by
+    hand, two people may have each other twice."""
+    people = {member.enrollment.user_id for member in members}
+    if len(people) < len(members) or len(members) < 2:
+        raise DomainError(_("Nobody is paired with themselves. Propose again, or swap somebody."))
+    if draft.by_hand:
+        return
+    working = Pairing.objects.in_cohort(draft.cohort).holding_seats()
+    found = PairingMember.objects.filter(pairing__in=working, enrollment__user__in=people)
+    together = found.order_by().values("pairing").annotate(n=Count("pk")).filter(n__gt=1)
+    if together.exists():
+        raise DomainError(
+            _("Two of them work with each other in this cohort already. Swap one of them.")
+        )
 
 
 def _published_mail(pairing: Pairing, member: PairingMember, now: datetime) -> Message:

@@ -90,6 +90,7 @@ def create_cohort(
     nth: int | None = None,
     at: time = time(16),
     default_capacity: int = 1,
+    pairs: str = Cohort.Pairs.MENTORS,
 ) -> Cohort:
     """`nth` (1..4, -1 for the last) counts for a monthly rhythm only."""
     _check_cohort(program, name.strip(), starts_on, ends_on)
@@ -106,6 +107,7 @@ def create_cohort(
         nth=(nth or 1) if every == Cohort.Every.MONTHLY else None,
         at=at,
         default_capacity=default_capacity,
+        pairs=pairs,
         created_at=now,
     )
     record(by=by, verb="cohort.create", about=cohort, scope=cohort.scope, now=now)

@@ -1,11 +1,13 @@
-"""Whether two people still fit into drafts: seats, locks, and who is kept apart."""
+"""Whether people still fit into drafts: seats, locks, and who is kept apart."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import combinations
 
 from mentorship.models import Cohort, Enrollment, ForbiddenPair, Pairing
 
+COMPLETE = (["mentee", "mentor"], ["peer", "peer"], ["peer", "peer", "peer"])
 HERE = (Enrollment.State.ACCEPTED, Enrollment.State.INVITED)
 
 
@@ -20,18 +22,18 @@ class Room:
         apart = ForbiddenPair.objects.in_cohort(cohort).values_list("first", "second")
         self.apart = set(apart)
         for draft in kept:
-            for place in sides_of(draft):
-                self.left[place] = self.left.get(place, 0) - 1
+            for member in draft.members.all():
+                self.left[member.enrollment_id] = self.left.get(member.enrollment_id, 0) - 1
 
-    def take(self, mentee: int, mentor: int) -> bool:
-        """A seat of each, if both have one and may be together."""
-        if min(self.left.get(mentee, 0), self.left.get(mentor, 0)) < 1:
+    def take(self, *places: int) -> bool:
+        """A seat of each, if all have one and may be together."""
+        if min(self.left.get(place, 0) for place in places) < 1:
             return False
-        first, second = sorted((self.user[mentee], self.user[mentor]))
-        if (first, second) in self.apart or first == second:
+        people = sorted(self.user[place] for place in places)
+        if len(set(people)) < len(people) or self.apart.intersection(combinations(people, 2)):
             return False
-        self.left[mentee] -= 1
-        self.left[mentor] -= 1
+        for place in places:
+            self.left[place] -= 1
         return True
 
 
@@ -47,10 +49,11 @@ def clear_unlocked(cohort: Cohort) -> Room:
 
 
 def is_complete(draft: Pairing) -> bool:
-    """A mentee and a mentor who are both still here, with a seat."""
+    """A mentee and a mentor, or two or three peers, who are all still here, with a seat."""
     members = list(draft.members.all())
-    here = [m for m in members if m.enrollment.state in HERE and m.enrollment.has_room]
-    return len(members) == len(here) == 2 and {m.role for m in members} == {"mentee", "mentor"}
+    if not all(m.enrollment.state in HERE and m.enrollment.has_room for m in members):
+        return False
+    return sorted(m.role for m in members) in COMPLETE
 
 
 def sides_of(draft: Pairing) -> tuple[int, int]:

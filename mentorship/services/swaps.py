@@ -22,7 +22,7 @@ def swap_pairing(*, pairing: Pairing, mentor_id: int, by: User, now: datetime) -
     """The draft's mentee gets that mentor. Whoever loses a seat by it takes the one that becomes
     free, if the rules allow it, and is without a pair otherwise."""
     Cohort.objects.select_for_update().get(pk=pairing.cohort_id)
-    drafts = Pairing.objects.proposed().select_related("cohort__program").with_people()
+    drafts = Pairing.objects.proposed().of_mentors().select_related("cohort__program").with_people()
     draft = drafts.filter(pk=pairing.pk).first()
     if draft is None:
         raise DomainError(_("This pair is no longer a draft, so it cannot be swapped."))

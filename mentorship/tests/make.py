@@ -102,6 +102,31 @@ def make_draft(cohort: Cohort, mentee: Enrollment, mentor: Enrollment, **changes
     return draft
 
 
+def make_group(cohort: Cohort, places: list[Enrollment], **changes: Any) -> Pairing:
+    """A draft of two or three peers."""
+    facts = {"created_at": NOW, "score": 5000, "parts": []}
+    draft = Pairing.objects.create(cohort=cohort, **(facts | changes))
+    for place in places:
+        PairingMember.objects.create(pairing=draft, enrollment=place, role="peer")
+    return draft
+
+
+def make_trio(cohort: Cohort, *people: User, **changes: Any) -> Pairing:
+    """Active: two or three peers who work together."""
+    facts = {
+        "state": Pairing.State.ACTIVE,
+        "starts_on": cohort.starts_on,
+        "ends_on": cohort.ends_on,
+        "every": cohort.every,
+        "weekday": cohort.weekday,
+        "at": cohort.at,
+        "zone": cohort.zone,
+        "published_at": NOW,
+    }
+    places = [make_enrollment(cohort, person, "peer", seats_taken=1) for person in people]
+    return make_group(cohort, places, **(facts | changes))
+
+
 def make_texts(**changes: str) -> dict[str, str]:
     """All texts of an agreement."""
     return {name: f"Our {name}." for name in Agreement.TEXTS} | changes

@@ -108,7 +108,7 @@ def test_agreement_mail_says_who_wrote_and_is_dropped_once_signed(pairing, maria
     kind = mailkinds.get(message.kind)
     freeze(message, kind, NOW)
     assert message.subject_line == "Your agreement is waiting for you"
-    assert "Maria has written down how you two want to work" in message.text
+    assert "Maria has written down how you want to work together" in message.text
     sign(draft, omar)
     assert kind.still_wanted(message, NOW) != ""
 

@@ -34,7 +34,7 @@ from mentorship.services.swaps import swap_pairing as swap_the_pairing
 from .answers import done, posted
 from .workbench import back_to_workbench, workbench_page, workbench_url
 
-DRAFT_ACTIONS = ("swap_pairing", "lock_pairing", "unlock_pairing", "forbid_pair")
+DRAFT_ACTIONS = ("swap_pairing", "lock_pairing", "unlock_pairing", "forbid_pair", "regroup_peer")
 
 
 @require_safe
@@ -44,6 +44,8 @@ def pairing_reasons(request: HttpRequest, pk: int) -> HttpResponse:
     actions = set(cohort_actions(request.user, cohort)) | set(pairing_actions(request.user, found))
     if found.state != Pairing.State.PROPOSED:
         actions -= set(DRAFT_ACTIONS)
+    if found.is_of_peers:
+        actions -= {"swap_pairing", "forbid_pair"}
     context = {
         "pairing": found,
         "cohort": cohort,
@@ -53,7 +55,8 @@ def pairing_reasons(request: HttpRequest, pk: int) -> HttpResponse:
         "actions": actions,
     }
     is_htmx = bool(getattr(request, "htmx", False))
-    template = "mentorship/reasons_table.html" if is_htmx else "mentorship/pairing_reasons.html"
+    table = "group_reasons" if found.is_of_peers else "reasons_table"
+    template = f"mentorship/{table if is_htmx else 'pairing_reasons'}.html"
     return render(request, template, context)
 
 

@@ -38,7 +38,7 @@ from .answers import done, download, form_page, posted, status_of
 def upload_roster(request: HttpRequest, slug: str) -> HttpResponse:
     cohort = get_cohort(request.user, slug)
     require("upload_roster", cohort_actions(request.user, cohort))
-    form = UploadForm(posted(request), request.FILES or None)
+    form = UploadForm(posted(request), request.FILES or None, roles=cohort.roles)
     if form.is_valid():
         file = form.cleaned_data["file"]
         facts = {"filename": file.name, "content": file.read(), "role": form.cleaned_data["role"]}

@@ -1,0 +1,107 @@
+"""Proposing groups of peers: pairs, and a trio for the odd one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from accounts.errors import DomainError
+from mentorship.models import Cohort, Pairing
+from mentorship.queries.matchmaking import engine, words_of_identity
+from mentorship.queries.peers import peer_inputs_of, stored_pairs
+from mentorship.queries.whys import lock_problem
+
+from .room import is_complete
+
+if TYPE_CHECKING:
+    from mentorship.matching import PeerInputs, PeerProposal
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A pairing to write down: its members as (role, place)."""
+
+    score: int
+    parts: list[dict[str, Any]]
+    members: tuple[tuple[str, int], ...]
+
+    @property
+    def places(self) -> list[int]:
+        return [pk for _role, pk in self.members]
+
+
+def propose_peers(
+    cohort: Cohort, together: Iterable[frozenset[str]]
+) -> tuple[PeerInputs, PeerProposal]:
+    """`together`: who are to work together as mentor and mentee."""
+    try:
+        inputs = peer_inputs_of(cohort, locked=peer_locks_of(cohort), together=together)
+        return inputs, engine().pair_peers_for(inputs)
+    except engine().MatchingError as wrong:
+        raise DomainError(lock_problem(wrong)) from wrong
+
+
+def peer_locks_of(cohort: Cohort) -> list[tuple[str, ...]]:
+    """Locked groups whose people are all still there and free."""
+    drafts = Pairing.objects.in_cohort(cohort).proposed().locked().of_peers().with_people()
+    return [
+        tuple(str(member.enrollment_id) for member in draft.members.all())
+        for draft in drafts
+        if is_complete(draft)
+    ]
+
+
+def drafts_of_peers(inputs: PeerInputs, proposal: PeerProposal) -> list[Draft]:
+    hidden = words_of_identity(inputs.peers)
+    return [
+        Draft(
+            group.score,
+            stored_pairs(group.pairs, hidden),
+            tuple(("peer", int(pk)) for pk in group.people),
+        )
+        for group in proposal.groups
+    ]
+
+
+def peer_inputs_record(inputs: PeerInputs) -> dict[str, Any]:
+    """Ids and criteria, nobody's name or words."""
+    told = {
+        "weights": {each.key: each.weight for each in inputs.rules.criteria},
+        "hard": [each.key for each in inputs.rules.criteria if each.hard],
+        "floor": inputs.floor,
+        "peers": [person.id for person in inputs.peers],
+        "locked": [list(group) for group in inputs.locked],
+    }
+    people = [asdict(person) for person in inputs.peers]
+    everything = json.dumps([told, people], sort_keys=True, default=sorted)
+    return told | {"digest": hashlib.sha256(everything.encode()).hexdigest()}
+
+
+def peer_record(proposal: PeerProposal) -> dict[str, Any]:
+    """Proven best are the pairs; which of them the odd one joins is looked at afterwards."""
+    odd = any(len(group.people) > 2 and not group.locked for group in proposal.groups)
+    return {
+        "groups": [
+            {
+                "peers": [int(pk) for pk in group.people],
+                "score": group.score,
+                "pairs": [{"score": pair.score, "parts": dict(pair.parts)} for pair in group.pairs],
+            }
+            for group in proposal.groups
+        ],
+        "unmatched": [
+            {"enrollment": int(each.person), "reasons": whys(each.reasons)}
+            for each in proposal.unmatched
+        ],
+        "peer_total": proposal.total,
+        "peer_below_floor": proposal.below_floor,
+        "certified": proposal.certified and not odd,
+    }
+
+
+def whys(reasons: Iterable[Any]) -> list[dict[str, Any]]:
+    """Why somebody has nobody, as it is stored."""
+    return [{"code": why.code, "count": why.count, "rule": why.rule} for why in reasons]
