@@ -63,13 +63,15 @@ def get_close_out(user: User, pk: int) -> CloseOut:
 
 def close_out_rights(user: User, close_out: CloseOut) -> frozenset[str]:
     """What this person may ever do with it, whatever its state. The rest is 403."""
-    if close_out.author.enrollment.user_id == user.pk:
+    if close_out.author.enrollment.user_id == user.pk or close_out.is_half:
         return frozenset()
     return frozenset({"confirm_close_out"})
 
 
 def close_out_actions(user: User, close_out: CloseOut) -> frozenset[str]:
-    """One member confirms what another wrote; nobody confirms their own words."""
+    """One member confirms what another wrote; nobody confirms their own words, nor a peer's half."""
+    if close_out.is_half:
+        return frozenset()
     pairing = close_out.check_in.pairing
     member = member_of(user, pairing)
     if member is None or member.pk == close_out.author_id or close_out.confirmed_at is not None:

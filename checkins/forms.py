@@ -16,7 +16,7 @@ from checkins.services import NewPromise
 from checkins.services.close_outs import MOST_PROMISES
 from mentorship.cadence import instant_of
 from mentorship.forms.fields import LongTextField, date_field, time_field
-from mentorship.models import PairingMember
+from mentorship.models import Enrollment, PairingMember
 
 
 def new_token() -> str:
@@ -34,7 +34,7 @@ def area(rows: int = 4, **attrs: Any) -> forms.Textarea:
 class MoveForm(forms.Form):
     """A day and a time on the reader's own wall."""
 
-    day = date_field(label=_("Which day suits you both?"))
+    day = date_field(label=_("Which day suits all of you?"))
     at = time_field(label=_("At what time? (your own time)"))
 
     def starts_at(self, person: User) -> datetime:
@@ -86,6 +86,8 @@ class PromiseForm(forms.Form):
             (pk, _("Mine") if member.person == by else member.person.short_name)
             for pk, member in self.members.items()
         ]
+        if len(owner.choices) == 1:  # between peers each promises for themselves
+            owner.widget = forms.HiddenInput()
 
     def promise(self) -> NewPromise | None:
         """Left empty, it is no promise."""
@@ -105,7 +107,8 @@ class CloseOutForms:
     def __init__(
         self, data: Mapping[str, Any] | None, *, author: PairingMember, due_on: date
     ) -> None:
-        members = list(author.pairing.members.all())
+        is_half = author.role == Enrollment.Role.PEER
+        members = [author] if is_half else list(author.pairing.members.all())
         members.sort(key=lambda member: member.pk != author.pk)
         initial = {"owner": str(author.pk), "due_on": due_on}
         self.main = CloseOutForm(data)

@@ -111,13 +111,11 @@ def member_places(roles: frozenset[str], words: Words) -> list[Place]:
         Place(_("Goals"), "goals:goals", "goal", GOAL_PAGES),
         Place(capfirst(words.check_ins), "checkins:check_ins", "calendar", CHECK_IN_PAGES),
     ]
-    if "mentor" in roles:
-        places.insert(
-            1,
-            Place(
-                capfirst(words.mentees), "checkins:review", "people", frozenset({"checkins:review"})
-            ),
-        )
+    if roles & {"mentor", "peer"}:
+        names = {"mentor": words.mentees, "peer": words.peers}
+        both = {"mentor", "peer"} <= roles
+        label = _("People") if both else capfirst(names["mentor" if "mentor" in roles else "peer"])
+        places.insert(1, Place(label, "checkins:review", "people", frozenset({"checkins:review"})))
     return places
 
 

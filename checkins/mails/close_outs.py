@@ -51,6 +51,8 @@ def to_confirm(message: Message, now: datetime) -> Content:
         "word": close_out.check_in.words.check_in,
     }
     others = words.names(words.others_of(close_out.check_in.pairing, reader))
+    if close_out.is_half:
+        return _half(close_out, reader, now)
     return Content(
         subject=_("Notes from your %(word)s") % told,
         preheader=_("Is this how you remember it too?"),
@@ -71,6 +73,30 @@ def to_confirm(message: Message, now: datetime) -> Content:
     )
 
 
+def _half(close_out: CloseOut, reader: User, now: datetime) -> Content:
+    """What a peer wrote for themselves. There is nothing to confirm; the reader has a half too."""
+    author, check_in = close_out.author.person, close_out.check_in
+    told = {"name": author.short_name, "day": words.day(check_in.local_on)}
+    others = words.names(words.others_of(check_in.pairing, reader))
+    wrote = check_in.close_outs.filter(author__enrollment__user=reader).exists()
+    write = settings.SITE_URL + reverse("checkins:close_out_check_in", args=[check_in.pk])
+    opened = Button(_("Open the check-in"), _page(close_out), primary=wrote)
+    return Content(
+        subject=_("Notes from your check-in"),
+        preheader=_("Each of you writes a half."),
+        paragraphs=[
+            _("%(name)s wrote their half of your check-in on %(day)s.") % told,
+            *_thanks(close_out, author),
+        ],
+        quote=close_out.summary,
+        quote_by=author.short_name if close_out.summary else "",
+        buttons=[opened] if wrote else [Button(_("Write your half"), write, primary=True), opened],
+        sections=[*_promises(close_out, reader, now)],
+        closing=[_("You and %(others)s can see this, nobody else.") % {"others": others}],
+        thread=f"pairing-{check_in.pairing_id}",
+    )
+
+
 def _thanks(close_out: CloseOut, author: User) -> list[str]:
     if not close_out.thanks:
         return []
@@ -81,6 +107,8 @@ def _thanks(close_out: CloseOut, author: User) -> list[str]:
 def _promises(close_out: CloseOut, reader: User, now: datetime) -> list[Section]:
     sections = []
     rows = Commitment.objects.filter(origin__check_in=close_out.check_in).order_by("id")
+    if close_out.is_half:  # the others' promises come with their own halves
+        rows = rows.filter(owner=close_out.author)
     for promise in rows.select_related("owner__enrollment__user", "consent"):
         mine = promise.person.pk == reader.pk
         told = {"name": promise.person.short_name}

@@ -42,6 +42,15 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
         """The time has come and nobody has written down how it went."""
         return self.planned().filter(starts_at__lte=now, pairing__state=Pairing.State.ACTIVE)
 
+    def lacking_a_half_of(self, members: Any, since: datetime) -> CheckInQuerySet:
+        """Held by peers, of whom these have not written their half yet."""
+        found = self.held().filter(
+            pairing__state=Pairing.State.ACTIVE,
+            pairing__members__in=members,
+            starts_at__gt=since,
+        )
+        return found.exclude(close_outs__author__in=members)
+
     def ahead(self, now: datetime) -> CheckInQuerySet:
         """Planned and not begun, whatever the pairing's state."""
         return self.planned().filter(starts_at__gt=now)
@@ -117,6 +126,10 @@ class CheckIn(models.Model):
     def words(self) -> Words:
         """The program's own, for sentences about this one."""
         return self.pairing.cohort.program.words
+
+    @property
+    def is_held(self) -> bool:
+        return self.state == self.State.HELD
 
     @property
     def ends_at(self) -> datetime:

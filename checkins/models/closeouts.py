@@ -9,9 +9,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.audit import AppendOnly
-from mentorship.models import Pairing, PairingMember, members_at
+from mentorship.models import Enrollment, Pairing, PairingMember, members_at
 
 from .checkins import CheckIn
+
+PEER = Enrollment.Role.PEER
 
 
 class CloseOutQuerySet(models.QuerySet["CloseOut"]):
@@ -20,11 +22,11 @@ class CloseOutQuerySet(models.QuerySet["CloseOut"]):
         return self.filter(check_in__in=CheckIn.objects.visible_to(user))
 
     def to_confirm(self, user: Any) -> CloseOutQuerySet:
-        """Written by another member and not confirmed by anybody."""
+        """Written by another member and not confirmed by anybody. A peer's half stands as it is:
+        the others write their own."""
         mine = PairingMember.objects.of(user).active().values("pairing")
-        return self.filter(confirmed_at=None, check_in__pairing__in=mine).exclude(
-            author__enrollment__user=user
-        )
+        found = self.filter(confirmed_at=None, check_in__pairing__in=mine)
+        return found.exclude(author__enrollment__user=user).exclude(author__role=PEER)
 
     def with_people(self) -> CloseOutQuerySet:
         return self.select_related(
@@ -67,6 +69,11 @@ class CloseOut(models.Model):
     @property
     def scope(self) -> str:
         return self.check_in.pairing.scope
+
+    @property
+    def is_half(self) -> bool:
+        """Between peers each writes for themselves, and nobody confirms anybody."""
+        return self.author.role == PEER
 
 
 class NoteQuerySet(models.QuerySet["Note"]):

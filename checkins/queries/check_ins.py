@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from accounts.clock import local_date
 from accounts.models import User
 from checkins import words
 from checkins.models import CheckIn, CloseOut, Note
+from checkins.queries.places import CLOSE_OUT_WITHIN as HALF_WITHIN
 from goals.models import Commitment
-from mentorship.models import PairingMember
+from mentorship.models import Enrollment, PairingMember
 
 PAST_SHOWN = 20
 UPCOMING_SHOWN = 60
@@ -47,8 +48,10 @@ def check_in_lists(user: User, now: datetime, before: int | None = None) -> Chec
     ahead, waiting, past = [], [], mine.ended()
     if before is None:
         ahead = list(mine.upcoming(now)[:UPCOMING_SHOWN])
-        begun = mine.to_close(now).order_by("-starts_at")[:PAST_SHOWN]
-        waiting = [check_in for check_in in begun if check_in.ends_at <= now]
+        halves = mine.lacking_a_half_of(PairingMember.objects.of(user).peers(), now - HALF_WITHIN)
+        to_write = Q(pk__in=mine.to_close(now).values("pk")) | Q(pk__in=halves.values("pk"))
+        begun = mine.filter(to_write).order_by("-starts_at")[:PAST_SHOWN]
+        waiting = [check_in for check_in in begun if check_in.ends_at <= now or check_in.is_held]
     else:
         past = past.before(before)
     rows = list(past.order_by("-starts_at", "-id")[: PAST_SHOWN + 1])
@@ -84,6 +87,7 @@ class CheckInPage:
     promises: list[Commitment]
     open_promises: list[Commitment]
     close_outs: list[CloseOut]
+    halves_open: str  # names of those peers whose half is still to come
     notes: list[Note]
     has_begun: bool
     wrote: bool
@@ -104,10 +108,18 @@ def check_in_page(user: User, check_in: CheckIn, now: datetime) -> CheckInPage:
         promises=made_here,
         open_promises=open_promises_of(user, check_in) if is_ahead else [],
         close_outs=close_outs,
+        halves_open=_halves_open(user, check_in, close_outs),
         notes=list(Note.objects.visible_to(user).filter(check_in=check_in)),
         has_begun=check_in.starts_at <= now,
         wrote=any(row.author.enrollment.user_id == user.pk for row in close_outs),
     )
+
+
+def _halves_open(user: User, check_in: CheckIn, close_outs: list[CloseOut]) -> str:
+    wrote = {row.author_id for row in close_outs}
+    members = [m for m in check_in.pairing.members.all() if m.role == Enrollment.Role.PEER]
+    left = [m.person for m in members if m.pk not in wrote and m.person.pk != user.pk]
+    return words.names(left) if wrote else ""
 
 
 def promises_of(user: User, check_in: CheckIn) -> list[Commitment]:

@@ -75,7 +75,8 @@ def home(user: User, places: list[PairingMember], now: datetime) -> Home:
     check_ins = planned_check_ins(active, now)
     goals = open_goals(user, active)
     things = list(_things(user, active, goals, check_ins, now))
-    ahead = [row for row in check_ins if row.ends_at > now]
+    planned = CheckIn.State.PLANNED
+    ahead = [row for row in check_ins if row.ends_at > now and row.state == planned]
     shown = things[:MOST_THINGS]
     found = Home(
         heading=words.heading(len(shown), ahead[0] if ahead else None, user, now),
@@ -134,7 +135,7 @@ def _standing(user: User, places: list[PairingMember]) -> Home:
     paused = [place for place in places if place.pairing.state == Pairing.State.PAUSED]
     if paused:
         until = paused[0].pairing.paused_until
-        lede = _("Nothing is asked of you meanwhile. You can go on whenever you both like.")
+        lede = _("Nothing is asked of you meanwhile. You can go on whenever you all like.")
         partners = [_partner(user, place, []) for place in paused]
         if until is None:
             return Home(_("You are having a pause"), lede, partners=partners)
@@ -205,7 +206,7 @@ def _to_sign(user: User, active: list[PairingMember]) -> Iterator[ToDo]:
             yield ToDo(
                 kind="link",
                 title=_("Read and sign your agreement with %(people)s") % {"people": people},
-                text=_("It says what you two expect of each other. Change what does not fit."),
+                text=_("It says what you expect of each other. Change what does not fit."),
                 url=reverse("mentorship:agreement", args=[place.pairing_id]),
                 label=_("Read it"),
             )
@@ -248,11 +249,11 @@ def _close_outs(user: User, closable: list[CheckIn], now: datetime) -> Iterator[
             "word": check_in.words.check_in,
         }
         yield ToDo(
-            kind="close_out",
+            kind="link" if check_in.is_held else "close_out",
             title=_("How was your %(word)s with %(people)s?") % told,
             text=words.when(user, check_in.starts_at),
             url=reverse("checkins:close_out_check_in", args=[check_in.pk]),
-            label=_("Write the close-out"),
+            label=_("Write your half") if check_in.is_held else _("Write the close-out"),
             thing=check_in,
         )
 

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from accounts.models import User
 from checkins.models import CheckIn, Feedback
 from goals.models import AskingStyle, Commitment, Goal
-from mentorship.models import Agreement, AgreementSignature, Pairing, PairingMember
+from mentorship.models import (
+    Agreement,
+    AgreementSignature,
+    Enrollment,
+    Pairing,
+    PairingMember,
+)
 
 CLOSE_OUT_WITHIN = timedelta(days=10)  # later it is no longer fresh enough to be asked for
 LOOK_AHEAD = timedelta(days=70)
@@ -43,12 +49,18 @@ def _people() -> QuerySet[PairingMember]:
 
 
 def planned_check_ins(active: list[PairingMember], now: datetime) -> list[CheckIn]:
+    """And those that a partner has closed already, while one's own half is open."""
     pairings = {place.pairing_id: place.pairing for place in active}
+    since = now - CLOSE_OUT_WITHIN
     rows = CheckIn.objects.planned().filter(
         pairing__in=pairings,
-        starts_at__gt=now - CLOSE_OUT_WITHIN,
+        starts_at__gt=since,
         starts_at__lt=now + LOOK_AHEAD,
     )
+    peers = [place.pk for place in active if place.role == Enrollment.Role.PEER]
+    if peers:
+        halves = CheckIn.objects.lacking_a_half_of(peers, since).values("pk")
+        rows = CheckIn.objects.filter(Q(pk__in=rows.values("pk")) | Q(pk__in=halves))
     found = list(rows.order_by("starts_at", "id"))
     for row in found:
         row.pairing = pairings[row.pairing_id]

@@ -113,15 +113,16 @@ def _add_goals(user: User, cards: list[Mentee], now: datetime) -> dict[int, list
 def _add_promises(
     user: User, cards: list[Mentee], entries: dict[int, list[ProgressEntry]], now: datetime
 ) -> None:
-    by_pairing = {card.member.pairing_id: card for card in cards}
+    by_member = {card.member.pk: card for card in cards}
+    first_of = {card.member.pairing_id: card for card in reversed(cards)}
     answers = Prefetch("answers", queryset=CommitmentAnswer.objects.order_by("id"))
-    rows = Commitment.objects.filter(owner__pairing__in=by_pairing).order_by("due_on", "id")
+    rows = Commitment.objects.filter(owner__pairing__in=first_of).order_by("due_on", "id")
     rows = rows.filter(Q(answered_at=None) | Q(answered_at__gt=now - LOOK_BACK))
     for promise in rows.select_related("owner__enrollment__user").prefetch_related(answers):
-        card = by_pairing[promise.owner.pairing_id]
-        if promise.person.pk == user.pk:
+        card = by_member.get(promise.owner_id)
+        if card is None:
             if promise.is_open:
-                card.mine.append(promise)
+                first_of[promise.owner.pairing_id].mine.append(promise)
         else:
             card.news += _news_of(promise, card.last)
             if promise.is_open:
@@ -161,16 +162,14 @@ def _progress_news(view: GoalView, entries: list[ProgressEntry], last: CheckIn |
 
 
 def _add_waiting(user: User, cards: list[Mentee]) -> None:
-    by_pairing: dict[int, list[Mentee]] = defaultdict(list)
-    for card in cards:
-        by_pairing[card.member.pairing_id].append(card)
-    to_confirm = CloseOut.objects.to_confirm(user).filter(check_in__pairing__in=by_pairing)
+    by_member = {card.member.pk: card for card in cards}
+    to_confirm = CloseOut.objects.to_confirm(user).filter(author__in=by_member)
     for row in to_confirm.select_related("check_in"):
         url = reverse("checkins:confirm_close_out", args=[row.pk])
         text = _("Notes from %(day)s to confirm.") % {"day": words.day(row.check_in.local_on)}
-        by_pairing[row.check_in.pairing_id][0].waiting.append(Waiting(text, url, _("Read them")))
-    unread = Feedback.objects.addressed_to(user).unanswered().filter(author__pairing__in=by_pairing)
-    for row in unread.select_related("author"):
+        by_member[row.author_id].waiting.append(Waiting(text, url, _("Read them")))
+    unread = Feedback.objects.addressed_to(user).unanswered().filter(author__in=by_member)
+    for row in unread:
         url = reverse("checkins:answer_feedback", args=[row.pk])
         text = _("A few words for you, not answered yet.")
-        by_pairing[row.author.pairing_id][0].waiting.append(Waiting(text, url, _("Read them")))
+        by_member[row.author_id].waiting.append(Waiting(text, url, _("Read them")))

@@ -16,7 +16,7 @@ from accounts.services.outbox import queue_message
 from checkins.models import CheckIn, CloseOut, CommitmentOrigin, Note, Rhythm
 from goals.models import Commitment
 from goals.services import make_commitment
-from mentorship.models import Pairing, PairingMember
+from mentorship.models import Enrollment, Pairing, PairingMember
 
 MOST_PROMISES = 3
 TO_CONFIRM = "checkins.close_out_to_confirm"
@@ -53,6 +53,7 @@ def close_out_check_in(
         return before
     _expect_closable(check_in, now)
     _expect_words(summary, thanks, promises)
+    _expect_own(author, promises)
     close_out = CloseOut.objects.create(
         check_in=check_in,
         author=author,
@@ -136,6 +137,8 @@ def confirm_close_out(*, close_out: CloseOut, by: User, now: datetime) -> CloseO
     member = _member(check_in, by)
     if member.pk == close_out.author_id:
         raise DomainError(_("You wrote this yourself, so somebody else confirms it."))
+    if close_out.is_half:
+        raise DomainError(_("Partners confirm nothing: each writes a half of their own."))
     if close_out.confirmed_at is not None:
         return close_out
     close_out.confirmed_by, close_out.confirmed_at = member, now
@@ -164,6 +167,14 @@ def _expect_closable(check_in: CheckIn, now: datetime) -> None:
         raise DomainError(_("It was canceled or didn’t happen, so there is nothing to write down."))
     if not check_in.has_its_day_come(now):
         raise DomainError(_("Its day has not come yet. If you met already, move it first."))
+
+
+def _expect_own(author: PairingMember, promises: Sequence[NewPromise]) -> None:
+    """Between peers each half holds the promises of whoever writes it."""
+    if author.role != Enrollment.Role.PEER:
+        return
+    if any(promise.owner.pk != author.pk for promise in promises):
+        raise DomainError(_("Write your own promises here. The others write theirs."))
 
 
 def _expect_words(summary: str, thanks: str, promises: Sequence[NewPromise]) -> None:

@@ -44,6 +44,7 @@ def close_out_check_in(request: HttpRequest, pk: int) -> HttpResponse:
         "readers": access.readers(found),
         "only_me": [request.user],
         "either_way": EITHER_WAY,
+        "is_half": found.pairing.is_of_peers,
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "checkins/close_out.html", context, status=status)

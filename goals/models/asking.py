@@ -19,7 +19,7 @@ class AskingQuerySet(models.QuerySet["AskingStyle"]):
 
 class AskingStyle(AppendOnly):
     class By(models.TextChoices):
-        MENTOR = "mentor", _("my mentor or mentee")
+        MENTOR = "mentor", _("the person I work with")
         SYSTEM = "system", _("only the system")
 
     class How(models.TextChoices):
@@ -36,7 +36,7 @@ class AskingStyle(AppendOnly):
         WAIT = "wait", _("I’m busy: just wait")
         HELP = "help", _("I’m stuck: offer help")
         AGAIN = "again", _("ask me once more, privately")
-        TELL = "tell", _("tell my mentor after a few days")
+        TELL = "tell", _("tell the person I work with after a few days")
         NOTHING = "nothing", _("nothing at all")
 
     person = models.ForeignKey(

@@ -57,7 +57,7 @@ class GoalQuerySet(models.QuerySet["Goal"]):
 class Goal(models.Model):
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
-        PROPOSED = "proposed", _("waiting for your mentor")
+        PROPOSED = "proposed", _("waiting for an answer")
         AGREED = "agreed", _("agreed")
         ACHIEVED = "achieved", _("achieved")
         DROPPED = "dropped", _("let go")

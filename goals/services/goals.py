@@ -120,7 +120,7 @@ def agree_goal(*, goal: Goal, by: User, now: datetime) -> Goal:
     """Said by the other side. A second press finds it agreed already."""
     goal = _locked(goal)
     if by not in partners(goal.owner):
-        raise DomainError(_("Only the other person of this pairing can agree to a goal."))
+        raise DomainError(_("Only somebody else of this pairing can agree to a goal."))
     if goal.state == State.AGREED:
         return goal
     if goal.state != State.PROPOSED:

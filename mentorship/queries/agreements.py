@@ -11,12 +11,15 @@ from mentorship.models import Agreement, Pairing, Program
 from mentorship.rhythm import rhythm_sentence
 from mentorship.words import Words
 
+OF_SIDES = ("purpose", "success")  # say what a mentor does and what a mentee does
 OF_EACH_PAIR = ("rhythm", "ending")  # ours name the pair's own days
 
 
 def starting_texts(pairing: Pairing) -> dict[str, str]:
     """The program's own texts where it has some, ours where it has none."""
     own = pairing.cohort.program.agreement_texts
+    if pairing.is_of_peers:  # the program's own ones speak of a mentor and a mentee
+        own = {name: text for name, text in own.items() if name not in OF_SIDES}
     ours = _our_texts(pairing)
     return {field: own.get(field) or ours[field] for field in Agreement.TEXTS}
 
@@ -38,6 +41,8 @@ def own_texts(program: Program, typed: Mapping[str, str]) -> dict[str, str]:
 
 def _our_texts(pairing: Pairing) -> dict[str, str]:
     ours = _texts_for_all(pairing.cohort.program.words)
+    if pairing.is_of_peers:
+        ours |= _texts_of_peers()
     return ours | {"rhythm": _rhythm(pairing), "ending": _ending(pairing)}
 
 
@@ -70,6 +75,20 @@ def _texts_for_all(words: Words) -> dict[str, str]:
     }
 
 
+def _texts_of_peers() -> dict[str, str]:
+    return {
+        "purpose": _(
+            "We meet as partners of one standing. Each of us moves towards goals of our own "
+            "choosing; the others ask, listen and remember. The decisions stay with whose goal it "
+            "is."
+        ),
+        "success": _(
+            "For each of us: one goal reached, or understood well enough to change it, and having "
+            "helped somebody else with theirs."
+        ),
+    }
+
+
 def _rhythm(pairing: Pairing) -> str:
     return _(
         "We meet %(rhythm)s. Whoever cannot come says so the day before and offers two other times."
@@ -77,9 +96,20 @@ def _rhythm(pairing: Pairing) -> str:
 
 
 def _ending(pairing: Pairing) -> str:
+    if len(pairing.members.all()) > 2:
+        return _ending_of_three(pairing)
     if pairing.ends_on is None:
         return _("Either of us may end this at any time, with one honest sentence and no blame.")
     return _(
         "We end on %(day)s with a last talk about what changed. Either of us may end it before, "
         "with one honest sentence and no blame."
+    ) % {"day": date_format(pairing.ends_on)}
+
+
+def _ending_of_three(pairing: Pairing) -> str:
+    if pairing.ends_on is None:
+        return _("Any of us may end this at any time, with one honest sentence and no blame.")
+    return _(
+        "We end on %(day)s with a last talk about what changed. Any of us may end it before, with "
+        "one honest sentence and no blame."
     ) % {"day": date_format(pairing.ends_on)}

@@ -39,7 +39,8 @@ def pairing(request: HttpRequest, pk: int) -> HttpResponse:
     member = member_of(request.user, found)
     status = agreement_status(found)
     context = basics(request, found) | {
-        "partners": partners(found, request.user, now),
+        "partners": (others := partners(found, request.user, now)),
+        "people": [other.person for other in others],
         "my_now": request.user.local(now),
         "my_city": zone_city(request.user.zone),
         "reasons": member_reasons(found, member),
