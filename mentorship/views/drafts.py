@@ -22,6 +22,7 @@ from mentorship.access import (
     get_run_pairing,
     pairing_actions,
 )
+from mentorship.access.peers import get_draft_of_mentors
 from mentorship.forms.pairings import SwapForm, TwoForm
 from mentorship.forms.search import ListQuery
 from mentorship.models import Pairing
@@ -62,7 +63,7 @@ def pairing_reasons(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def swap_pairing(request: HttpRequest, pk: int) -> HttpResponse:
-    draft = get_draft_pairing(request.user, pk)
+    draft = get_draft_of_mentors(request.user, pk)
     require("swap_pairing", cohort_actions(request.user, draft.cohort))
     form = SwapForm(posted(request))
     if request.method == "POST" and form.is_valid():
