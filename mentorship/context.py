@@ -45,6 +45,7 @@ NEXT_PAGES = (
     | pages("mentorship", "requests request request_pairing ask_for_talk decline_request")
     | pages("mentorship", "browse_mentors browse_peers invite_peer")
     | STEERING_PAGES
+    | pages("mentorship", "own_places apply withdraw_application")
 )
 NOBODYS_PAGES = pages("mentorship", "help styleguide")
 

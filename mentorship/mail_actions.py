@@ -14,10 +14,11 @@ from accounts.mailactions import MailAction, Page, register
 from accounts.models import ActionToken
 from mentorship.forms.requests import DeclineForm
 from mentorship.mails import requests as asking
+from mentorship.mails.applications import BEGIN, DELETE
 from mentorship.messages import ACCEPT, DECLINE, REMOVE
-from mentorship.models import Enrollment, PairingRequest
+from mentorship.models import ApplicationDraft, Enrollment, PairingRequest
 from mentorship.queries.reasons import listed
-from mentorship.services import enrollments
+from mentorship.services import applications, enrollments
 from mentorship.services import requests as request_verbs
 
 
@@ -102,6 +103,56 @@ def remove(token: ActionToken, data: Mapping[str, Any], now: datetime) -> str:
     )
 
 
+def _draft(token: ActionToken) -> ApplicationDraft:
+    drafts = ApplicationDraft.objects.select_related("cohort__program", "user")
+    draft = drafts.filter(pk=token.subject_id, user=token.person_id).first()
+    if draft is None:
+        raise DomainError(_("This application was sent or deleted, so nothing is left here."))
+    return draft
+
+
+def describe_begin(token: ActionToken, now: datetime) -> Page:
+    program = _draft(token).cohort.program
+    return Page(heading=_("Apply to %(program)s?") % {"program": program.name})
+
+
+def begin(token: ActionToken, data: Mapping[str, Any], now: datetime) -> str:
+    draft = _draft(token)
+    if draft.begun_at is None:
+        applications.begin(draft, now)
+    return _("Go on with your application.")
+
+
+def describe_delete(token: ActionToken, now: datetime) -> Page:
+    cohort = _draft(token).cohort
+    return Page(
+        heading=_("Delete what you wrote?"),
+        what_happens=_("Your answers are deleted, and no more mail comes about it."),
+        facts=((_("Program"), f"{cohort.program.name}, {cohort.name}"),),
+    )
+
+
+def delete(token: ActionToken, data: Mapping[str, Any], now: datetime) -> str:
+    applications.delete_application(draft=_draft(token), by=token.person, now=now)
+    return _("What you wrote is deleted. You will hear no more of it.")
+
+
+register(
+    MailAction(
+        purpose=BEGIN,
+        label=gettext_lazy("Go on"),
+        describe=describe_begin,
+        perform=begin,
+    )
+)
+register(
+    MailAction(
+        purpose=DELETE,
+        label=gettext_lazy("Delete what I wrote"),
+        describe=describe_delete,
+        perform=delete,
+    )
+)
 register(
     MailAction(
         purpose=ACCEPT,

@@ -16,6 +16,7 @@ from accounts.services.invitations import invitation_url, is_new
 from accounts.tokens import issue_token
 from mentorship.mails import coordinators as coordinators_mails  # noqa: F401 declares its kind
 from mentorship.mails import requests as request_mails  # noqa: F401 declares its kinds
+from mentorship.mails.applications import is_asked, way_to_form
 from mentorship.models import Agreement, Cohort, Enrollment, Pairing, PairingMember, Program
 from mentorship.queries.reasons import listed, member_reasons
 from mentorship.rhythm import rhythm_sentence
@@ -125,7 +126,9 @@ def render_invitation(message: Message, now: datetime) -> Content:
                 "Two people meet in a steady rhythm and help each other keep the promises they "
                 "chose to make. You are never asked about anything that you did not ask for."
             ),
-            _("You are paired with somebody only after you have said yes."),
+            _("Yes takes five minutes: a few questions, so that we find somebody who fits.")
+            if is_asked(place)
+            else _("You are paired with somebody only after you have said yes."),
         ],
         buttons=_invitation_buttons(place, now),
         closing=[_("If you do nothing, nothing happens, and nobody is told.")],
@@ -135,6 +138,10 @@ def render_invitation(message: Message, now: datetime) -> Content:
 
 def _invitation_buttons(place: Enrollment, now: datetime) -> list[Button]:
     decline = Button(_("No, thank you"), _act(place, DECLINE, now))
+    if is_asked(place):
+        inviter = place.entered_by.name if place.entered_by else ""
+        form = way_to_form(place, now, inviter)
+        return [Button(_("Yes, answer a few questions"), form, primary=True), decline]
     accept = _act(place, ACCEPT, now)
     if not is_new(place.user):
         return [Button(_("Yes, I take part"), accept, primary=True), decline]
@@ -304,7 +311,7 @@ register(
         name="mentorship.invitation",
         klass="transactional",
         title=gettext_lazy("An invitation"),
-        why=gettext_lazy("You get this once, because somebody would like you to take part."),
+        why=gettext_lazy("You get this because somebody would like you to take part."),
         keeps_for=timedelta(days=30),
         secret=True,
         render=render_invitation,

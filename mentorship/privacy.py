@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from mentorship.models import (
     AgreementSignature,
+    ApplicationDraft,
     Coordinator,
     Enrollment,
     ForbiddenPair,
@@ -22,9 +23,11 @@ def export(user: User) -> dict[str, Any]:
     that they signed."""
     places = Enrollment.objects.of(user).select_related("cohort__program")
     members = PairingMember.objects.of(user).select_related("pairing")
+    drafts = ApplicationDraft.objects.of(user).select_related("cohort__program")
     signatures = AgreementSignature.objects.filter(member__enrollment__user=user)
     return {
         "places": [_place(place) for place in places],
+        "applications": [_application(draft) for draft in drafts],
         "pairings": [_membership(member) for member in members],
         "agreements": [_signed(each) for each in signatures.select_related("agreement")],
         "requests": [
@@ -40,6 +43,7 @@ def export(user: User) -> dict[str, Any]:
 @transaction.atomic
 def erase(user: User) -> None:
     """Answers go; places and pairings stay as bare rows, since the partner's words hang on them."""
+    ApplicationDraft.objects.of(user).delete()
     Enrollment.objects.of(user).update(answers={}, external_id="")
     Coordinator.objects.filter(user=user).delete()
     ForbiddenPair.objects.about(user).delete()
@@ -66,6 +70,16 @@ def _request(request: PairingRequest) -> dict[str, Any]:
         "state": request.state,
         "message": request.message,
         "asked_at": request.created_at.isoformat(),
+    }
+
+
+def _application(draft: ApplicationDraft) -> dict[str, Any]:
+    return {
+        "program": draft.cohort.program.name,
+        "cohort": draft.cohort.name,
+        "role": draft.role,
+        "answers": draft.answers,
+        "begun_at": draft.created_at.isoformat(),
     }
 
 

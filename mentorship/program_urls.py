@@ -2,10 +2,15 @@ from django.urls import path
 
 from mentorship import styleguide
 from mentorship.views import (
+    applications,
     choosing,
     coordinators,
+    decisions,
     drafts,
     editing,
+    entrances,
+    invitees,
+    joining,
     own_answers,
     pairings,
     peers,
@@ -144,6 +149,67 @@ urlpatterns = [
     path("requests/<int:pk>/accept/", requests.accept_request, name="accept_request"),
     path("requests/<int:pk>/decline/", requests.decline_request, name="decline_request"),
     path("requests/<int:pk>/withdraw/", requests.withdraw_request, name="withdraw_request"),
+    path("cohorts/<slug:slug>/enrollment/", entrances.edit_enrollment, name="edit_enrollment"),
+    path("cohorts/<slug:slug>/enrollment/rotate/", entrances.rotate_link, name="rotate_link"),
+    path("cohorts/<slug:slug>/rules/", entrances.add_rule, name="add_rule"),
+    path("cohorts/<slug:slug>/rules/<int:pk>/", entrances.edit_rule, name="edit_rule"),
+    path("cohorts/<slug:slug>/rules/<int:pk>/remove/", entrances.remove_rule, name="remove_rule"),
+    path("cohorts/<slug:slug>/invite/", invitees.invite_people, name="invite_people"),
+    path("cohorts/<slug:slug>/invitations/", invitees.invitations, name="invitations"),
+    path(
+        "cohorts/<slug:slug>/invitations/resend/",
+        invitees.resend_invitations,
+        name="resend_invitations",
+    ),
+    path(
+        "cohorts/<slug:slug>/invitations/withdraw/",
+        invitees.withdraw_invitations,
+        name="withdraw_invitations",
+    ),
+    path("cohorts/<slug:slug>/applications/", decisions.applications, name="applications"),
+    path(
+        "cohorts/<slug:slug>/applications/accept/",
+        decisions.accept_applications,
+        name="accept_applications",
+    ),
+    path(
+        "cohorts/<slug:slug>/applications/waitlist/",
+        decisions.waitlist_applications,
+        name="waitlist_applications",
+    ),
+    path(
+        "cohorts/<slug:slug>/applications/decline/",
+        decisions.decline_applications,
+        name="decline_applications",
+    ),
+    path(
+        "cohorts/<slug:slug>/applications/<int:pk>/let-in/",
+        decisions.let_in_applicant,
+        name="let_in_applicant",
+    ),
+    path("join/<str:token>/", joining.join, name="join"),
+    path("apply/<slug:slug>/<slug:role>/", applications.apply, name="apply"),
+    path(
+        "apply/<slug:slug>/<slug:role>/save/",
+        applications.save_application,
+        name="save_application",
+    ),
+    path(
+        "apply/<slug:slug>/<slug:role>/submit/",
+        applications.submit_application,
+        name="submit_application",
+    ),
+    path(
+        "apply/<slug:slug>/<slug:role>/delete/",
+        applications.delete_application,
+        name="delete_application",
+    ),
+    path("places/", applications.own_places, name="own_places"),
+    path(
+        "places/<int:pk>/withdraw/",
+        applications.withdraw_application,
+        name="withdraw_application",
+    ),
     path("help/", help_views.help_page, name="help"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
 ]

@@ -27,6 +27,10 @@ OPEN = {
     "accounts:mailbox_message",
     "accounts:unsubscribe",
     "mentorship:help",
+    "mentorship:join",  # a cohort's link, for strangers too; it tells nothing about anybody
+    # Who was signed out while writing: the slip in the form allows keeping the words, no more.
+    "mentorship:save_application",
+    "mentorship:submit_application",
     "mentorship:styleguide",
 }
 

@@ -83,6 +83,8 @@ def _page(
         "to": token.params.get("to", ""),
         # Nothing is left to decide: who applied has the place and only chooses how to sign in.
         "has_place": "then" not in token.params,
+        # The questions come after this page, and the place after the questions.
+        "applies": bool(token.params.get("applies")),
         "person": token.person,
     }
     return render(request, "accounts/invitation.html", context, status=status)

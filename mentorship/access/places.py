@@ -18,8 +18,15 @@ from mentorship.models import (
     Program,
     RosterImport,
 )
+from mentorship.models.applications import TAKES_PEOPLE
 from mentorship.queries.weighing import COMPARE
 
+ENROLLING = frozenset(
+    {"edit_enrollment", "rotate_link", "add_rule", "edit_rule", "remove_rule"}
+    | {"invite_people", "resend_invitations", "withdraw_invitations"}
+    | {"accept_applications", "waitlist_applications", "decline_applications"}
+    | {"let_in_applicant"}
+)
 Thing = TypeVar("Thing", bound=Model)
 
 
@@ -91,10 +98,16 @@ def cohort_actions(user: User, cohort: Cohort) -> frozenset[str]:
         | WORKBENCH
         | READING
         | ({"regroup_peer"} if cohort.pairs_peers else set())
+        | enrollment_actions(cohort)
     )
     if cohort.state == Cohort.State.PLANNED and cohort.program.state == Program.State.OPEN:
         steps |= {"start_recruiting"}
     return frozenset(steps)
+
+
+def enrollment_actions(cohort: Cohort) -> frozenset[str]:
+    """Bringing people in, while the cohort takes any."""
+    return ENROLLING if cohort.state in TAKES_PEOPLE else frozenset()
 
 
 def get_comparison(user: User, cohort: Cohort, public_id: UUID) -> Job:

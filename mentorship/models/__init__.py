@@ -2,6 +2,7 @@
 
 from .agreements import Agreement, AgreementSignature
 from .apart import ForbiddenPair
+from .applications import ApplicationDraft, EligibilityRule, Entrance
 from .enrollments import Enrollment
 from .pairings import Pairing, PairingMember, members_at
 from .programs import Cohort, Coordinator, Program
@@ -14,10 +15,13 @@ __all__ = [
     "OWN",
     "Agreement",
     "AgreementSignature",
+    "ApplicationDraft",
     "Cohort",
     "ColumnChoice",
     "Coordinator",
+    "EligibilityRule",
     "Enrollment",
+    "Entrance",
     "ForbiddenPair",
     "MatchingRun",
     "Pairing",

@@ -21,6 +21,7 @@ def name_matches(prefix: str, search: str) -> Q:
 
 
 OPEN_STATES = ("invited", "applied", "accepted", "waitlisted")
+HOLDS_PLACE = ("invited", "accepted", "completed")
 
 
 class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
@@ -77,6 +78,24 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         here = self.filter(peers | sides, cohort__program__state="open")
         return here.exclude(cohort__state=Cohort.State.CLOSED)
 
+    def holding_places(self) -> EnrollmentQuerySet:
+        """Who takes one of the places of a role: an invitation keeps one free."""
+        return self.filter(state__in=HOLDS_PLACE)
+
+    def undecided(self) -> EnrollmentQuerySet:
+        return self.filter(state__in=[Enrollment.State.APPLIED, Enrollment.State.WAITLISTED])
+
+    def applications(self) -> EnrollmentQuerySet:
+        """Who came by the link or an invitation and has sent the form."""
+        return self.filter(applied_at__isnull=False)
+
+    def waiting_in_turn(self) -> EnrollmentQuerySet:
+        waits = self.filter(state=Enrollment.State.WAITLISTED)
+        return waits.order_by("applied_at", "id")
+
+    def pending_invitations(self) -> EnrollmentQuerySet:
+        return self.filter(state=Enrollment.State.INVITED, origin=Enrollment.Origin.INVITATION)
+
     def in_cohort(self, cohort: Cohort) -> EnrollmentQuerySet:
         return self.filter(cohort=cohort)
 
@@ -130,6 +149,12 @@ class Enrollment(models.Model):
     seats_taken = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
+    applied_at = models.DateTimeField(null=True, blank=True)  # sent the application themselves
+    # What a coordinator said last. Empty: the state came by a file, a rule or the person's own act.
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     objects = EnrollmentQuerySet.as_manager()
 

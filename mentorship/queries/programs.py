@@ -50,6 +50,7 @@ class CohortFacts:
     mentees: int
     peers: int
     invited: int
+    applied: int
     seats: int
     drafts: int
     working: int
@@ -92,6 +93,7 @@ def cohort_facts(cohort: Cohort) -> CohortFacts:
         mentees=Count("pk", filter=MENTEE & HERE),
         peers=Count("pk", filter=PEER & HERE),
         invited=Count("pk", filter=Q(state=Enrollment.State.INVITED)),
+        applied=Count("pk", filter=Q(state=Enrollment.State.APPLIED)),
         seats=Sum("capacity", filter=MENTOR & HERE, default=0),
     )
     pairs = dict(

@@ -11,7 +11,7 @@ from accounts.audit import record
 from accounts.errors import DomainError
 from accounts.models import User
 from accounts.services.outbox import cancel_messages
-from mentorship.models import Cohort, Enrollment, Pairing, Program
+from mentorship.models import ApplicationDraft, Cohort, Enrollment, Pairing, Program
 
 State = Enrollment.State
 OPEN_STATES = (State.INVITED, State.APPLIED, State.ACCEPTED, State.WAITLISTED)
@@ -40,6 +40,7 @@ def decline_invitation(*, enrollment: Enrollment, by: User, now: datetime) -> En
     if enrollment.state != State.INVITED:
         raise DomainError(_("You have answered this invitation already. “Remove me” still works."))
     _drop_drafts(enrollment)
+    _drop_application(enrollment)
     return _answer(enrollment, State.DECLINED, "enrollment.decline", by, now)
 
 
@@ -55,6 +56,7 @@ def remove_enrollment(*, enrollment: Enrollment, by: User, now: datetime) -> Enr
             _("You are working with somebody at the moment. Close that pairing first, then leave.")
         )
     _drop_drafts(enrollment)
+    _drop_application(enrollment)
     enrollment.answers, enrollment.external_id = {}, ""
     enrollment.save(update_fields=["answers", "external_id"])
     cancel_messages(about=enrollment, reason=_("They asked to be removed."), now=now)
@@ -72,6 +74,12 @@ def _answer(enrollment: Enrollment, state: str, verb: str, by: User, now: dateti
 
 def _drop_drafts(enrollment: Enrollment) -> None:
     Pairing.objects.proposed().with_enrollment(enrollment).delete()
+
+
+def _drop_application(enrollment: Enrollment) -> None:
+    """What they had begun to write goes too."""
+    mine = ApplicationDraft.objects.in_cohort(enrollment.cohort).of(enrollment.user)
+    mine.filter(role=enrollment.role).delete()
 
 
 def _locked(enrollment: Enrollment) -> Enrollment:

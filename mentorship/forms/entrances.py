@@ -1,0 +1,188 @@
+"""How people come into a cohort by themselves, and who may."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mentorship.eligibility import number
+from mentorship.models import Cohort, EligibilityRule, Enrollment, Entrance, Program
+from mentorship.models.applications import MOST_PLACES
+from mentorship.queries.entrances import rule_fields
+
+from .fields import LongTextField, date_field
+
+ROLES = ("mentee", "mentor", "peer")
+MOST_DOMAINS = 50
+DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]\Z")
+
+
+class DomainsField(forms.CharField):
+    """“example.org, @example.com”, in any order and with any signs between them."""
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(max_length=2000, required=False, **facts)
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+        typed = re.split(r"[\s,;]+", str(super().clean(value)).lower())
+        words = [word.rpartition("@")[2].strip(".") for word in typed]
+        domains = list(dict.fromkeys(_ascii(word) for word in words if word))
+        wrong = [domain for domain in domains if len(domain) > 253 or not DOMAIN.match(domain)]
+        if wrong:
+            raise forms.ValidationError(
+                _("“%(word)s” is not a domain. Write it like this: example.org")
+                % {"word": wrong[0][:80]}
+            )
+        if len(domains) > MOST_DOMAINS:
+            raise forms.ValidationError(_("Fifty domains at most, please."))
+        return domains
+
+
+def _ascii(domain: str) -> str:
+    try:
+        return domain.encode("idna").decode("ascii")
+    except UnicodeError:
+        return domain
+
+
+def places_field(label: str) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=1, max_value=MOST_PLACES, required=False)
+
+
+class EntranceForm(forms.Form):
+    is_open = forms.BooleanField(
+        label=gettext_lazy("People can apply by the link"),
+        required=False,
+        help_text=gettext_lazy("Closed, it tells whoever opens it that nobody new can apply."),
+    )
+    roles = forms.MultipleChoiceField(
+        label=gettext_lazy("Who may apply?"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    closes_on = date_field(
+        label=gettext_lazy("Until which day?"),
+        required=False,
+        help_text=gettext_lazy("Leave it empty, and the link is open as long as the cohort runs."),
+    )
+    needs_approval = forms.TypedChoiceField(
+        label=gettext_lazy("What happens when somebody has applied?"),
+        choices=[
+            ("yes", gettext_lazy("You say yes or no to each")),
+            ("no", gettext_lazy("They are in at once, while there are places")),
+        ],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    domains = DomainsField(
+        label=gettext_lazy("Only with addresses of these domains"),
+        help_text=gettext_lazy(
+            "For example: example.org. People here who have such an address find the cohort by "
+            "themselves. Empty: any address may come, if it has the link."
+        ),
+    )
+    about = LongTextField(
+        label=gettext_lazy("What should people know before they apply?"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Stands on the page that the link opens."),
+    )
+
+    def __init__(self, data: Any = None, *, entrance: Entrance, program: Program) -> None:
+        super().__init__(data, initial=_so_far(entrance))
+        words = program.words
+        labels = {"mentee": words.mentees, "mentor": words.mentors, "peer": _("peer partners")}
+        self.fields["roles"].choices = list(labels.items())  # type: ignore[attr-defined]
+        for role in ROLES:
+            label = _("How many places for %(people)s?") % {"people": labels[role]}
+            field = places_field(label)
+            field.help_text = _("Empty: as many as come.") if role == ROLES[0] else ""
+            self.fields[f"{role}_places"] = field
+            self.initial[f"{role}_places"] = entrance.places_for(role)
+        self.order_fields(
+            [
+                *("is_open", "roles", "closes_on"),
+                *(f"{role}_places" for role in ROLES),
+                *("needs_approval", "domains", "about"),
+            ]
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("is_open") and "roles" in data and not data["roles"]:
+            self.add_error("roles", _("Choose who may apply, or leave the link closed."))
+        return data
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """As the service wants them."""
+        data = dict(self.cleaned_data)
+        chosen = data.pop("roles")
+        return data | {f"for_{role}s": role in chosen for role in ROLES}
+
+
+def _so_far(entrance: Entrance) -> dict[str, Any]:
+    return {
+        "is_open": entrance.is_open,
+        "roles": entrance.roles,
+        "closes_on": entrance.closes_on,
+        "needs_approval": "yes" if entrance.needs_approval else "no",
+        "domains": entrance.domains,
+        "about": entrance.about,
+    }
+
+
+class RuleForm(forms.Form):
+    field = forms.ChoiceField(label=gettext_lazy("The answer to"))
+    operator = forms.ChoiceField(
+        label=gettext_lazy("has to be like this"), choices=EligibilityRule.Operator.choices
+    )
+    value = forms.CharField(
+        label=gettext_lazy("Compared with"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy(
+            "As it stands among the answers, or a number. Capitals make no difference."
+        ),
+    )
+    role = forms.ChoiceField(label=gettext_lazy("For whom?"), required=False)
+    message = LongTextField(
+        label=gettext_lazy("What does somebody read who does not meet it?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy(
+            "Say kindly what it is about and where else they could turn. They read exactly this."
+        ),
+    )
+
+    def __init__(self, data: Any = None, *, cohort: Cohort, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        fields = rule_fields(cohort)
+        known = {key for key, _label in fields}
+        kept = str((initial or {}).get("field", ""))
+        if kept and kept not in known:  # its question was taken out; the rule may stay or go
+            fields.append((kept, kept.partition(":")[2] or kept))
+        self.fields["field"].choices = fields  # type: ignore[attr-defined]
+        words = cohort.program.words
+        self.fields["role"].choices = [  # type: ignore[attr-defined]
+            ("", _("everybody")),
+            *[(role, words.role(role)) for role in Enrollment.Role.values],
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        answered = data.get("operator") == EligibilityRule.Operator.ANSWERED
+        if "value" in data and not data["value"] and not answered:
+            self.add_error("value", _("Say what the answer is compared with."))
+        counts = data.get("operator") in ("at_least", "at_most")
+        if counts and data.get("value") and number(data["value"]) is None:
+            self.add_error("value", _("Write a number here, or choose another comparison."))
+        return data

@@ -1,0 +1,93 @@
+"""Addresses of people to invite, as somebody types or pastes them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from mentorship.models import Enrollment, Program
+from mentorship.roster.addresses import read_address
+from mentorship.services.invitees import MOST_AT_ONCE, Invitee
+
+from .fields import LongTextField
+
+MOST_CHARS = 60_000
+NAME_CHARS = 150
+AROUND = re.compile(r"^[\s\"'“”,;]+|[\s\"'“”,;<(]+$")
+# A comma or semicolon ends an address only where another one follows on the same line.
+BETWEEN = re.compile(r"[,;]\s*(?=[^,;@]*@)")
+
+
+class InviteForm(forms.Form):
+    role = forms.ChoiceField(label=gettext_lazy("As what?"), widget=forms.RadioSelect)
+    people = LongTextField(
+        label=gettext_lazy("Who?"),
+        max_length=MOST_CHARS,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+        help_text=gettext_lazy(
+            "One address a line, with or without a name: Ana Ruiz <ana@example.org>"
+        ),
+    )
+
+    def __init__(self, data: Any = None, *, program: Program, people: str = "") -> None:
+        super().__init__(data, initial={"people": people})
+        words = program.words
+        roles = [
+            (role, _("As %(role)s") % {"role": words.a_role(role)})
+            for role in Enrollment.Role.values
+        ]
+        self.fields["role"].choices = roles  # type: ignore[attr-defined]
+        self.found: list[Invitee] = []
+        self.wrong: list[tuple[str, str]] = []  # the line as typed, and what is the matter
+
+    def clean_people(self) -> str:
+        """Good lines go into `found`; the others into `wrong`, and nothing of them is lost."""
+        text = self.cleaned_data["people"]
+        seen: set[str] = set()
+        for line in lines_of(text):
+            invitee = read_line(line)
+            if invitee is None:
+                self.wrong.append((line, _("No address can be read in this line.")))
+            elif invitee.email not in seen:
+                seen.add(invitee.email)
+                self.found.append(invitee)
+        if not self.found:
+            raise forms.ValidationError(_("No address can be read in it. Write one a line."))
+        if len(self.found) > MOST_AT_ONCE:
+            raise forms.ValidationError(
+                _("Up to %(most)s addresses at once, please. More of them fit into a file.")
+                % {"most": MOST_AT_ONCE}
+            )
+        return str(text)
+
+
+def lines_of(text: str) -> list[str]:
+    parts = [part for line in text.splitlines() for part in BETWEEN.split(line)]
+    return [part.strip() for part in parts if part.strip(" ,;\t")]
+
+
+def read_line(line: str) -> Invitee | None:
+    """“Ana Ruiz <ana@example.org>”, “ana@example.org”, “Ana Ruiz, ana@example.org”."""
+    email, _remark = read_address(line)
+    if not email or len(email) > 254:
+        return None
+    before = line[: line.lower().find(email.partition("@")[0])]
+    name = " ".join(AROUND.sub("", AROUND.sub("", before)).split())
+    return Invitee(email, name[:NAME_CHARS])
+
+
+def left_over(wrong: list[tuple[str, str]]) -> str:
+    """What stands in the box again."""
+    return "\n".join(line for line, _reason in wrong)
+
+
+def told_of(invited: int, wrong: int) -> str:
+    said = ngettext("One person is invited.", "%(count)s people are invited.", invited)
+    if not wrong:
+        return said % {"count": invited}
+    rest = ngettext("One line needs a look.", "%(lines)s lines need a look.", wrong)
+    return f"{said} {rest}" % {"count": invited, "lines": wrong}

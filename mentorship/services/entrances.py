@@ -1,0 +1,133 @@
+"""Opening a cohort to people who come by themselves, and the conditions of coming."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.audit import record
+from accounts.clock import local_date
+from accounts.errors import DomainError
+from accounts.models import User
+from mentorship.models import Cohort, EligibilityRule, Entrance, Program
+from mentorship.models.applications import TAKES_PEOPLE
+from mentorship.queries.entrances import MOST_RULES
+
+from .editing import change
+from .programs import advance_cohort
+
+ENTRANCE_FACTS = (
+    "is_open",
+    "closes_on",
+    "for_mentors",
+    "for_mentees",
+    "for_peers",
+    "mentor_places",
+    "mentee_places",
+    "peer_places",
+    "domains",
+    "needs_approval",
+    "about",
+)
+RULE_FACTS = ("role", "field", "operator", "value", "message")
+
+
+@transaction.atomic
+def edit_enrollment(*, cohort: Cohort, by: User, now: datetime, **facts: Any) -> Entrance:
+    """`facts` are ENTRANCE_FACTS. Who holds a place keeps it, even if there are fewer from now on."""
+    cohort = locked_cohort(cohort)
+    entrance, _made = Entrance.objects.get_or_create(cohort=cohort)
+    entrance.cohort = cohort
+    told = {name: facts[name] for name in ENTRANCE_FACTS}
+    _check(entrance, told, now)
+    changed = change(entrance, told)
+    if not changed:
+        return entrance
+    entrance.save(update_fields=changed)
+    if entrance.is_open:
+        advance_cohort(cohort, Cohort.State.RECRUITING)
+    scope = cohort.scope
+    record(by=by, verb="enrollment.edit", about=cohort, scope=scope, now=now, fields=changed)
+    return entrance
+
+
+def _check(entrance: Entrance, told: dict[str, Any], now: datetime) -> None:
+    cohort = entrance.cohort
+    require_people_welcome(cohort)
+    if not told["is_open"]:
+        return
+    if not (told["for_mentors"] or told["for_mentees"] or told["for_peers"]):
+        raise DomainError(_("Say who may apply, or leave the link closed."))
+    last = told["closes_on"]
+    if last and last > cohort.ends_on:
+        raise DomainError(_("The link cannot stay open longer than the cohort runs."))
+    today = local_date(now, cohort.zone)
+    if last and last != entrance.closes_on and last < today:
+        raise DomainError(_("Choose a last day for applying that is still to come."))
+
+
+def require_people_welcome(cohort: Cohort) -> None:
+    if cohort.state not in TAKES_PEOPLE:
+        raise DomainError(_("This cohort is coming to its end and takes nobody new."))
+    if cohort.program.state == Program.State.ARCHIVED:
+        raise DomainError(_("This program is archived, so nobody new can come in."))
+
+
+@transaction.atomic
+def rotate_link(*, cohort: Cohort, by: User, now: datetime) -> Entrance:
+    """A new link; whoever has the old one learns that there is a newer."""
+    cohort = locked_cohort(cohort)
+    entrance, _made = Entrance.objects.get_or_create(cohort=cohort)
+    entrance.cohort = cohort
+    entrance.version += 1
+    entrance.save(update_fields=["version"])
+    record(by=by, verb="link.rotate", about=cohort, scope=cohort.scope, now=now)
+    return entrance
+
+
+@transaction.atomic
+def add_rule(*, cohort: Cohort, by: User, now: datetime, **facts: Any) -> EligibilityRule:
+    """`facts` are RULE_FACTS. Holds for whoever sends an application from now on."""
+    cohort = locked_cohort(cohort)
+    require_people_welcome(cohort)
+    if cohort.eligibility_rules.count() >= MOST_RULES:
+        raise DomainError(_("These are many rules already. Change or remove one of them."))
+    rule = EligibilityRule.objects.create(cohort=cohort, created_at=now, **_rule(facts))
+    record(by=by, verb="rule.add", about=rule, scope=cohort.scope, now=now, field=rule.field)
+    return rule
+
+
+@transaction.atomic
+def edit_rule(*, rule: EligibilityRule, by: User, now: datetime, **facts: Any) -> EligibilityRule:
+    rule = EligibilityRule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
+    changed = change(rule, _rule(facts))
+    if changed:
+        rule.save(update_fields=changed)
+        scope = rule.cohort.scope
+        record(by=by, verb="rule.edit", about=rule, scope=scope, now=now, fields=changed)
+    return rule
+
+
+@transaction.atomic
+def remove_rule(*, rule: EligibilityRule, by: User, now: datetime) -> None:
+    scope = rule.cohort.scope
+    record(by=by, verb="rule.remove", about=rule, scope=scope, now=now, field=rule.field)
+    rule.delete()
+
+
+def _rule(facts: dict[str, Any]) -> dict[str, Any]:
+    told = {name: str(facts[name]).strip() for name in RULE_FACTS}
+    if told["operator"] == EligibilityRule.Operator.ANSWERED:
+        return told | {"value": ""}
+    if not told["value"]:
+        raise DomainError(_("Say what the answer is compared with."))
+    return told
+
+
+def locked_cohort(cohort: Cohort) -> Cohort:
+    """One at a time: places are counted and taken under this lock."""
+    rows = Cohort.objects.select_for_update(of=("self",)).select_related("program")
+    return rows.get(pk=cohort.pk)
