@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mentorship.models import Agreement
+from mentorship.models import Agreement, Cohort
 
 from .fields import LongTextField, date_field, time_field
 from .programs import CohortForm, ProgramForm
@@ -16,14 +16,21 @@ TEXT = "agreement_"
 
 
 class EditProgramForm(ProgramForm):
-    check_in_word = forms.CharField(
-        label=_("Your own word for check-in"), max_length=40, required=False
+    check_in_word = forms.CharField(label=_("For “check-in”"), max_length=40, required=False)
+    rhythms = forms.MultipleChoiceField(
+        label=_("Which rhythms may a cohort choose?"),
+        choices=Cohort.Every.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    default_capacity = forms.IntegerField(
+        label=_("People per mentor, to begin with"),
+        min_value=1,
+        max_value=20,
+        help_text=_("Each cohort, and each person, can say another number."),
     )
     quiet_from = time_field(
         label=_("No mail from"),
-        help_text=_(
-            "What new people start with, in their own time. Each of them can choose other hours."
-        ),
+        help_text=_("What new people start with, on their own clock. They can choose other hours."),
     )
     quiet_until = time_field(label=_("No mail until"))
 
@@ -50,7 +57,13 @@ class EditProgramForm(ProgramForm):
         data = self.cleaned_data
         texts = {name: data[TEXT + name] for name in Agreement.TEXTS}
         rest = {name: value for name, value in data.items() if not name.startswith(TEXT)}
-        return {**rest, "agreement_texts": texts}
+        menu = rest.pop("rhythms")
+        offers = {f"offers_{every}": every in menu for every in Cohort.Every.values}
+        return {**rest, **offers, "agreement_texts": texts}
+
+    @property
+    def agreement(self) -> list[forms.BoundField]:
+        return [self[TEXT + name] for name in Agreement.TEXTS]
 
 
 class EditCohortForm(CohortForm):

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mentorship.models import Cohort
+from mentorship.models import Cohort, Program
 from mentorship.rhythm import WHICH
 
 from .fields import date_field, time_field, zone_field
@@ -31,14 +31,12 @@ class ProgramForm(forms.Form):
         ),
     )
     mentor_word = forms.CharField(
-        label=_("Your own word for mentor"),
+        label=_("For “mentor”"),
         max_length=40,
         required=False,
-        help_text=_("Guide, coach, buddy … Leave it empty to say “mentor”."),
+        help_text=_("Guide, coach, buddy … Empty: ours."),
     )
-    mentee_word = forms.CharField(
-        label=_("Your own word for mentee"), max_length=40, required=False
-    )
+    mentee_word = forms.CharField(label=_("For “mentee”"), max_length=40, required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -52,6 +50,9 @@ class ProgramForm(forms.Form):
 
 
 class CohortForm(forms.Form):
+    PLACED = frozenset(
+        "name pairs starts_on ends_on zone every weekday at nth default_capacity".split()
+    )
     name = forms.CharField(
         label=_("What is this round called?"),
         max_length=120,
@@ -92,11 +93,24 @@ class CohortForm(forms.Form):
     )
     at = time_field(label=_("At what time?"))
     default_capacity = forms.IntegerField(
-        label=_("How many people does one mentor take on, unless they say otherwise?"),
+        label=_("People per mentor, unless they say otherwise"),
         min_value=1,
         max_value=20,
         initial=1,
     )
+
+    def __init__(self, *args: Any, program: Program, **kwargs: Any) -> None:
+        """Offers the program's menu of rhythms, and the one that a cohort has already."""
+        super().__init__(*args, **kwargs)
+        offered = {*program.rhythms, self.initial.get("every")}
+        self.fields["every"].choices = [
+            (every, label) for every, label in Cohort.Every.choices if every in offered
+        ]
+
+    @property
+    def others(self) -> list[forms.BoundField]:
+        """Fields that the page gives no place of their own."""
+        return [field for field in self.visible_fields() if field.name not in self.PLACED]
 
     def clean_pairs(self) -> str:
         told = self.cleaned_data["pairs"]

@@ -31,7 +31,8 @@ COHORT_FACTS = (
     "default_capacity",
     "pairs",
 )
-COPIED = ("zone", "every", "weekday", "nth", "at", "default_capacity", "pairs")
+# What makes a cohort this one and no other. Everything else of it is a setting.
+OWN = ("id", "program", "name", "slug", "state", "starts_on", "ends_on", "created_at")
 AT_ONCE = 200  # pairings closed in one tick: mails that are due must not wait behind them
 
 
@@ -94,6 +95,13 @@ def _check_roles(cohort: Cohort) -> None:
         )
 
 
+def cohort_settings() -> list[str]:
+    """What another round begins with, too; a field that is added to cohorts comes along, unless no
+    two may have the same in it."""
+    fields = [field for field in Cohort._meta.concrete_fields if not field.unique]
+    return [field.name for field in fields if field.name not in OWN]
+
+
 @transaction.atomic
 def duplicate_cohort(
     *, cohort: Cohort, by: User, now: datetime, name: str, starts_on: date, ends_on: date
@@ -106,12 +114,18 @@ def duplicate_cohort(
         name=name,
         starts_on=starts_on,
         ends_on=ends_on,
-        **{field: getattr(cohort, field) for field in COPIED},
+        zone=cohort.zone,
+        every=cohort.program.rhythms[0],
     )
-    made.monthday = cohort.monthday
-    made.weights, made.hard_rules, made.floor = cohort.weights, cohort.hard_rules, cohort.floor
-    made.measures = cohort.measures
-    made.save(update_fields=["monthday", "weights", "hard_rules", "floor", "measures"])
+    settings = cohort_settings()
+    for setting in settings:
+        setattr(made, setting, getattr(cohort, setting))
+    if made.every not in cohort.program.rhythms:  # its menu has changed since
+        made.every = cohort.program.rhythms[0]
+        monthly = made.every == Cohort.Every.MONTHLY
+        made.weekday = made.weekday if made.weekday is not None else Cohort.Weekday.THURSDAY
+        made.monthday, made.nth = None, (made.nth or 1) if monthly else None
+    made.save(update_fields=settings)
     copy_all(made, cohort)
     record(by=by, verb="cohort.duplicate", about=made, scope=made.scope, now=now, source=cohort.pk)
     return made

@@ -8,13 +8,15 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import record
+from accounts.errors import DomainError
 from accounts.models import User
 from mentorship.models import Program
 from mentorship.queries.agreements import own_texts
 
-from .programs import check_contacts
+from .programs import check_contacts, check_living
 
 PROGRAM_FACTS = (
     "name",
@@ -22,6 +24,10 @@ PROGRAM_FACTS = (
     "mentor_word",
     "mentee_word",
     "check_in_word",
+    "offers_weekly",
+    "offers_biweekly",
+    "offers_monthly",
+    "default_capacity",
     "quiet_from",
     "quiet_until",
     "support_contact",
@@ -38,7 +44,10 @@ def edit_program(
     check_contacts(facts["support_contact"], facts["safeguarding_contact"])
     # Told from ours in the words that stood on the page, which may be about to change too.
     texts = own_texts(program, agreement_texts)
-    told = {name: facts[name] for name in PROGRAM_FACTS}
+    told = {name: facts.get(name, getattr(program, name)) for name in PROGRAM_FACTS}
+    if not (told["offers_weekly"] or told["offers_biweekly"] or told["offers_monthly"]):
+        raise DomainError(_("Choose at least one rhythm for the menu."))
+    check_living(program)
     changed = change(program, told | {"agreement_texts": texts})
     if changed:
         program.save(update_fields=changed)

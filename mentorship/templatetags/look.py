@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from django import template
+from django import forms, template
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
@@ -45,6 +45,16 @@ def back(label: str, url_name: str, *args: object) -> SafeString:
     """The way to the page above this one, before the heading."""
     url = reverse(url_name, args=args)
     return format_html('<a class="back" href="{}">{}{}</a>', url, icon("back"), label)
+
+
+@register.filter
+def mark(field: forms.BoundField) -> str:
+    """“optional” or “required” beside a label: whichever of the two is the rarer in its form."""
+    fields = [each for each in field.form.fields.values() if not each.widget.is_hidden]
+    needed = sum(each.required for each in fields)
+    if field.field.required:
+        return _("required") if needed < len(fields) - needed else ""
+    return _("optional") if needed >= len(fields) - needed else ""
 
 
 @register.filter

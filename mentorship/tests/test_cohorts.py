@@ -7,10 +7,16 @@ import pytest
 from accounts.clock import local_date
 from accounts.errors import DomainError
 from accounts.models import AuditEntry
-from mentorship.models import Cohort, Enrollment, Pairing
+from mentorship.models import Cohort, Enrollment, Pairing, Program
 from mentorship.queries.checklist import missing
 from mentorship.queries.programs import cohort_facts
-from mentorship.services.cohorts import COHORT_FACTS, close_cohorts, duplicate_cohort, edit_cohort
+from mentorship.services.cohorts import (
+    COHORT_FACTS,
+    close_cohorts,
+    cohort_settings,
+    duplicate_cohort,
+    edit_cohort,
+)
 from mentorship.tests.make import (
     NOW,
     make_coordinator,
@@ -138,6 +144,24 @@ def test_duplicate_cohort_takes_the_rules_and_nobody(pairing, cohort, ada):
     assert (made.floor, made.weights, made.cadence) == (55, {"skills": 100}, cohort.cadence)
     assert (made.state, made.enrollments.count(), made.pairings.count()) == ("planned", 0, 0)
     assert AuditEntry.objects.get(verb="cohort.duplicate").details == {"source": cohort.pk}
+
+
+def test_duplicate_cohort_takes_every_setting_there_is(cohort, ada):
+    Cohort.objects.filter(pk=cohort.pk).update(default_capacity=4, at=time(9), zone="Asia/Tokyo")
+    cohort.refresh_from_db()
+    days = {"starts_on": date(2027, 9, 1), "ends_on": date(2028, 2, 1)}
+    made = duplicate_cohort(cohort=cohort, by=ada, now=NOW, name="Next", **days)
+    settings = cohort_settings()
+    assert {"default_capacity", "weights", "choosing", "every"} <= set(settings)
+    assert [n for n in settings if getattr(made, n) != getattr(cohort, n)] == []
+
+
+def test_duplicate_cohort_takes_a_rhythm_that_is_still_on_the_menu(cohort, ada):
+    Program.objects.update(offers_weekly=False)
+    cohort.refresh_from_db()
+    days = {"starts_on": date(2027, 9, 1), "ends_on": date(2028, 2, 1)}
+    made = duplicate_cohort(cohort=cohort, by=ada, now=NOW, name="Next", **days)
+    assert made.cadence.every == "biweekly"
 
 
 def test_duplicate_cohort_page_is_for_who_runs_the_whole_program(cohort, ada, sign_in):

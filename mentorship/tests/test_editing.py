@@ -54,6 +54,21 @@ def test_edit_program_without_a_change_leaves_no_trace(program, ada):
     assert AuditEntry.objects.filter(verb="program.edit").count() == 1
 
 
+def test_edit_program_wants_a_rhythm_on_the_menu(program, ada):
+    none = dict.fromkeys(("offers_weekly", "offers_biweekly", "offers_monthly"), False)
+    with pytest.raises(DomainError, match="at least one rhythm"):
+        edit_program(program=program, by=ada, now=NOW, **PROGRAM | none)
+
+
+def test_edit_program_page_sets_what_cohorts_begin_with(program, whole, sign_in):
+    client = sign_in(whole)
+    menu = {"rhythms": ["monthly"], "default_capacity": 3}
+    assert client.post(URL, sent(client, **menu)).status_code == 302
+    page = client.get("/programs/leaders/cohorts/new/")
+    assert [value for value, _ in page.context["form"].fields["every"].choices] == ["monthly"]
+    assert page.context["form"].initial["default_capacity"] == 3
+
+
 def test_edit_program_refuses_one_address_for_help_and_concerns(program, ada):
     same = PROGRAM | {"safeguarding_contact": "Help@example.org"}
     with pytest.raises(DomainError):

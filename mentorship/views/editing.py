@@ -42,7 +42,8 @@ def edit_program(request: HttpRequest, slug: str) -> HttpResponse:
 
 def told_so_far(program: Program) -> dict[str, Any]:
     texts = {TEXT + name: text for name, text in program_texts(program).items()}
-    return {name: getattr(program, name) for name in PROGRAM_FACTS} | texts
+    facts = {name: getattr(program, name) for name in PROGRAM_FACTS}
+    return facts | texts | {"rhythms": program.rhythms}
 
 
 def tell_of_concerns(request: HttpRequest, program: Program) -> None:
@@ -62,7 +63,7 @@ def edit_cohort(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_cohort(request.user, slug)
     require("edit_cohort", cohort_actions(request.user, found))
     so_far = {name: getattr(found, name) for name in COHORT_FACTS}
-    form = EditCohortForm(posted(request), initial=so_far)
+    form = EditCohortForm(posted(request), initial=so_far, program=found.program)
     if form.is_valid():
         edited = done(form, request, edit_the_cohort, cohort=found, **form.cleaned_data)
         if edited:

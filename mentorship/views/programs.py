@@ -91,7 +91,7 @@ def steps_of(
 def create_cohort(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_program(request.user, slug)
     require("create_cohort", program_actions(request.user, found))
-    form = CohortForm(posted(request), initial=first_guess(found))
+    form = CohortForm(posted(request), initial=first_guess(found), program=found)
     if form.is_valid():
         made = done(form, request, create_the_cohort, program=found, **form.cleaned_data)
         if made:
@@ -101,7 +101,12 @@ def create_cohort(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def first_guess(program: Program) -> dict[str, Any]:
-    return {"zone": program.zone, "at": Cohort._meta.get_field("at").default}
+    return {
+        "zone": program.zone,
+        "at": Cohort._meta.get_field("at").default,
+        "every": program.rhythms[0],
+        "default_capacity": program.default_capacity,
+    }
 
 
 @require_safe

@@ -164,4 +164,4 @@ class Visitor:
 
 def _label(words: str) -> re.Pattern[str]:
     """The whole label, whether it says that it is optional or not."""
-    return re.compile(rf"^\s*{re.escape(words)}\s*(\(optional\))?\s*$")
+    return re.compile(rf"^\s*{re.escape(words)}\s*(\((optional|required)\))?\s*$")

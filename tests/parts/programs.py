@@ -51,7 +51,11 @@ def sent_with(row: str, world: World) -> dict[str, Any]:
     first = str(world["cohort[first]"].pk)
     days = {"starts_on": "2031-03-03", "ends_on": "2031-09-01"}
     name = row.partition("[")[0]
+    from tests.posts import PROGRAM, QUIET  # it knows the parts, so it comes later
+
+    menu = {"rhythms": ["weekly", "monthly"], "default_capacity": "2"}
     return {
+        "mentorship:edit_program": PROGRAM | QUIET | menu,
         "mentorship:add_coordinator": {"email": "new@example.org", "name": "N", "what": "whole"},
         "mentorship:create_small_program": days | {"name": "Tiny", "mentees": "Bea b@example.org"},
         "mentorship:change_coordinator": {"what": "some", "cohorts": [first]},
