@@ -36,6 +36,17 @@
   document.addEventListener("DOMContentLoaded", () => focusErrors(document));
   document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.target));
 
+  // What the numbers of a group add up to, while they are typed.
+  document.addEventListener("input", (event) => {
+    const group = event.target.closest("[data-adds-up]");
+    const shown = group?.querySelector("[data-sum]");
+    if (!shown) return;
+    const fields = [...group.querySelectorAll("input[name^='" + group.dataset.addsUp + "']")];
+    const sum = fields.reduce((total, field) => total + (parseInt(field.value, 10) || 0), 0);
+    shown.textContent = sum;
+    shown.closest("output").classList.toggle("off", sum !== 100);
+  });
+
   document.addEventListener("click", async (event) => {
     const opener = event.target.closest("[data-opens]");
     if (opener) {

@@ -121,6 +121,7 @@ class Rules:
 
     criteria: tuple[Criterion, ...] = DEFAULT_CRITERIA
     own: tuple[OwnQuestion, ...] = ()  # what criteria of other keys are about
+    private: frozenset[str] = frozenset()  # criteria that are sensitive here, beside those always
     enough_hours: int = 4  # shared hours a week that get all points
     level_gap: tuple[int, int] = (1, 3)  # mentor's level minus mentee's that gets all points
     scales: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -168,7 +169,9 @@ class Rules:
         return next((each for each in self.own if each.key == key), None)
 
     def is_sensitive(self, key: str) -> bool:
-        return key in SENSITIVE or any(each.sensitive for each in self.own if each.key == key)
+        if key in SENSITIVE or key in self.private:
+            return True
+        return any(each.sensitive for each in self.own if each.key == key)
 
     @classmethod
     def for_peers(cls) -> Rules:

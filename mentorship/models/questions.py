@@ -83,6 +83,23 @@ class Question(models.Model):
         Kind.IDENTITY: ("identity", "identity_wish"),
     }
 
+    # Which criterion of the matching engine reads the answers.
+    CRITERIA = {
+        Kind.SKILLS_WANTED: "skills",
+        Kind.SKILLS_OFFERED: "skills",
+        Kind.GOALS: "goal_text",
+        Kind.BIO: "goal_text",
+        Kind.AVAILABILITY: "availability",
+        Kind.ACCOUNTABILITY_STYLE: "style",
+        Kind.LEVEL: "level",
+        Kind.INTERESTS: "interests",
+        Kind.LANGUAGES: "language",
+        Kind.DEPARTMENT: "department",
+        Kind.LOCATION: "location",
+        Kind.IDENTITY: "identity",
+        Kind.RANKED_WISHES: "wishes",
+    }
+
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="questions")
     key = models.SlugField(max_length=60)
     kind = models.CharField(max_length=24, choices=Kind)
@@ -132,6 +149,13 @@ class Question(models.Model):
     @property
     def entries(self) -> tuple[str, ...]:
         return self.ENTRIES.get(self.Kind(self.kind), (self.entry,))
+
+    @property
+    def criterion(self) -> str:
+        """The criterion that its answers belong to; empty where they are only read."""
+        if self.is_free:
+            return self.entry if self.compare else ""
+        return self.CRITERIA.get(self.Kind(self.kind), "")
 
     @property
     def audience(self) -> tuple[str, ...]:

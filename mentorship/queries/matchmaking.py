@@ -8,10 +8,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from mentorship.models import Cohort, Enrollment, ForbiddenPair, Pairing, PairingMember
+from mentorship.models import (
+    OWN,
+    Cohort,
+    Enrollment,
+    ForbiddenPair,
+    Pairing,
+    PairingMember,
+    Question,
+)
 
 if TYPE_CHECKING:
-    from mentorship.matching import Inputs, Person, Rules
+    from mentorship.matching import Inputs, OwnQuestion, Person, Rules
+PUSH = ("gentle", "balanced", "direct")  # in order: neighbours are half alike
 PAST_PARTNER = "past_partner"  # a hard rule that is no criterion
 
 
@@ -57,16 +66,61 @@ def rules_of(cohort: Cohort) -> Rules:
 
 
 def rules_with(
-    cohort: Cohort, weights: Mapping[str, int], hard_rules: Iterable[str] | None
+    cohort: Cohort,
+    weights: Mapping[str, int],
+    hard_rules: Iterable[str] | None,
+    measures: Mapping[str, Any] | None = None,
 ) -> Rules:
-    """The cohort's rules, were these its weights and hard rules."""
-    rules = engine().Rules.weighted(weights) if weights else engine().Rules()
+    """The cohort's rules, were these its weights, hard rules and measures (its own where None)."""
+    questions = list(Question.objects.in_cohort(cohort).asked())
+    own = own_questions(questions)
+    keys = (*engine().CRITERIA, *(each.key for each in own))
+    weights = living(weights, keys) or {each.key: each.weight for each in engine().DEFAULT_CRITERIA}
+    rules = engine().Rules.weighted(weights, own)
     if hard_rules is not None:
         named = set(hard_rules)
         criteria = tuple(replace(each, hard=each.key in named) for each in rules.criteria)
         rules = replace(rules, criteria=criteria, repeat_partners=PAST_PARTNER not in named)
-    found: Rules = replace(rules, on=cohort.starts_on)
-    return found
+    private = frozenset(each.criterion for each in questions if each.is_sensitive)
+    found: Rules = replace(rules, on=cohort.starts_on, scales={"push": PUSH}, private=private)
+    return _measured(found, cohort.measures if measures is None else measures)
+
+
+def own_questions(questions: Iterable[Question]) -> tuple[OwnQuestion, ...]:
+    """Those whose answers are compared, and that no criterion of ours knows."""
+    make = engine().OwnQuestion
+    return tuple(make(q.entry, q.compare, q.label, q.is_sensitive) for q in questions if q.compare)
+
+
+def living(weights: Mapping[str, int], keys: Iterable[str]) -> dict[str, int]:
+    """Weights that sum to 100 again where a question that counted is asked no more: its points go
+    to the others in proportion. Empty where none of them counts any more."""
+    left = {key: weights[key] for key in keys if weights.get(key)}
+    total = sum(left.values())
+    if total in (0, 100):
+        return left
+    shares = {key: weight * 100 // total for key, weight in left.items()}
+    by_rest = sorted(left, key=lambda key: -(left[key] * 100 % total))
+    for key in by_rest[: 100 - sum(shares.values())]:
+        shares[key] += 1
+    return shares
+
+
+def _measured(rules: Rules, measures: Mapping[str, Any]) -> Rules:
+    """With what criteria measure against as the cohort says; what it leaves open is the engine's."""
+    plain = {name: measures[name] for name in ("enough_hours", "stickiness") if name in measures}
+    if "level_gap" in measures:
+        plain["level_gap"] = tuple(measures["level_gap"])
+    at_least, asked = measures.get("at_least", {}), measures.get("asked", {})
+    criteria = tuple(
+        replace(
+            each,
+            at_least=at_least.get(each.key, each.at_least),
+            asked=asked.get(each.key, each.asked),
+        )
+        for each in rules.criteria
+    )
+    return replace(rules, criteria=criteria, **plain)
 
 
 class Names:
@@ -147,9 +201,15 @@ def person_of(
         rather_not=frozenset(others.find(said.get("rather_not"))),
         excluded=frozenset(apart.get(key_of(place), ())),
         past_partners=frozenset(past.get(key_of(place), ())),
+        own={entry: _texts(value) for entry, value in said.items() if entry.startswith(OWN)},
         capacity=place.capacity - place.seats_taken,
     )
     return found
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    """An answer to a question of the cohort's own, as the engine compares it."""
+    return tuple(str(each) for each in (value if isinstance(value, list) else [value]))
 
 
 def _tags(said: Mapping[str, Any], key: str) -> tuple[str, ...]:
@@ -158,18 +218,29 @@ def _tags(said: Mapping[str, Any], key: str) -> tuple[str, ...]:
 
 
 def _style(said: Mapping[str, Any]) -> dict[str, str]:
-    """Questions whose answers are compared; long prose says too little for that."""
-    keys = ("style", "accountability_style", "communication")
-    return {key: str(said[key]) for key in keys if said.get(key) and len(str(said[key])) <= 80}
+    """Questions whose answers are compared; long prose says too little for that, unless choices
+    were understood from it."""
+    chosen = said.get("style_choices")
+    found = {str(k): str(v) for k, v in chosen.items()} if isinstance(chosen, dict) else {}
+    keys = ("style", "communication", *(() if found else ("accountability_style",)))
+    return found | {key: str(said[key]) for key in keys if said.get(key) and _is_short(said[key])}
+
+
+def _is_short(text: object) -> bool:
+    return len(str(text)) <= 80
 
 
 def sensitive_words(inputs: Inputs) -> frozenset[str]:
-    return words_of_identity((*inputs.mentees, *inputs.mentors))
+    return private_words((*inputs.mentees, *inputs.mentors), inputs.rules)
 
 
-def words_of_identity(people: Iterable[Person]) -> frozenset[str]:
-    """Words of anybody's answers about identity. Texts may repeat them; reasons must not."""
+def private_words(people: Iterable[Person], rules: Rules) -> frozenset[str]:
+    """Words of anybody's answers about identity, and to private questions of the cohort's own.
+    Texts may repeat them; reasons must not."""
+    people = list(people)
+    private = [each.key for each in rules.own if each.sensitive]
     said = [text for each in people for text in (*each.identities, *each.identity_wish)]
+    said += [text for each in people for key in private for text in each.own.get(key, ())]
     return frozenset(word for text in said for word in re.findall(r"\w+", text.casefold()))
 
 
@@ -180,7 +251,7 @@ def stored_parts(reasons: Iterable[Any], hidden: frozenset[str]) -> list[dict[st
         part = reason.as_json()
         if part["sensitive"]:
             part["shared"] = []
-        elif part["criterion"] == "goal_text":
+        elif part["criterion"] == "goal_text" or part.get("compare") == "words":
             part["shared"] = [word for word in part["shared"] if word not in hidden]
         found.append(part)
     return found

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
-from mentorship.models import Cohort, Enrollment, Pairing, PairingMember
+from mentorship.models import Cohort, Enrollment, Pairing, PairingMember, Question
 from mentorship.words import Words
 
 Part = Mapping[str, Any]  # as stored by matching.Reason.as_json()
@@ -34,7 +34,21 @@ CRITERIA = {
 
 def criterion_names(cohort: Cohort) -> dict[str, str]:
     """Every criterion that may count in this cohort, and how it is called there."""
-    return {key: str(name) for key, name in CRITERIA.items()}
+    own = Question.objects.in_cohort(cohort).comparing()
+    ours = {key: str(name) for key, name in CRITERIA.items()}
+    return ours | {question.entry: quoted(question.label) for question in own}
+
+
+def quoted(label: str) -> str:
+    """A question of a cohort's own inside a sentence."""
+    return _("“%(question)s”") % {"question": label}
+
+
+def criterion_name(part: Part) -> str:
+    """Also of a question that is asked no more, as it was called then."""
+    if part.get("label"):
+        return quoted(part["label"])
+    return str(CRITERIA.get(part["criterion"], part["criterion"]))
 
 
 GOOD = 60  # points from which a criterion counts as a reason
@@ -100,6 +114,8 @@ def _strength(part: Part) -> tuple[int, str]:
 def _member_sentence(part: Part, other: User, reads_as_mentee: bool) -> str:
     if part["sensitive"] or part["points"] < GOOD or part["silent"]:
         return ""
+    if part.get("compare"):
+        return own_member_sentence(part, other.short_name)
     between_peers = PEER_SENTENCES.get(part["criterion"]) if "between" in part else None
     make = between_peers or MEMBER_SENTENCES.get(part["criterion"])
     return make(part, other.short_name, reads_as_mentee) if make else ""
@@ -232,7 +248,7 @@ def reason_rows(pairing_parts: list[Part], words: Words) -> list[dict[str, Any]]
     rows = [part for part in pairing_parts if part["weight"]]
     return [
         {
-            "name": CRITERIA.get(part["criterion"], part["criterion"]),
+            "name": criterion_name(part),
             "part": f"{part['part'] / 100:.1f}".removesuffix(".0"),
             "weight": part["weight"],
             "points": part["points"],
@@ -248,6 +264,8 @@ def part_sentence(part: Part, words: Words) -> str:
         return _("at least one of them has not said; counts as the middle")
     if part["sensitive"]:
         return _("fits what was asked for") if part["points"] >= GOOD else _("does not fit")
+    if part.get("compare"):
+        return own_part_sentence(part)
     between_peers = PEER_LINES.get(part["criterion"]) if "between" in part else None
     make = between_peers or PART_SENTENCES.get(part["criterion"])
     return make(part) if make else ""
@@ -346,6 +364,41 @@ def _say_apart(part: Part) -> str:
 
 
 PEER_LINES: dict[str, Callable[[Part], str]] = {"skills": _say_each_others, "level": _say_apart}
+
+
+# -- Questions of a cohort's own --------------------------------------------------------------
+
+
+def own_member_sentence(part: Part, name: str) -> str:
+    """What both were asked, and what both said; of long texts never the words."""
+    told = {"name": name, "question": quoted(part["label"]), "answers": listed(part["shared"])}
+    if part["compare"] in ("overlap", "same"):
+        return _("To %(question)s you and %(name)s both said %(answers)s.") % told
+    if part["compare"] == "different":
+        return _("To %(question)s you and %(name)s said different things, which may help.") % told
+    if part["compare"] == "words":
+        touches = _("What you and %(name)s wrote to %(question)s touches on the same things.")
+        return touches % told if part["shared"] else ""
+    return _("Your answers to %(question)s and those of %(name)s go well together.") % told
+
+
+def own_part_sentence(part: Part) -> str:
+    """For coordinators."""
+    shared, numbers = part["shared"], part.get("numbers", {})
+    if part["compare"] == "words":
+        return _say_words(part)
+    if part["compare"] in ("near", "at_least"):
+        return _("%(mentee)s and %(mentor)s on a scale of 5") % {
+            "mentee": numbers.get("mentee"),
+            "mentor": numbers.get("mentor"),
+        }
+    if part["compare"] == "overlap":
+        return (
+            _("both: %(answers)s") % {"answers": listed(shared)} if shared else _("none in common")
+        )
+    if len(shared) == 1:
+        return _("the same answer: %(answer)s") % {"answer": shared[0]}
+    return _("different answers: %(answers)s") % {"answers": listed(shared)}
 
 
 def listed(things: list[str] | tuple[str, ...]) -> str:

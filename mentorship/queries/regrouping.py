@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from mentorship.models import Cohort, Enrollment, Pairing
 
-from .matchmaking import engine, stored_parts, words_of_identity
+from .matchmaking import engine, private_words, stored_parts
 from .peers import drafted_together, peer_inputs_of
 from .reasons import best_reasons, listed, score_of_100
 from .whys import apart_sentence
@@ -84,7 +84,7 @@ class GroupBoard:
         self.cohort = cohort
         pairs = drafted_together(cohort, "mentor") if cohort.pairs_mentors else []
         self.inputs: PeerInputs = peer_inputs_of(cohort, together=pairs)
-        self.hidden = words_of_identity(self.inputs.peers)
+        self.hidden = private_words(self.inputs.peers, self.inputs.rules)
         people = Enrollment.objects.in_cohort(cohort).peers().select_related("user")
         self.people = {one.pk: one for one in people if str(one.pk) in self.inputs.at}
         self.groups: dict[int, _Group] = {}

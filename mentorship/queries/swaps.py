@@ -125,7 +125,8 @@ class SwapBoard:
     def _problem(self, mentor: Enrollment, explanation: Explanation) -> str:
         if mentor.pk == self.old.pk:
             return _("They are paired with each other already.")
-        return apart_sentence(explanation.blocked_by)
+        labels = {each.key: each.label for each in self.inputs.rules.own}
+        return apart_sentence(explanation.blocked_by, labels)
 
     def _exchange(self, displaced: Pairing) -> Explanation | None:
         """The displaced mentee with the mentor who becomes free, if the rules allow it."""

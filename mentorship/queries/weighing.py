@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts.models import User
-from mentorship.models import Cohort, Enrollment
+from mentorship.models import Cohort, Enrollment, Question
 
-from .matchmaking import PAST_PARTNER, engine
+from .answers import some_answered
+from .matchmaking import PAST_PARTNER, engine, living
 from .paging import KeyPage, slice_by_key
+from .questions import default_questions
+from .reasons import CRITERIA, quoted
 
 COMPARE = "mentorship.compare_weights"  # the kind of the job
 # Criteria that may rule a pair out. The others know no clear no, or are nobody's business.
@@ -24,6 +27,58 @@ HARD = (
     "department",
     "language",
 )
+GRADED = ("skills", "availability", "level", "interests", "zone")  # more and less, not yes and no
+GRADED_WAYS = ("overlap", "near", "at_least")
+ASKED = ("identity", "wishes")
+# Where answers come from a file though nobody is asked: the entries that criteria read.
+ENTRIES = {
+    "skills": ("skills_wanted", "skills_offered"),
+    "goal_text": ("goals", "bio"),
+    "style": ("style_choices", "style", "communication", "accountability_style"),
+    "availability": ("availability_hours",),
+    "level": ("level_rank",),
+    "interests": ("interests",),
+    "location": ("location",),
+    "department": ("department",),
+    "identity": ("identity",),
+    "wishes": ("ranked_wishes",),
+    "language": ("languages",),
+}
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A criterion as the page of weights shows it."""
+
+    key: str
+    name: str
+    default: int = 0
+    asked: int = 0
+    compare: str = ""
+    answered: bool = True
+    """Whether people of this cohort are asked about it, or have said something."""
+
+    @property
+    def may_be_hard(self) -> bool:
+        return self.key in HARD or (bool(self.compare) and self.compare != "words")
+
+    @property
+    def is_graded(self) -> bool:
+        return self.key in GRADED or self.compare in GRADED_WAYS
+
+
+def criteria_of(cohort: Cohort) -> list[Weighed]:
+    """Ours, then questions of the cohort's own that may count."""
+    questions = list(Question.objects.in_cohort(cohort).asked()) or default_questions(cohort)
+    asked = {question.criterion for question in questions} | {"zone"}
+    rest = {key: entries for key, entries in ENTRIES.items() if key not in asked}
+    asked |= some_answered(cohort, rest)
+    ours = [
+        Weighed(each.key, str(CRITERIA[each.key]), each.weight, each.asked, "", each.key in asked)
+        for each in engine().DEFAULT_CRITERIA
+    ]
+    own = [Weighed(q.entry, quoted(q.label), compare=q.compare) for q in questions if q.compare]
+    return ours + own
 
 
 def default_weights() -> dict[str, int]:
@@ -34,20 +89,33 @@ def default_hard_rules() -> list[str]:
     return [each.key for each in engine().DEFAULT_CRITERIA if each.hard] + [PAST_PARTNER]
 
 
-def weights_now(cohort: Cohort) -> dict[str, int]:
-    """Every criterion's weight; one that is not stored weighs nothing."""
-    if not cohort.weights:
-        return default_weights()
-    return {key: cohort.weights.get(key, 0) for key in engine().CRITERIA}
+def default_measures() -> dict[str, Any]:
+    """What criteria measure against unless a cohort says otherwise."""
+    rules = engine().Rules()
+    return {
+        "enough_hours": rules.enough_hours,
+        "level_gap": list(rules.level_gap),
+        "stickiness": rules.stickiness,
+        "asked": {each.key: each.asked for each in rules.criteria if each.asked},
+        "at_least": {},
+    }
+
+
+def weights_now(cohort: Cohort, keys: Iterable[str] | None = None) -> dict[str, int]:
+    """Every criterion's weight; one that is not stored weighs nothing. `keys`: those there are,
+    ours where None."""
+    known = list(engine().CRITERIA if keys is None else keys)
+    weights = living(cohort.weights, known) or default_weights()
+    return {key: weights.get(key, 0) for key in known}
 
 
 def hard_rules_now(cohort: Cohort) -> list[str]:
     return default_hard_rules() if cohort.hard_rules is None else list(cohort.hard_rules)
 
 
-def raised_by_asking() -> dict[str, int]:
-    """Criteria that weigh this much for whoever asks for them, whatever the cohort says."""
-    return {each.key: each.asked for each in engine().DEFAULT_CRITERIA if each.asked}
+def measures_now(cohort: Cohort) -> dict[str, Any]:
+    ours = default_measures()
+    return ours | cohort.measures | {"asked": ours["asked"] | cohort.measures.get("asked", {})}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from mentorship.models import Enrollment, MatchingRun
 from mentorship.words import Words
 
-from .reasons import CRITERIA
+from .reasons import CRITERIA, quoted
 
 NEVER = frozenset(("self", "excluded"))  # nothing that a coordinator sets overrules these
 Why = Mapping[str, Any]  # as stored with a run: code, count, rule
@@ -21,10 +21,11 @@ def reasons_of(run: MatchingRun | None, words: Words) -> Callable[[Enrollment], 
     """For each person the sentences of the last run, or that there was none with them."""
     told = run.result.get("unmatched", []) if run is not None else []
     stored = {each["enrollment"]: each["reasons"] for each in told}
+    labels = labels_of(run)
 
     def reasons(place: Enrollment) -> list[str]:
         if place.pk in stored:
-            return why_sentences(stored[place.pk], place.role, words)
+            return why_sentences(stored[place.pk], place.role, words, labels)
         if run is None:
             return [_("Nothing has been proposed yet.")]
         if run.at < place.created_at:
@@ -34,12 +35,20 @@ def reasons_of(run: MatchingRun | None, words: Words) -> Callable[[Enrollment], 
     return reasons
 
 
-def why_sentences(whys: list[Why], role: str, words: Words) -> list[str]:
+def labels_of(run: MatchingRun | None) -> dict[str, str]:
+    """What questions of the cohort's own were called when the run was made, by criterion."""
+    asked = run.inputs.get("questions", []) if run is not None else []
+    return {each["key"]: each["label"] for each in asked}
+
+
+def why_sentences(
+    whys: list[Why], role: str, words: Words, labels: Mapping[str, str] | None = None
+) -> list[str]:
     """The engine's counts in words; what single rules keep away stands in one sentence."""
     others = {"mentee": words.mentors, "mentor": words.mentees}.get(role, words.peers)
     blocked = [why for why in whys if why["code"] == "blocked_by"]
     said = [_counted(why, others) for why in whys if why["code"] != "blocked_by"]
-    return [*([_except_for(blocked, others)] if blocked else []), *said]
+    return [*([_except_for(blocked, others, labels)] if blocked else []), *said]
 
 
 def _counted(why: Why, others: str) -> str:
@@ -47,13 +56,14 @@ def _counted(why: Why, others: str) -> str:
     return _WHYS.get(why["code"], _several)(count) % {"count": count, "others": others}
 
 
-def _except_for(blocked: list[Why], others: str) -> str:
+def _except_for(blocked: list[Why], others: str, labels: Mapping[str, str] | None) -> str:
     """“11 of the mentors fit except for language in common; 2 except for time in common.”"""
     first, *rest = blocked
-    told = {"count": first["count"], "others": others, "rule": rule_words(first["rule"])}
+    rule = rule_words(first["rule"], labels)
+    told = {"count": first["count"], "others": others, "rule": rule}
     said = _blocked(int(first["count"])) % told
     for why in rest:
-        told = {"count": why["count"], "rule": rule_words(why["rule"])}
+        told = {"count": why["count"], "rule": rule_words(why["rule"], labels)}
         said = _("%(said)s; %(more)s") % {
             "said": said,
             "more": _("%(count)s except for %(rule)s") % told,
@@ -113,8 +123,11 @@ _WHYS: dict[str, Callable[[int], str]] = {
 }
 
 
-def rule_words(rule: str) -> str:
-    """A rule's name inside a sentence. Who wanted two apart, or why, is nobody's business."""
+def rule_words(rule: str, labels: Mapping[str, str] | None = None) -> str:
+    """A rule's name inside a sentence; `labels` of a cohort's own questions by criterion. Who
+    wanted two apart, or why, is nobody's business."""
+    if labels and rule in labels:
+        return _("the answers to %(question)s") % {"question": quoted(labels[rule])}
     own = {
         "self": _("being the same person"),
         "excluded": _("a pair that is not possible"),
@@ -124,14 +137,14 @@ def rule_words(rule: str) -> str:
     return own.get(rule) or str(CRITERIA.get(rule, rule))
 
 
-def apart_sentence(rules: Iterable[str]) -> str:
+def apart_sentence(rules: Iterable[str], labels: Mapping[str, str] | None = None) -> str:
     """Why two people cannot be paired, or "" where they can."""
     rules = list(rules)
     if "self" in rules:
         return _("Nobody is paired with themselves.")
     if "excluded" in rules:
         return _("This pair is not possible.")
-    named = "; ".join(rule_words(rule) for rule in rules)
+    named = "; ".join(rule_words(rule, labels) for rule in rules)
     return _("A rule keeps these two apart: %(rules)s.") % {"rules": named} if rules else ""
 
 

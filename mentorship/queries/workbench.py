@@ -164,6 +164,7 @@ def row_of(
     mentee, mentor = sides.get("mentee"), sides.get("mentor")
     both = (mentee.pk if mentee else 0, mentor.pk if mentor else 0)
     rules = (overruled or {}).get(both, [])
+    labels = {part["criterion"]: part["label"] for part in pairing.parts if part.get("label")}
     return Row(
         pairing=pairing,
         mentee=mentee,
@@ -172,7 +173,7 @@ def row_of(
         is_weak=score is not None and score < cohort.floor * 100,
         reasons=best_reasons(pairing.parts, cohort.program.words),
         held_back=held_back(places),
-        overruled=[rule_words(rule) for rule in rules] if pairing.locked else [],
+        overruled=[rule_words(rule, labels) for rule in rules] if pairing.locked else [],
         peers=peers,
         twos=twos_of(pairing, cohort.program.words) if peers else [],
     )

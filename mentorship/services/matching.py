@@ -33,7 +33,7 @@ from .programs import advance_cohort
 from .room import clear_unlocked, is_complete, sides_of
 
 if TYPE_CHECKING:
-    from mentorship.matching import Inputs, PeerInputs, PeerProposal, Proposal
+    from mentorship.matching import Inputs, PeerInputs, PeerProposal, Proposal, Rules
 
 BATCH = 500
 RHYTHM = ("every", "weekday", "monthday", "nth", "at", "zone")
@@ -245,11 +245,24 @@ def inputs_record(inputs: Inputs) -> dict[str, Any]:
         "weights": {each.key: each.weight for each in inputs.rules.criteria},
         "hard": [each.key for each in inputs.rules.criteria if each.hard],
         "floor": inputs.floor,
+        "measures": measures_record(inputs.rules),
+        "questions": [asdict(each) for each in inputs.rules.own],
         "mentees": [person.id for person in inputs.mentees],
         "mentors": [[person.id, person.capacity] for person in inputs.mentors],
         "locked": [list(pair) for pair in inputs.locked],
     }
     return told | {"digest": _digest(told, inputs)}
+
+
+def measures_record(rules: Rules) -> dict[str, Any]:
+    """What criteria were measured against."""
+    return {
+        "enough_hours": rules.enough_hours,
+        "level_gap": list(rules.level_gap),
+        "stickiness": rules.stickiness,
+        "asked": {each.key: each.asked for each in rules.criteria if each.asked},
+        "at_least": {each.key: each.at_least for each in rules.criteria if each.hard},
+    }
 
 
 def _digest(told: dict[str, Any], inputs: Inputs) -> str:

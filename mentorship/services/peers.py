@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from accounts.errors import DomainError
 from mentorship.models import Cohort, Pairing
-from mentorship.queries.matchmaking import engine, words_of_identity
+from mentorship.queries.matchmaking import engine, private_words
 from mentorship.queries.peers import peer_inputs_of, stored_pairs
 from mentorship.queries.whys import lock_problem
 
@@ -55,7 +55,7 @@ def peer_locks_of(cohort: Cohort) -> list[tuple[str, ...]]:
 
 
 def drafts_of_peers(inputs: PeerInputs, proposal: PeerProposal) -> list[Draft]:
-    hidden = words_of_identity(inputs.peers)
+    hidden = private_words(inputs.peers, inputs.rules)
     return [
         Draft(
             group.score,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.errors import DomainError
 from accounts.models import User
-from mentorship.models import Cohort, Enrollment, Question
+from mentorship.models import Cohort, Enrollment, Pairing, Question
 from mentorship.queries.answers import places_of
 from mentorship.queries.questions import default_questions
 
@@ -71,6 +71,8 @@ def edit_question(*, question: Question, by: User, now: datetime, **facts: Any) 
         setattr(question, name, told[name])
     if changed:
         question.save(update_fields=changed)
+        if "sensitive" in changed and question.sensitive:
+            _hide_reasons(question)
         _tell(question, by, "question.edit", now, fields=changed)
     return question
 
@@ -108,6 +110,8 @@ def remove_question(
         _tell(question, by, "question.remove", now, answers="kept")
         return 0
     gone = _forget(places, question.entries)
+    if gone:
+        _hide_reasons(question)
     _tell(question, by, "question.remove", now, answers=gone)
     _stop_weighing(cohort, question)
     question.delete()
@@ -123,9 +127,21 @@ def _forget(places: Any, entries: Iterable[str]) -> int:
     return len(rows)
 
 
+def _hide_reasons(question: Question) -> None:
+    """What was said of these answers as a reason for a pair is said no more."""
+    pairings = Pairing.objects.in_cohort(question.cohort).exclude(parts=[])
+    changed = []
+    for pairing in pairings.only("pk", "parts").iterator(BATCH):
+        told = [part for part in pairing.parts if part.get("criterion") == question.criterion]
+        for part in told:
+            part |= {"sensitive": True, "shared": []}
+        changed += [pairing] if told else []
+    Pairing.objects.bulk_update(changed, ["parts"], batch_size=BATCH)
+
+
 def _stop_weighing(cohort: Cohort, question: Question) -> None:
-    """A hard rule about a question that is gone would be about nothing. Its weight says so on the
-    page of weights, where somebody gives it to another."""
+    """A hard rule about a question that is gone would be about nothing. Its weight goes to the
+    others wherever weights are read (queries.matchmaking.living)."""
     if cohort.hard_rules and question.entry in cohort.hard_rules:
         cohort.hard_rules = [each for each in cohort.hard_rules if each != question.entry]
         cohort.save(update_fields=["hard_rules"])

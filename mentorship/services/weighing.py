@@ -18,7 +18,12 @@ from accounts.models import Job, User
 from accounts.services.jobs import start_job
 from mentorship.models import Cohort
 from mentorship.queries.matchmaking import engine, rules_with
-from mentorship.queries.weighing import COMPARE, default_hard_rules, default_weights
+from mentorship.queries.weighing import (
+    COMPARE,
+    default_hard_rules,
+    default_measures,
+    default_weights,
+)
 
 from .matching import best_proposal, inputs_today
 
@@ -35,9 +40,13 @@ def start_comparison(
     weights: Mapping[str, int],
     hard_rules: list[str],
     floor: int,
+    measures: Mapping[str, Any] | None = None,
 ) -> Job:
+    """`measures` as in `weigh_cohort`."""
     check_weights(cohort, weights)
+    check_measures(measures or {})
     asked = {"weights": dict(weights), "hard_rules": hard_rules, "floor": floor}
+    asked["measures"] = cohort.measures if measures is None else dict(measures)
     retry = reverse("mentorship:weigh_cohort", args=[cohort.slug])
     return start_job(
         kind=COMPARE,
@@ -75,7 +84,8 @@ _EMPTY = {"matched": 0, "below_floor": 0, "points": 0}
 
 def _with(inputs: Inputs, cohort: Cohort, asked: Mapping[str, Any]) -> Inputs:
     """The same people; what was read about them is not read anew."""
-    rules = rules_with(cohort, asked["weights"], asked["hard_rules"])
+    measures = asked.get("measures")
+    rules = rules_with(cohort, asked["weights"], asked["hard_rules"], measures)
     return replace(inputs, floor=asked["floor"]).with_rules(rules)
 
 
@@ -97,16 +107,22 @@ def weigh_cohort(
     weights: Mapping[str, int],
     hard_rules: list[str],
     floor: int,
+    measures: Mapping[str, Any] | None = None,
 ) -> Cohort:
-    """For the next proposal. What is the default is not stored, so that it stays the default."""
+    """For the next proposal. What is the default is not stored, so that it stays the default.
+    `measures`: see `Cohort.measures`; None leaves them as they are."""
     cohort = Cohort.objects.select_for_update(of=("self",)).get(pk=cohort.pk)
     check_weights(cohort, weights)
+    check_measures(measures or {})
     told = {key: weight for key, weight in weights.items() if weight}
     ours = {key: weight for key, weight in default_weights().items() if weight}
     cohort.weights = {} if told == ours else told
     cohort.hard_rules = None if set(hard_rules) == set(default_hard_rules()) else hard_rules
     cohort.floor = floor
-    cohort.save(update_fields=["weights", "hard_rules", "floor"])
+    if measures is not None:
+        ours = default_measures()
+        cohort.measures = {key: said for key, said in measures.items() if said != ours[key]}
+    cohort.save(update_fields=["weights", "hard_rules", "floor", "measures"])
     record(
         by=by,
         verb="cohort.weigh",
@@ -116,6 +132,7 @@ def weigh_cohort(
         weights=told,
         hard_rules=hard_rules,
         floor=floor,
+        measures=cohort.measures,
     )
     return cohort
 
@@ -125,3 +142,13 @@ def check_weights(cohort: Cohort, weights: Mapping[str, int]) -> None:
         raise DomainError(_("This cohort is closed, so nobody can be paired in it any more."))
     if sum(weights.values()) != 100:
         raise DomainError(_("The weights have to add up to 100."))
+
+
+def check_measures(measures: Mapping[str, Any]) -> None:
+    """What the engine would not take."""
+    low, high = measures.get("level_gap", (0, 0))
+    asked = sum(measures.get("asked", {}).values())
+    if low > high or measures.get("enough_hours", 1) < 1:
+        raise DomainError(_("These numbers contradict each other: look at levels and hours again."))
+    if asked > 100:
+        raise DomainError(_("What people may ask for can weigh 100 together, not more."))

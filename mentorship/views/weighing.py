@@ -18,9 +18,11 @@ from mentorship.forms.search import ListQuery
 from mentorship.forms.weighing import WeighForm, shown
 from mentorship.models import Cohort
 from mentorship.queries.weighing import (
+    criteria_of,
     default_hard_rules,
     default_weights,
     hard_rules_now,
+    measures_now,
     moved_page,
     weights_now,
 )
@@ -35,7 +37,7 @@ def weigh_cohort(request: HttpRequest, slug: str) -> HttpResponse:
     """Asks what these weights would change. Nothing is saved here."""
     found = get_cohort(request.user, slug)
     require("weigh_cohort", cohort_actions(request.user, found))
-    form = WeighForm(posted(request), initial=first_shown(request, found))
+    form = WeighForm(criteria_of(found), posted(request), initial=first_shown(request, found))
     if form.is_valid():
         job = done(form, request, start_comparison, cohort=found, **form.facts)
         if job:
@@ -53,7 +55,9 @@ def first_shown(request: HttpRequest, cohort: Cohort) -> dict[str, Any]:
         asked = get_comparison(request.user, cohort, UUID(request.GET["from"])).input
     except (KeyError, ValueError):
         floor = asked_floor(request.GET.get("floor", ""), cohort.floor)
-        return shown(weights_now(cohort), hard_rules_now(cohort), floor)
+        keys = [each.key for each in criteria_of(cohort)]
+        now = weights_now(cohort, keys), hard_rules_now(cohort), floor
+        return shown(*now, measures_now(cohort))
     return shown(**facts_of(asked))
 
 
@@ -64,7 +68,8 @@ def asked_floor(typed: str, otherwise: int) -> int:
 
 
 def facts_of(asked: dict[str, Any]) -> dict[str, Any]:
-    return {name: asked[name] for name in ("weights", "hard_rules", "floor")}
+    facts = {name: asked[name] for name in ("weights", "hard_rules", "floor")}
+    return facts | {"measures": asked.get("measures")}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,7 +78,7 @@ def compare_weights(request: HttpRequest, slug: str, public_id: UUID) -> HttpRes
     cohort = get_cohort(request.user, slug)
     job = get_comparison(request.user, cohort, public_id)
     require("weigh_cohort", cohort_actions(request.user, cohort))
-    form = WeighForm(shown(**facts_of(job.input)))
+    form = WeighForm(criteria_of(cohort), shown(**facts_of(job.input)))
     saved = (
         request.method == "POST"
         and form.is_valid()
