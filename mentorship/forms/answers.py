@@ -54,7 +54,10 @@ class AnswersForm(forms.Form):
             self._names[question.entry] = list(made)
             self.fields |= made
             if question.kind == Kind.AVAILABILITY:
-                self.fields["zone"] = zone_field(initial=zone or cohort.zone)
+                self.fields["zone"] = zone_field(
+                    initial=zone or cohort.zone,
+                    help_text=_("A city near you, for example Europe/Berlin or America/Lima."),
+                )
         if role == Enrollment.Role.MENTOR:
             self.fields["capacity"] = capacity_field(capacity or cohort.default_capacity)
         if partial:

@@ -16,6 +16,7 @@ from .fields import LongTextField
 Kind = Question.Kind
 MAX_OPTIONS, MAX_OPTION = 40, 80
 ROLES = ("mentee", "mentor", "peer")
+NO = "no"
 NEEDS_OPTIONS = (Kind.ONE_OF, Kind.SEVERAL_OF)
 
 
@@ -59,6 +60,7 @@ class QuestionForm(forms.Form):
             self._add_compare(ways)
         if self.kind in Question.ALWAYS_SENSITIVE:
             del self.fields["sensitive"]
+        self.order_fields(["label", "help", "options", "low", "high", "audience"])
 
     def _add_ends(self) -> None:
         self.fields["low"] = forms.CharField(
@@ -86,8 +88,7 @@ class QuestionForm(forms.Form):
     def _add_compare(self, ways: tuple[Any, ...]) -> None:
         self.fields["compare"] = forms.ChoiceField(
             label=_("May it count when pairs are proposed?"),
-            choices=[("", _("no")), *((way.value, way.label) for way in ways)],
-            required=False,
+            choices=[(NO, _("no")), *((way.value, way.label) for way in ways)],
             widget=forms.RadioSelect(attrs={"class": "long"}),
             help_text=_("How much it counts is said under “Weigh what counts”: nothing at first."),
         )
@@ -122,7 +123,7 @@ class QuestionForm(forms.Form):
             "options": options,
             "required": data["required"],
             "sensitive": data.get("sensitive", False),
-            "compare": data.get("compare", ""),
+            "compare": data.get("compare", NO).replace(NO, ""),
             **{f"for_{role}s": role in data["audience"] for role in ROLES},
         }
 
@@ -136,7 +137,7 @@ def shown(question: Question) -> dict[str, Any]:
         "audience": list(question.audience),
         "required": question.required,
         "sensitive": question.sensitive,
-        "compare": question.compare,
+        "compare": question.compare or NO,
         "options": "\n".join(map(str, question.options)),
         "low": ends[0],
         "high": ends[1],

@@ -47,14 +47,21 @@ class NumberField(forms.IntegerField):
         return int(super().clean(value) or 0)
 
 
+class AnyChoices(forms.MultipleChoiceField):
+    """None of them is an answer too, so that it is not called optional."""
+
+    def validate(self, value: list[str]) -> None:
+        if value:
+            super().validate(value)
+
+
 def _percent(**facts: Any) -> NumberField:
     return NumberField(min_value=0, max_value=100, **facts)
 
 
 class WeighForm(forms.Form):
-    hard = forms.MultipleChoiceField(
+    hard = AnyChoices(
         label=_("What rules a pair out?"),
-        required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Whoever has not said anything about it is never ruled out by it."),
     )
@@ -98,10 +105,11 @@ class WeighForm(forms.Form):
 
     @property
     def total(self) -> int:
-        """Of what the fields show; what is no number counts nothing."""
-        names = [field_name(WEIGHT, each.key) for each in self.criteria]
-        shown = [str(self[name].value() or 0) for name in names]
-        return sum(int(text) for text in shown if text.isascii() and text.isdecimal())
+        return _sum([*self.weight_rows, *self.folded_rows])
+
+    @property
+    def folded_total(self) -> int:
+        return _sum(self.folded_rows)
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -127,13 +135,9 @@ class WeighForm(forms.Form):
     # -- The fields as the page shows them, in parts ---------------------------------------
 
     def _bound(self, prefix: str, answered: bool) -> list[Any]:
-        keys = [each.key for each in self.criteria if self._is_shown(each) == answered]
+        keys = [each.key for each in self.criteria if each.answered == answered]
         names = [field_name(prefix, key) for key in keys]
         return [self[name] for name in names if name in self.fields]
-
-    def _is_shown(self, each: Weighed) -> bool:
-        """What nobody can have said is folded away, unless something is given to it."""
-        return each.answered or bool(self[field_name(WEIGHT, each.key)].value())
 
     @property
     def weight_rows(self) -> list[Any]:
@@ -157,6 +161,12 @@ class WeighForm(forms.Form):
         return any(row.errors for row in rows)
 
 
+def _sum(rows: list[Any]) -> int:
+    """Of what the fields show; what is no number counts nothing."""
+    shown = [str(row.value() or 0) for row in rows]
+    return sum(int(text) for text in shown if text.isascii() and text.isdecimal())
+
+
 def field_name(prefix: str, key: str) -> str:
     return prefix + key.replace(":", "_")
 
@@ -170,15 +180,7 @@ def _weight_field(each: Weighed) -> NumberField:
 
 
 def _least_field(each: Weighed) -> NumberField:
-    return NumberField(
-        label=capfirst(
-            _("%(name)s: fewer points of 100 than this rule a pair out") % {"name": each.name}
-        ),
-        min_value=1,
-        max_value=100,
-        empty=1,
-        initial=1,
-    )
+    return NumberField(label=capfirst(each.name), min_value=1, max_value=100, empty=1, initial=1)
 
 
 def rule_of(each: Weighed) -> str:

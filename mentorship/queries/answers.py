@@ -48,6 +48,8 @@ class Told:
     text: str
     private: bool = False
     asked: bool = True
+    from_file: bool = False
+    """Nobody asks this; it stood in a column."""
 
 
 def style_facets(role: str = "") -> Facets:
@@ -105,7 +107,7 @@ def _as_question(entry: str) -> Question | None:
 def _told(question: Question, place: Enrollment, *, asked: bool = True) -> Told:
     say = SAY.get(Question.Kind(question.kind), _plain)
     text = say(question, place.answers)
-    return Told(question.label, text, question.is_sensitive, asked)
+    return Told(question.label, text, question.is_sensitive, asked, question.cohort_id is None)
 
 
 def _plain(question: Question, said: Mapping[str, Any]) -> str:

@@ -28,6 +28,7 @@ NOUNS = {
     "mentorship:start_questions": "cohort",
 }
 WORDS = {"label": "Which shift?", "options": "day\nnight", "audience": ["mentee", "mentor"]}
+WORDS |= {"compare": "same"}
 
 
 def add(world: World) -> None:
