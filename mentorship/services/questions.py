@@ -135,6 +135,7 @@ def _hide_reasons(question: Question) -> None:
         told = [part for part in pairing.parts if part.get("criterion") == question.criterion]
         for part in told:
             part |= {"sensitive": True, "shared": []}
+            part |= {"ways": [[], []]} if "ways" in part else {}
         changed += [pairing] if told else []
     Pairing.objects.bulk_update(changed, ["parts"], batch_size=BATCH)
 
