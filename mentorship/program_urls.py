@@ -108,6 +108,11 @@ urlpatterns = [
         name="complete_roster",
     ),
     path(
+        "cohorts/<slug:slug>/rosters/<int:pk>/addresses/",
+        rosters.supply_addresses,
+        name="supply_addresses",
+    ),
+    path(
         "cohorts/<slug:slug>/rosters/<int:pk>/withdraw/",
         rosters.withdraw_enrollments,
         name="withdraw_enrollments",

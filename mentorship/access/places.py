@@ -128,7 +128,7 @@ def roster_actions(user: User, roster: RosterImport) -> frozenset[str]:
         return frozenset({"download_result"}) if done else frozenset()
     if roster.state == RosterImport.State.PREVIEW:
         return frozenset(
-            {"map_roster", "complete_roster", "withdraw_enrollments"}
+            {"map_roster", "complete_roster", "supply_addresses", "withdraw_enrollments"}
             | {"confirm_roster", "drop_roster"}
         )
     if roster.state == RosterImport.State.DONE:

@@ -83,6 +83,20 @@ class ConfirmForm(forms.Form):
     )
 
 
+class SupplyForm(forms.Form):
+    file = forms.FileField(
+        label=_("The file with their addresses"),
+        help_text=_(
+            "A .csv or .xlsx file with a column of e-mail addresses, and the same IDs or the same "
+            "names as in the roster. Nothing else in it is read or kept."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
+        error_messages={"empty": _("This file is empty. Choose the file with the addresses.")},
+    )
+
+    clean_file = UploadForm.clean_file
+
+
 class AddressesForm(forms.Form):
     """What was typed beside lines of the file, by line. Anything goes in: the line says what is
     wrong with an address, and keeps it."""

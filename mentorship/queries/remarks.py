@@ -25,6 +25,17 @@ OWN = {
         "This cohort pairs partners only, so nobody is entered as a mentor or mentee. “Edit "
         "cohort” changes whom you bring together."
     ),
+    "addresses_supplied": gettext_lazy(
+        "%(found)s lines got their address from “%(file)s”; each of them says so."
+    ),
+    "addresses_unclear": gettext_lazy(
+        "Several people in “%(file)s” could be these lines: %(lines)s. Nobody was guessed; type "
+        "their addresses beside the lines."
+    ),
+    "addresses_missing": gettext_lazy(
+        "%(missing)s lines still have no address: neither their ID nor their exact name is in "
+        "“%(file)s”."
+    ),
     "asked_to_leave": gettext_lazy(
         "This person said no, asked to be removed or was withdrawn. An import does not enter them "
         "again."

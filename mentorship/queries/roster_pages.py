@@ -41,7 +41,7 @@ def preview_page(upload: RosterImport, data: Mapping[str, str]) -> dict[str, Any
     return {
         "counts": preview["counts"],
         "importable": preview["counts"]["new"] + preview["counts"]["changed"],
-        "notes": unpacked(preview["notes"]),
+        "notes": unpacked([*preview["notes"], *preview.get("supplied", [])]),
         "problems": unpacked(preview["problems"]),
         "used_columns": used_columns(preview),
         "unused_columns": unused_columns(preview),
@@ -49,6 +49,7 @@ def preview_page(upload: RosterImport, data: Mapping[str, str]) -> dict[str, Any
         "as_last_time": preview.get("as_last_time", False),
         "absent": absent_places(upload).count(),
         "lines": [_shown(line, upload.addresses) for line in page.items],
+        "lacks_addresses": bool(lines_without_address(upload)),
         "asks_addresses": any(_asks_address(line, upload.addresses) for line in page.items),
         **_links(page.after, page.before, show),
     }
@@ -111,8 +112,15 @@ def _asks_address(line: Mapping[str, Any], typed: Mapping[str, str]) -> bool:
     """Nothing but the address is wrong with it; or one was typed already, and may be mistyped."""
     if str(line["line"]) in typed:
         return True
-    codes = [code for code, _params in line["remarks"]]
-    return line["kind"] == "error" and any(code in ADDRESS_CODES for code in codes)
+    return line["kind"] == "error" and _asks(line)
+
+
+def lines_without_address(upload: RosterImport) -> list[Mapping[str, Any]]:
+    return [line for line in upload.preview["lines"] if line["kind"] == "error" and _asks(line)]
+
+
+def _asks(line: Mapping[str, Any]) -> bool:
+    return any(code in ADDRESS_CODES for code, _params in line["remarks"])
 
 
 def used_columns(preview: Mapping[str, Any]) -> list[tuple[object, str]]:

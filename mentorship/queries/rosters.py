@@ -136,6 +136,7 @@ class Line:
     roles: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
     entries: tuple[Entry, ...] = ()
+    external_id: str = ""
 
     def outcome(self) -> list[Any]:
         """[line, kind, whose account, remarks]: what stays of this line after an import."""
@@ -169,7 +170,9 @@ def plan_import(cohort: Cohort, lines: Iterable[ParsedPerson | RowError]) -> Pla
     plan = Plan(stamp=cohort_stamp(cohort))
     for read in lines:
         if isinstance(read, RowError):
-            plan.lines.append(Line(read.line, "error", read.name, remarks=(read.reason,)))
+            why = (read.reason,)
+            its_id = read.external_id
+            plan.lines.append(Line(read.line, "error", read.name, remarks=why, external_id=its_id))
             continue
         entries, remarks = known.compare(read)
         kind = _line_kind(entries)

@@ -13,12 +13,15 @@ from mentorship.roster.fields import FIELDS, Field
 from mentorship.roster.mapping import Mapping, apply_choices, guess_mapping, labels, read_choices
 from mentorship.roster.people import (
     Answer,
+    Contact,
     ParsedPerson,
     RowError,
+    contacts,
     errors_of,
     people_of,
     understand,
 )
+from mentorship.roster.second import Supplied, Wanted, supplied
 from mentorship.roster.sentences import SENTENCES, Remark, RosterRefused
 from mentorship.roster.table import Row, Table, read_table
 
@@ -26,6 +29,7 @@ __all__ = [
     "FIELDS",
     "SENTENCES",
     "Answer",
+    "Contact",
     "Field",
     "Mapping",
     "ParsedPerson",
@@ -33,8 +37,11 @@ __all__ = [
     "RosterRefused",
     "Row",
     "RowError",
+    "Supplied",
     "Table",
+    "Wanted",
     "apply_choices",
+    "contacts",
     "errors_of",
     "guess_mapping",
     "is_long",
@@ -43,5 +50,6 @@ __all__ = [
     "read_choices",
     "read_table",
     "refuse_early",
+    "supplied",
     "understand",
 ]

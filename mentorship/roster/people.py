@@ -61,6 +61,7 @@ class RowError:
     reason: Remark
     name: str = ""
     """Who the line seems to be about, for the table on screen."""
+    external_id: str = ""
 
     @property
     def sentence(self) -> str:
@@ -97,8 +98,27 @@ def understand(
             person = _person(reader, default_role, default_zone, default_capacity)
             found.append(seen.checked(person))
         except _Refused as refused:
-            found.append(RowError(row.line, refused.reason, _name(reader)[:MAX_NAME]))
+            name, its_id = _name(reader)[:MAX_NAME], reader.line("external_id", MAX_ID)
+            found.append(RowError(row.line, refused.reason, name, its_id))
     return found
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A line that says no more than who somebody is and where to write to them."""
+
+    external_id: str
+    name: str
+    email: str
+
+
+def contacts(table: Table, mapping: Mapping) -> Iterator[Contact]:
+    """Lines with an address that can be written to; the others are passed over."""
+    for row in table.rows:
+        reader = _RowReader(table, row, mapping)
+        email, _said = read_address(reader.one("email"))
+        if email:
+            yield Contact(reader.line("external_id", MAX_ID), _name(reader)[:MAX_NAME], email)
 
 
 class _RowReader:
@@ -172,6 +192,8 @@ def _email(reader: _RowReader) -> str:
         cell = reader.one("name")
         reader.notes.append(remark("note_email_in_name"))
     email, said = read_address(cell)
+    if email and reader.address:
+        reader.notes.append(remark("note_email_given", email=email))
     if not email:
         raise _Refused(said or remark("email_missing"))
     reader.notes.extend([said] if said else [])

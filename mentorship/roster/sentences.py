@@ -137,6 +137,9 @@ SENTENCES: dict[str, str] = {
     ),
     # One line is fine, with something worth a look.
     "note_email_repaired": gettext_noop("The e-mail address “%(text)s” was read as %(email)s."),
+    "note_email_given": gettext_noop(
+        "The file has no usable address here; %(email)s was typed in or came with a second file."
+    ),
     "note_email_in_name": gettext_noop(
         "There was no e-mail address in its own column; the one in the name was taken."
     ),

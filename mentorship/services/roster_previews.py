@@ -41,6 +41,7 @@ def preview_of(upload: RosterImport, progress: Progress = _unseen) -> dict[str, 
         "notes": packed(reading.table.notes),
         "problems": packed(reading.mapping.problems),
         "lines": _packed_lines(plan),
+        "supplied": upload.preview.get("supplied", []),
         "absent": plan.absent,
     }
 
@@ -67,6 +68,7 @@ def _packed_lines(plan: Plan) -> list[dict[str, Any]]:
             "email": line.email,
             "roles": line.roles,
             "remarks": packed(line.remarks),
+            "id": line.external_id,
         }
         for line in plan.lines
     ]

@@ -49,7 +49,7 @@ def map_roster(
     *, upload: RosterImport, by: User, now: datetime, columns: Mapping[str, str | list[str]]
 ) -> RosterImport:
     """Says which column means what, for this file and the next of its kind; compares again."""
-    _expect_preview(upload)
+    expect_preview(upload)
     labels = upload.preview["labels"]
     upload.columns, upload.preview = dict(columns), upload.preview | {"as_last_time": False}
     waits = is_long(bytes(upload.content or b""))
@@ -65,11 +65,16 @@ def map_roster(
 
 
 def complete_roster(
-    *, upload: RosterImport, by: User, now: datetime, addresses: Mapping[int, str]
+    *,
+    upload: RosterImport,
+    by: User,
+    now: datetime,
+    addresses: Mapping[int, str],
+    verb: str = "roster.complete",
 ) -> RosterImport:
     """E-mail addresses for lines that had none, or a wrong one. All that was typed is kept, wrong
     ones too: the line says what is wrong with them."""
-    _expect_preview(upload)
+    expect_preview(upload)
     typed = upload.addresses | {str(line): text.strip() for line, text in addresses.items()}
     upload.addresses = {line: text for line, text in typed.items() if text}
     waits = is_long(bytes(upload.content or b""))
@@ -79,7 +84,7 @@ def complete_roster(
         upload.save(update_fields=["addresses", "preview"])
         record(
             by=by,
-            verb="roster.complete",
+            verb=verb,
             about=upload,
             scope=upload.cohort.scope,
             now=now,
@@ -149,7 +154,7 @@ def confirm_roster(*, upload: RosterImport, applied: bool, by: User, now: dateti
         return upload.job
     check_open(upload.cohort.program)
     if upload.job is None:
-        _expect_preview(upload)
+        expect_preview(upload)
     if upload.preview.get("problems"):
         raise DomainError(_("First say which column holds what; something in it does not fit."))
     counts = upload.preview["counts"]
@@ -172,7 +177,7 @@ def confirm_roster(*, upload: RosterImport, applied: bool, by: User, now: dateti
 def drop_roster(*, upload: RosterImport, by: User, now: datetime) -> RosterImport:
     upload = RosterImport.objects.select_for_update(of=("self",)).get(pk=upload.pk)
     if not _stopped(upload):
-        _expect_preview(upload)
+        expect_preview(upload)
     upload.state = State.DROPPED
     _wipe(upload, now)
     record(by=by, verb="roster.drop", about=upload, scope=upload.cohort.scope, now=now)
@@ -214,7 +219,7 @@ def _stopped(upload: RosterImport) -> bool:
     return upload.job is not None and upload.job.state == Job.State.FAILED
 
 
-def _expect_preview(upload: RosterImport) -> None:
+def expect_preview(upload: RosterImport) -> None:
     if upload.state == State.READING:
         raise DomainError(_("This file is still being read. Look again in a moment."))
     if upload.state != State.PREVIEW:

@@ -14,6 +14,7 @@ from mentorship.forms.rosters import (
     AddressesForm,
     ColumnsForm,
     ConfirmForm,
+    SupplyForm,
     UploadForm,
     WithdrawForm,
 )
@@ -29,6 +30,7 @@ from mentorship.queries.roster_pages import (
 )
 from mentorship.services import rosters as services
 from mentorship.services.exports import as_file
+from mentorship.services.roster_addresses import supply_addresses as supply
 from mentorship.services.withdrawals import withdraw_enrollments as withdraw
 
 from .answers import done, download, form_page, posted, status_of
@@ -125,6 +127,22 @@ def complete_roster(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             show = request.POST.get("show", "")
             return onward(completed, show if show in SHOWS else "")
     return roster_page(request, upload, form, actions)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def supply_addresses(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """A second file, for people whom the roster only names."""
+    upload = get_roster(request.user, slug, pk)
+    require("supply_addresses", roster_actions(request.user, upload))
+    form = SupplyForm(posted(request), request.FILES or None)
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        facts = {"filename": file.name[:255], "content": file.read()}
+        made = done(form, request, supply, upload=upload, **facts)
+        if made:
+            return onward(made)
+    context = {"cohort": upload.cohort, "program": upload.cohort.program, "upload": upload}
+    return form_page(request, "mentorship/supply_addresses.html", form, **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -38,10 +38,10 @@ def workbook(*sheets: tuple[str, list[list[object]]]) -> bytes:
 
 
 def refused(content: bytes, filename: str = "people.csv") -> str:
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(RosterRefused) as caught:
         read_table(content, filename)
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
     assert caught.value.sentence
     return caught.value.code
 
