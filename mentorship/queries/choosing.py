@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -18,9 +19,10 @@ from accounts.models import User
 from mentorship.models import Enrollment, PairingRequest
 from mentorship.rhythm import zone_city
 
+from .answers import language_name
 from .matchmaking import engine, inputs_of, sensitive_words, stored_parts
 from .paging import KeyPage, slice_by_key
-from .reasons import fit_reasons, listed
+from .reasons import first_reasons, listed
 
 Role = Enrollment.Role
 ASKS = {Role.MENTEE.value: Role.MENTOR.value, Role.PEER.value: Role.PEER.value}
@@ -35,7 +37,13 @@ class Fit:
     """Why two people might fit; the score orders, and is shown to nobody."""
 
     score: int
-    parts: list[dict[str, Any]]
+    reasons: Sequence[Any]
+    hidden: frozenset[str]  # sensitive words
+
+    @cached_property
+    def parts(self) -> list[dict[str, Any]]:
+        """As a pairing stores them; made for those alone who are shown."""
+        return stored_parts(self.reasons, self.hidden)
 
 
 @dataclass(frozen=True)
@@ -103,7 +111,7 @@ def fits_of(place: Enrollment, others: Sequence[Enrollment]) -> dict[int, Fit]:
         return {}
     hidden = sensitive_words(inputs)
     found = engine().alternatives(inputs, str(place.pk), len(places))
-    return {int(f.mentor): Fit(f.score, stored_parts(f.reasons, hidden)) for f in found}
+    return {int(f.mentor): Fit(f.score, f.reasons, hidden) for f in found}
 
 
 def _peers_as_two_sides(place: Enrollment, others: Sequence[Enrollment]) -> Any:
@@ -208,16 +216,16 @@ def card_of(
         place=other,
         offers=tags(said.get("skills_offered"))[:SKILLS_SHOWN],
         wants=tags(said.get("skills_wanted"))[:SKILLS_SHOWN] if other.role == Role.PEER else [],
-        languages=listed(tags(said.get("languages"))),
+        languages=listed([language_name(tag) for tag in tags(said.get("languages"))]),
         clock=clock_words(place.user, other.user, now),
-        reasons=fit_reasons(parts, other.user, reads_as_mentee=True)[:3],
+        reasons=first_reasons(parts, other.user)[:3],
         asked=asked,
     )
 
 
 def own_card(place: Enrollment, now: datetime) -> Card:
     """The same about oneself, as others read it."""
-    return card_of(place, place, None, now)
+    return replace(card_of(place, place, None, now), clock=zone_city(place.user.zone))
 
 
 def clock_words(reader: User, other: User, now: datetime) -> str:

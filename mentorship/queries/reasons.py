@@ -53,6 +53,7 @@ def criterion_name(part: Part) -> str:
 
 GOOD = 60  # points from which a criterion counts as a reason
 FEWEST, MOST = 3, 5
+NAMED = ("skills", "interests")  # their sentences name what is shared, and nothing beyond it
 SHOWN = 4
 
 
@@ -101,6 +102,17 @@ def _sentences_about(pairing: Pairing, reader_pk: int, other: Enrollment) -> lis
         else:
             found.append(_member_sentence(part, other.user, True))
     return [text for text in found if text]
+
+
+def first_reasons(parts: Iterable[Part], other: User) -> list[str]:
+    """The same for somebody who looks around: whatever the two have in common by name counts, be
+    it one skill of three; the clocks stand on the card already."""
+    kept = [part for part in parts if part["criterion"] != "zone"]
+    said = [
+        dict(part) | {"points": GOOD} if part["criterion"] in NAMED and part["shared"] else part
+        for part in kept
+    ]
+    return fit_reasons(said, other, reads_as_mentee=True)
 
 
 def _side(pairing: Pairing, role: str) -> PairingMember | None:
