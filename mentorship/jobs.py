@@ -6,24 +6,26 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.jobkinds import Progress, register
 from accounts.models import Job
-from mentorship.models import Cohort, Enrollment, RosterImport
+from mentorship.models import Cohort, Enrollment, MatchingRun, RosterImport
 from mentorship.queries.weighing import COMPARE
 from mentorship.queries.whynot import FORCE
 from mentorship.services.forcing import force_pair
 from mentorship.services.matching import propose_pairings
 from mentorship.services.rosters import read_waiting_roster, run_roster
+from mentorship.services.runs import RESTORE, restore_run
 from mentorship.services.weighing import compare_weights
 
 
 def import_roster(job: Job, now: datetime, progress: Progress) -> dict[str, Any]:
-    progress(10, _("Reading the file"))
+    progress(10, gettext("Reading the file"))
     upload = RosterImport.objects.select_related("cohort__program", "by").get(pk=job.subject_id)
     if upload.state != RosterImport.State.DONE:  # a first worker may have died after its commit
-        progress(40, _("Entering the people"))
+        progress(40, gettext("Entering the people"))
         run_roster(upload=upload, now=now)
     return {"next": reverse("mentorship:roster", args=[upload.cohort.slug, upload.pk])}
 
@@ -55,8 +57,15 @@ def force(job: Job, now: datetime, progress: Progress) -> dict[str, Any]:
     return cost | {"next": job.input["retry"]}
 
 
-register(COMPARE, compare)
-register(FORCE, force)
-register("mentorship.import_roster", import_roster)
-register("mentorship.read_roster", read_roster)
-register("mentorship.propose_pairings", propose)
+def restore(job: Job, now: datetime, progress: Progress) -> dict[str, Any]:
+    run = MatchingRun.objects.select_related("cohort__program").get(pk=job.subject_id)
+    outcome = restore_run(run=run, by=job.by, now=now, progress=progress)
+    return outcome | {"next": job.input["retry"]}
+
+
+register(COMPARE, compare, _("What other weights would change"))
+register(RESTORE, restore, _("Bringing back the drafts of an earlier run"))
+register(FORCE, force, _("What this pair would cost the others"))
+register("mentorship.import_roster", import_roster, _("Entering the people of a file"))
+register("mentorship.read_roster", read_roster, _("Reading a file of people"))
+register("mentorship.propose_pairings", propose, _("Proposing pairs"))

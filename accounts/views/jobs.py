@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.access import get_job
+from accounts.jobkinds import title_of
 from accounts.models import Job
 
 
@@ -20,7 +21,8 @@ def job(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if found.state == Job.State.DONE and address:
         return HttpResponseClientRedirect(address) if is_htmx else redirect(address)
     template = "accounts/job.html#progress" if is_htmx else "accounts/job.html"
-    return render(request, template, {"job": found, "retry": job_retry(found)})
+    context = {"job": found, "work": title_of(found.kind), "retry": job_retry(found)}
+    return render(request, template, context)
 
 
 def next_address(job: Job) -> str:

@@ -10,8 +10,9 @@ from django.db import transaction
 from accounts.audit import record
 from accounts.models import User
 from mentorship import sheets
-from mentorship.models import Cohort
+from mentorship.models import Cohort, MatchingRun
 from mentorship.queries.exports import Sheet, pairs_sheet, people_sheet
+from mentorship.queries.runs import run_sheet
 
 SHEETS = {"people": people_sheet, "pairs": pairs_sheet}
 
@@ -36,6 +37,15 @@ def export_cohort(*, cohort: Cohort, by: User, now: datetime, what: str, kind: s
         what=what,
         kind=kind,
     )
+    return made
+
+
+@transaction.atomic
+def export_run(*, run: MatchingRun, by: User, now: datetime, kind: str) -> Download:
+    """A run's pairs with their points, and who had nobody."""
+    cohort = run.cohort
+    made = as_file(run_sheet(run), f"{cohort.slug}-run-{run.pk}", kind)
+    record(by=by, verb="run.export", about=run, scope=cohort.scope, now=now, kind=kind)
     return made
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -33,7 +33,15 @@ from .programs import advance_cohort
 from .room import clear_unlocked, is_complete, sides_of
 
 if TYPE_CHECKING:
-    from mentorship.matching import Inputs, PeerInputs, PeerProposal, Proposal, Rules
+    from mentorship.matching import (
+        Explanation,
+        Inputs,
+        Match,
+        PeerInputs,
+        PeerProposal,
+        Proposal,
+        Rules,
+    )
 
 BATCH = 500
 RHYTHM = ("every", "weekday", "monthday", "nth", "at", "zone")
@@ -49,7 +57,7 @@ def _quiet(percent: int, note: object = "") -> None:
 @transaction.atomic
 def start_proposal(*, cohort: Cohort, by: User, now: datetime) -> Job:
     """The job of a proposal; pressed twice, the one that is under way."""
-    _check_open(cohort)
+    check_open(cohort)
     Cohort.objects.select_for_update().get(pk=cohort.pk)
     running = Job.objects.filter(
         kind=KIND, subject_id=cohort.pk, by=by, state__in=[Job.State.WAITING, Job.State.RUNNING]
@@ -71,7 +79,7 @@ def propose_pairings(
     progress: Callable[..., None] = _quiet,
 ) -> MatchingRun:
     """The best drafts for everybody without a pair. Those that are locked stay as they are."""
-    _check_open(cohort)
+    check_open(cohort)
     done = MatchingRun.objects.filter(job=job).first() if job is not None else None
     if done is not None:  # a first worker died after its commit
         return done
@@ -91,7 +99,7 @@ class Thought:
 
     def drafts(self) -> list[Draft]:
         """Those that are locked too; they stand already, so there is no room for them."""
-        found = drafts_of_sides(*self.sides) if self.sides else []
+        found = drafts_of_sides(self.sides[0], self.sides[1].matches) if self.sides else []
         return found + (drafts_of_peers(*self.peers) if self.peers else [])
 
 
@@ -179,10 +187,10 @@ def _replace_drafts(cohort: Cohort, run: MatchingRun, thought: Thought, now: dat
     """Somebody may have been paired, locked or kept apart while the engine was thinking."""
     room = clear_unlocked(cohort)
     fresh = [draft for draft in thought.drafts() if room.take(*draft.places)]
-    _create_drafts(fresh, cohort, run, now)
+    create_drafts(fresh, cohort, run, now)
 
 
-def _create_drafts(wanted: list[Draft], cohort: Cohort, run: MatchingRun, now: datetime) -> None:
+def create_drafts(wanted: list[Draft], cohort: Cohort, run: MatchingRun, now: datetime) -> None:
     rhythm = {name: getattr(cohort, name) for name in RHYTHM}
     drafts = [
         Pairing(
@@ -205,7 +213,7 @@ def _create_drafts(wanted: list[Draft], cohort: Cohort, run: MatchingRun, now: d
     PairingMember.objects.bulk_create(members, batch_size=BATCH)
 
 
-def drafts_of_sides(inputs: Inputs, proposal: Proposal) -> list[Draft]:
+def drafts_of_sides(inputs: Inputs, matches: Iterable[Match | Explanation]) -> list[Draft]:
     hidden = sensitive_words(inputs)
     return [
         Draft(
@@ -213,7 +221,7 @@ def drafts_of_sides(inputs: Inputs, proposal: Proposal) -> list[Draft]:
             stored_parts(match.reasons, hidden),
             (("mentee", int(match.mentee)), ("mentor", int(match.mentor))),
         )
-        for match in proposal.matches
+        for match in matches
     ]
 
 
@@ -244,6 +252,7 @@ def inputs_record(inputs: Inputs) -> dict[str, Any]:
     told = {
         "weights": {each.key: each.weight for each in inputs.rules.criteria},
         "hard": [each.key for each in inputs.rules.criteria if each.hard],
+        "repeat_partners": inputs.rules.repeat_partners,
         "floor": inputs.floor,
         "measures": measures_record(inputs.rules),
         "questions": [asdict(each) for each in inputs.rules.own],
@@ -319,6 +328,6 @@ def insights_record(inputs: Inputs, proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def _check_open(cohort: Cohort) -> None:
+def check_open(cohort: Cohort) -> None:
     if cohort.state == Cohort.State.CLOSED:
         raise DomainError(_("This cohort is closed, so nobody can be paired in it any more."))

@@ -147,6 +147,13 @@ def test_propose_pairings_button_never_waits(cohort, four, ada, sign_in):
     assert MatchingRun.objects.get().job == Job.objects.get()
 
 
+def test_the_page_that_waits_names_the_work_and_leads_back(cohort, four, ada, sign_in):
+    client = sign_in(ada)
+    page = client.get(client.post("/cohorts/autumn/propose/").url).content.decode()
+    assert "<title>Proposing pairs" in page
+    assert '<a class="back" href="/cohorts/autumn/">' in page
+
+
 def test_inputs_read_zones_levels_and_wishes(cohort, four):
     bea, _cem, _dee, eli = four
     bea.answers |= {"availability_hours": [9], "level_rank": 3, "ranked_wishes": [eli.user.email]}
