@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.models import Agreement, Cohort
@@ -44,7 +45,7 @@ class EditProgramForm(ProgramForm):
         for name in Agreement.TEXTS:
             field = Agreement._meta.get_field(name)
             self.fields[TEXT + name] = LongTextField(
-                label=_("Agreement: %(part)s") % {"part": field.verbose_name},
+                label=capfirst(field.verbose_name),
                 max_length=field.max_length,
                 required=False,
                 help_text=self.HELP.get(name, ""),
