@@ -49,6 +49,13 @@ class ProgramForm(forms.Form):
         return data
 
 
+class UnlessSaid(forms.ChoiceField):
+    """Where nothing is said it stays as it is, or as it always was."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value or self.initial)
+
+
 class CohortForm(forms.Form):
     PLACED = frozenset(
         "name pairs starts_on ends_on zone every weekday at nth default_capacity".split()
@@ -58,11 +65,10 @@ class CohortForm(forms.Form):
         max_length=120,
         help_text=_("For example “Autumn 2026”."),
     )
-    pairs = forms.ChoiceField(
+    pairs = UnlessSaid(
         label=_("Whom do you bring together?"),
         choices=Cohort.Pairs.choices,
         initial=Cohort.Pairs.MENTORS,
-        required=False,  # a form of before this question was there means what it meant then
         widget=forms.RadioSelect,
         help_text=_("Partners meet in twos; where one is left over, in a three."),
     )
@@ -102,6 +108,8 @@ class CohortForm(forms.Form):
     def __init__(self, *args: Any, program: Program, **kwargs: Any) -> None:
         """Offers the program's menu of rhythms, and the one that a cohort has already."""
         super().__init__(*args, **kwargs)
+        pairs = self.fields["pairs"]
+        pairs.initial = self.get_initial_for_field(pairs, "pairs")
         offered = {*program.rhythms, self.initial.get("every")}
         self.fields["every"].choices = [
             (every, label) for every, label in Cohort.Every.choices if every in offered
@@ -111,10 +119,6 @@ class CohortForm(forms.Form):
     def others(self) -> list[forms.BoundField]:
         """Fields that the page gives no place of their own."""
         return [field for field in self.visible_fields() if field.name not in self.PLACED]
-
-    def clean_pairs(self) -> str:
-        told = self.cleaned_data["pairs"]
-        return str(told or self.get_initial_for_field(self.fields["pairs"], "pairs"))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -155,7 +155,7 @@ def _rest(setup: Setup, left: list[Missing]) -> Iterator[Step]:
     yield _crowd(setup, cohort, facts, left)
     begun = facts.last_run is not None or bool(facts.drafts or facts.working)
     matching = Step(_("Matching"), begun, label=_("Weigh what counts"))
-    if "weigh_cohort" in setup.may and facts.has_both_sides:
+    if "weigh_cohort" in setup.may and facts.can_propose:
         matching.url = reverse("mentorship:weigh_cohort", args=[cohort.slug])
     yield matching
     publish = Step(_("Look, change, publish"), bool(facts.working) and not facts.drafts)
@@ -167,12 +167,16 @@ def _rest(setup: Setup, left: list[Missing]) -> Iterator[Step]:
 
 def _crowd(setup: Setup, cohort: Cohort, facts: CohortFacts, left: list[Missing]) -> Step:
     told = _told(left, PEOPLE)
-    if not facts.has_both_sides:
+    if not facts.can_propose and not cohort.pairs_mentors:
+        told = [
+            _("%(partners)s, at least two.") % {"partners": capfirst(setup.program.words.peers)}
+        ]
+    elif not facts.can_propose:
         words = setup.program.words
         sentence = _("%(mentees)s and %(mentors)s, at least one of each.")
         told = [sentence % {"mentees": capfirst(words.mentees), "mentors": words.mentors}]
     step = Step(_("People"), not told, told, _("See everybody"))
-    if not facts.has_both_sides and "upload_roster" in setup.may:
+    if not facts.can_propose and "upload_roster" in setup.may:
         step.label = _("Upload roster")
         step.url = reverse("mentorship:upload_roster", args=[cohort.slug])
     elif facts.people:

@@ -11,6 +11,7 @@ from mentorship.services.cohorts import edit_cohort
 from mentorship.services.matching import propose_pairings
 from mentorship.services.pairings import publish_pairings
 from mentorship.services.regrouping import regroup_peer
+from mentorship.services.weighing import compare_weights
 from mentorship.tests.make import (
     NOW,
     make_enrollment,
@@ -245,3 +246,16 @@ def test_edit_cohort_pairs_peers_too(cohort):
 def test_edit_cohort_takes_no_role_from_people_who_are_here(cohort, peers):
     with pytest.raises(DomainError, match="role"):
         edit(cohort, pairs="mentors")
+
+
+@pytest.mark.parametrize("show", ["drafts", "floors", "wanted", "rather", "seats", "unmatched"])
+def test_workbench_shows_every_view_of_a_cohort_of_partners(cohort, five, ada, sign_in, show):
+    propose_pairings(cohort=cohort, by=None, now=NOW)
+    answer = sign_in(ada).get(f"/cohorts/{cohort.slug}/pairings/?show={show}")
+    assert answer.status_code == 200
+
+
+def test_compare_weights_of_partners_says_nothing_instead_of_failing(cohort, five):
+    asked = {"weights": {"skills": 60, "style": 40}, "hard_rules": [], "floor": 40}
+    found = compare_weights(cohort=cohort, asked=asked, progress=lambda *_: None)
+    assert found["moved"] == []
