@@ -16,10 +16,9 @@ from mentorship.services.invitees import MOST_AT_ONCE, Invitee
 from .fields import LongTextField
 
 MOST_CHARS = 60_000
-NAME_CHARS = 150
-AROUND = re.compile(r"^[\s\"'“”,;]+|[\s\"'“”,;<(]+$")
-# A comma or semicolon ends an address only where another one follows on the same line.
-BETWEEN = re.compile(r"[,;]\s*(?=[^,;@]*@)")
+MAX_LINE, NAME_CHARS, EMAIL_CHARS = 1000, 150, 254
+AROUND = re.compile(r"^[\s\"'“”,;<(]+|[\s\"'“”,;<(]+$")
+ADDRESS = re.compile(r"[^\s<>()\[\]\"“”',;]+@[^\s<>()\[\]\"“”',;]+")
 
 
 class InviteForm(forms.Form):
@@ -66,18 +65,28 @@ class InviteForm(forms.Form):
 
 
 def lines_of(text: str) -> list[str]:
-    parts = [part for line in text.splitlines() for part in BETWEEN.split(line)]
-    return [part.strip() for part in parts if part.strip(" ,;\t")]
+    """One for each address: a comma ends one only once an address stands before it."""
+    found: list[str] = []
+    for line in text.splitlines():
+        held = ""
+        for part in re.split(r"(?<=[,;])", line):
+            held += part
+            if "@" in held:
+                found.append(held)
+                held = ""
+        found.append(held)
+    parts = [part.strip(" ,;\t") for part in found]
+    return [part for part in parts if part]
 
 
 def read_line(line: str) -> Invitee | None:
     """“Ana Ruiz <ana@example.org>”, “ana@example.org”, “Ana Ruiz, ana@example.org”."""
-    email, _remark = read_address(line)
-    if not email or len(email) > 254:
+    found = ADDRESS.search(line[:MAX_LINE])
+    email, _remark = read_address(found[0] if found else line)
+    if not email or len(email) > EMAIL_CHARS:
         return None
-    before = line[: line.lower().find(email.partition("@")[0])]
-    name = " ".join(AROUND.sub("", AROUND.sub("", before)).split())
-    return Invitee(email, name[:NAME_CHARS])
+    before = AROUND.sub("", line[: found.start()]) if found else ""
+    return Invitee(email, " ".join(before.split())[:NAME_CHARS])
 
 
 def left_over(wrong: list[tuple[str, str]]) -> str:
