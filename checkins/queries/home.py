@@ -21,7 +21,7 @@ from checkins.models import CheckIn, CloseOut, Feedback
 from checkins.queries.places import open_goals, open_promises, planned_check_ins
 from checkins.queries.standings import GoalView, entries_of_goals, view_of
 from goals.models import Commitment, Consent, Goal
-from mentorship.models import Enrollment, Pairing, PairingMember, PairingRequest
+from mentorship.models import ApplicationDraft, Enrollment, Pairing, PairingMember, PairingRequest
 from mentorship.queries.choosing import ASKS
 from mentorship.queries.requests import looking_places, own_places
 
@@ -122,7 +122,9 @@ def _quiet_home(user: User, places: list[PairingMember]) -> Home:
     """Nobody to work with at the moment: who asks, and where to look around."""
     found, looking = _standing(user, places), looking_places(own_places(user))
     waiting = _waiting(PairingRequest.objects.open().received_by(user), "request", SENDER)
-    found.things = [_to_accept(pk, name, email) for _kind, pk, name, email in waiting[:50]]
+    drafts = _unfinished(user)[:MOST_OF_A_KIND]
+    found.things = [_to_finish(pk, slug, role) for _kind, pk, slug, role in drafts]
+    found.things += [_to_accept(pk, name, email) for _kind, pk, name, email in waiting[:50]]
     found.things += [_to_look_around(place) for place in looking]
     if looking and not places:
         found.heading = _("You are in. Next, look whom you would like to work with")
@@ -146,10 +148,24 @@ def _standing(user: User, places: list[PairingMember]) -> Home:
             _("Your time together has come to its end"),
             _("What you wrote and promised stays readable. A new round would start here."),
         )
-    if Enrollment.objects.of(user).accepted().exists():
+    states = set(Enrollment.objects.of(user).order_by().values_list("state", flat=True))
+    if (
+        states & {Enrollment.State.APPLIED, Enrollment.State.WAITLISTED}
+        and Enrollment.State.ACCEPTED not in states
+    ):
+        return Home(
+            _("Your application is sent"),
+            _("You get one mail with the answer. “Your places” says where it stands."),
+        )
+    if Enrollment.State.ACCEPTED in states:
         return Home(
             _("You are in. Next, we find the right person for you"),
             _("As soon as you are paired you get a mail that says with whom, and why."),
+        )
+    if states & {Enrollment.State.APPLIED, Enrollment.State.WAITLISTED}:
+        return Home(
+            _("Your application is sent"),
+            _("You get one mail with the answer. “Your places” says where it stands."),
         )
     return Home(
         _("Welcome. Nothing is waiting for you yet"),
@@ -277,13 +293,19 @@ def _stuck(user: User, everyones: list[Commitment], now: datetime) -> Iterator[T
 
 
 def _from_others(user: User) -> Iterator[ToDo]:
-    """What others wrote and wait for: close-outs, feedback and requests, in one read."""
+    """What others wrote and wait for: close-outs, feedback and requests; and applications that are
+    not sent yet. One read."""
     close_outs = _waiting(CloseOut.objects.to_confirm(user), "close_out")
     written = Feedback.objects.addressed_to(user).unanswered().in_active_pairings()
     asked = _waiting(PairingRequest.objects.open().received_by(user), "request", SENDER)
-    rows = close_outs.union(_waiting(written, "feedback"), asked, all=True)
-    shown = {"close_out": 0, "feedback": 0, "request": 0}
-    draw = {"close_out": _to_confirm, "feedback": _to_answer, "request": _to_accept}
+    rows = close_outs.union(_waiting(written, "feedback"), asked, _unfinished(user), all=True)
+    draw = {
+        "close_out": _to_confirm,
+        "feedback": _to_answer,
+        "request": _to_accept,
+        "unfinished": _to_finish,
+    }
+    shown = dict.fromkeys(draw, 0)
     for kind, pk, name, email in sorted(rows[:50]):
         shown[kind] += 1
         if shown[kind] <= MOST_OF_A_KIND:
@@ -293,6 +315,22 @@ def _from_others(user: User) -> Iterator[ToDo]:
 def _waiting(rows: QuerySet[Any], kind: str, author: str = AUTHOR) -> QuerySet[Any]:
     columns = ("what", "pk", f"{author}name", f"{author}email")
     return rows.order_by().annotate(what=Value(kind)).values_list(*columns)
+
+
+def _unfinished(user: User) -> QuerySet[Any]:
+    """Applications that they have begun and not sent; in the shape of `_waiting`."""
+    drafts = ApplicationDraft.objects.of(user).order_by().annotate(what=Value("unfinished"))
+    return drafts.values_list("what", "pk", "cohort__slug", "role")
+
+
+def _to_finish(pk: int, slug: str, role: str) -> ToDo:
+    return ToDo(
+        kind="link",
+        title=_("Your application is not sent yet"),
+        text=_("What you wrote is kept. You can go on, or delete it."),
+        url=reverse("mentorship:apply", args=[slug, role]),
+        label=_("Go on"),
+    )
 
 
 def _by(name: str, email: str) -> dict[str, str]:

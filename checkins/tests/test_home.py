@@ -14,6 +14,7 @@ from goals.tests.make import make_commitment, make_consent, make_goal
 from goals.wishes import AskingWish
 from mentorship.models import Agreement
 from mentorship.services.pairings import close_pairing, pause_pairing
+from mentorship.tests.apply import make_draft_of
 from mentorship.tests.make import (
     NOW,
     make_choice,
@@ -176,3 +177,14 @@ def test_home_leads_who_may_choose_to_where_they_look_around(db) -> None:
     mentee, _mentor = make_choice()
     assert titles(mentee.user) == ["Find your mentor in Autumn"]
     assert page(mentee.user).heading == "You are in. Next, look whom you would like to work with"
+
+
+def test_home_offers_to_go_on_with_an_application(cohort, pairing, maria, eve) -> None:
+    for person in (maria, eve):
+        make_draft_of(cohort, person, "peer")
+        assert "Your application is not sent yet" in titles(person)
+
+
+def test_home_says_that_an_application_is_sent(cohort, eve) -> None:
+    make_enrollment(cohort, eve, "mentee", state="applied")
+    assert page(eve).heading == "Your application is sent"
