@@ -1,6 +1,6 @@
 from django.urls import path
 
-from checkins.views import check_ins, close_outs, feedback, home, review, rhythm
+from checkins.views import check_ins, close_outs, feedback, home, notes, review, rhythm
 
 app_name = "checkins"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("check-ins/<int:pk>/cancel/", check_ins.cancel_check_in, name="cancel_check_in"),
     path("check-ins/<int:pk>/close-out/", close_outs.close_out_check_in, name="close_out_check_in"),
     path("close-outs/<int:pk>/confirm/", close_outs.confirm_close_out, name="confirm_close_out"),
+    path("pairings/<int:pk>/notes/", notes.notes, name="notes"),
     path("review/", review.review, name="review"),
     path("feedback/", feedback.feedback, name="feedback"),
     path("feedback/to/<int:pk>/", feedback.give_feedback, name="give_feedback"),

@@ -22,6 +22,7 @@ urlpatterns = [
     path("promises/<int:pk>/answer/", commitments.answer_commitment, name="answer_commitment"),
     path("asking/", asking.asking, name="asking"),
     path("asking/all/", asking.consents, name="consents"),
+    path("asking/aloud/", asking.asking_aloud, name="asking_aloud"),
     path("asking/<int:pk>/give/", asking.give_consent, name="give_consent"),
     path("asking/<int:pk>/decline/", asking.decline_consent, name="decline_consent"),
     path("asking/<int:pk>/pause/", asking.pause_consent, name="pause_consent"),

@@ -269,3 +269,31 @@ def first_words(title: str, *, is_goal: bool) -> str:
     if is_goal:
         return _("“%(title)s”: what moved this week?") % {"title": title}
     return _("“%(title)s”: how did it go?") % {"title": title}
+
+
+# -- How I like to be asked, in words to say aloud ----------------------------------------------
+
+
+def aloud(style: AskingStyle | None) -> list[object]:
+    """What somebody said in private, as sentences they might tell the others if they like."""
+    if style is None:
+        return []
+    return [_ALOUD_WHO[style.who], _ALOUD_TONE[style.tone], _ALOUD_SILENCE[style.silence]]
+
+
+_ALOUD_WHO = {
+    "mentor": gettext_lazy("You may bring up my promises when we talk."),
+    "system": gettext_lazy("I have my own way to be reminded; you need not bring it up."),
+}
+_ALOUD_TONE = {
+    "plain": gettext_lazy("Just ask me whether I did it."),
+    "warm": gettext_lazy("Ask me how it is going, rather than whether it is done."),
+    "direct": gettext_lazy("Be direct with me: “You said you would. Well?”"),
+}
+_ALOUD_SILENCE = {
+    "wait": gettext_lazy("If I go quiet, I am busy. Leave it until our next talk."),
+    "help": gettext_lazy("If I go quiet, I may be stuck. Offer me help."),
+    "again": gettext_lazy("If I go quiet, I have missed it. Ask me once more, between us."),
+    "tell": gettext_lazy("If I go quiet for some days, ask me."),
+    "nothing": gettext_lazy("If I go quiet, take it as my answer."),
+}

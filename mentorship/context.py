@@ -34,16 +34,17 @@ CHECK_IN_PAGES = pages(
 OWN_ANSWERS = pages("mentorship", "own_answers edit_answers")
 YOUR_PAGES = (
     pages("accounts", "you own_messages")
-    | pages("goals", "asking consents change_consent")
+    | pages("goals", "asking asking_aloud consents change_consent")
     | {"account_email", "account_change_password", "account_set_password"}
     | OWN_ANSWERS
 )
 STEERING_PAGES = pages("mentorship", "pause_pairing close_pairing")  # members and coordinators
 NEXT_PAGES = (
     pages("checkins", "home")
-    | pages("mentorship", "pairing agreement draft_agreement")
     | pages("mentorship", "requests request request_pairing ask_for_talk decline_request")
     | pages("mentorship", "browse_mentors browse_peers invite_peer")
+    | pages("mentorship", "pairing agreement draft_agreement write_card answer_fit")
+    | pages("mentorship", "propose_extension rule_out_partners")
     | STEERING_PAGES
     | pages("mentorship", "own_places apply withdraw_application")
 )

@@ -13,6 +13,7 @@ from accounts.errors import DomainError
 from accounts.mailactions import MailAction, Page, register
 from accounts.models import ActionToken
 from mentorship.forms.requests import DeclineForm
+from mentorship.mails import life_links as _life_links  # noqa: F401 - declares its links
 from mentorship.mails import requests as asking
 from mentorship.mails.applications import BEGIN, DELETE
 from mentorship.messages import ACCEPT, DECLINE, REMOVE

@@ -15,6 +15,7 @@ from accounts.models import Message, User
 from accounts.services.invitations import invitation_url, is_new
 from accounts.tokens import issue_token
 from mentorship.mails import coordinators as coordinators_mails  # noqa: F401 declares its kind
+from mentorship.mails import life as _life  # noqa: F401 - declares its kinds
 from mentorship.mails import requests as request_mails  # noqa: F401 declares its kinds
 from mentorship.mails.applications import is_asked, way_to_form
 from mentorship.models import Agreement, Cohort, Enrollment, Pairing, PairingMember, Program
@@ -270,7 +271,9 @@ def render_agreement_to_sign(message: Message, now: datetime) -> Content:
                 primary=True,
             )
         ],
-        closing=[_("This is the only mail about it.")],
+        closing=[
+            _("No more comes about it, but for one mail after two weeks if it is still open.")
+        ],
         thread=f"pairing-{agreement.pairing_id}",
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import User
 from mentorship.models import (
@@ -12,9 +13,14 @@ from mentorship.models import (
     ApplicationDraft,
     Coordinator,
     Enrollment,
+    FitCheck,
     ForbiddenPair,
+    MemberCard,
+    NeverAgain,
     PairingMember,
     PairingRequest,
+    PartingNote,
+    RematchWish,
 )
 
 
@@ -33,6 +39,7 @@ def export(user: User) -> dict[str, Any]:
         "requests": [
             _request(each) for each in PairingRequest.objects.sent_by(user).select_related("cohort")
         ],
+        **_life(user),
         "coordinates": [
             {"program": post.program.name, "cohort": post.cohort.name if post.cohort else ""}
             for post in Coordinator.objects.filter(user=user).select_related("program", "cohort")
@@ -49,6 +56,29 @@ def erase(user: User) -> None:
     ForbiddenPair.objects.about(user).delete()
     PairingRequest.objects.sent_by(user).update(message="", invited_as="")
     PairingRequest.objects.filter(recipient__user=user).update(invited_as="", reason="")
+    members = PairingMember.objects.of(user)
+    MemberCard.objects.filter(member__in=members).delete()
+    FitCheck.objects.filter(member__in=members).delete()
+    PartingNote.objects.filter(member__in=members).delete()
+    RematchWish.objects.filter(enrollment__user=user).delete()
+    NeverAgain.objects.filter(Q(by=user) | Q(about=user)).delete()
+
+
+def _life(user: User) -> dict[str, Any]:
+    """What they said about others is theirs; what others said about them is not."""
+    members = PairingMember.objects.of(user)
+    wishes = RematchWish.objects.filter(enrollment__user=user)
+    return {
+        "cards": list(
+            MemberCard.objects.filter(member__in=members).values(*MemberCard.ANSWERS, "written_at")
+        ),
+        "does_it_fit": list(FitCheck.objects.of(user).values("moment", "answer", "by_name")),
+        "thanks": list(PartingNote.objects.filter(member__in=members).values("text", "written_at")),
+        "asked_for_somebody_else": list(wishes.values("asked_at", "state", "ended_at")),
+        "not_again_with": list(
+            NeverAgain.objects.filter(by=user).values("about__name", "said_at").order_by("pk")
+        ),
+    }
 
 
 def _place(place: Enrollment) -> dict[str, Any]:

@@ -189,6 +189,7 @@ def _things(
     if not active[0].has_style:  # type: ignore[attr-defined]
         yield _say_how()
     yield from _agreements(user, active)
+    yield from _longer(user, active)
     yield from _due_promises(promises, today)
     closable = [row for row in check_ins if row.starts_at <= now]
     yield from _close_outs(user, closable, now)
@@ -196,6 +197,7 @@ def _things(
     yield from _from_others(user)
     yield from _goals_to_agree(user, goals)
     yield from _first_goals(active, goals)
+    yield from _fit_checks(user, active)
     yield from _decisions(user, goals, promises)
 
 
@@ -242,6 +244,33 @@ def _to_begin(user: User, active: list[PairingMember]) -> Iterator[ToDo]:
             text=_("There is a first version to start from. Ten minutes together are enough."),
             url=reverse("mentorship:draft_agreement", args=[without[0].pairing_id]),
             label=_("Begin"),
+        )
+
+
+def _longer(user: User, active: list[PairingMember]) -> Iterator[ToDo]:
+    for place in active:
+        if place.longer is not None:  # type: ignore[attr-defined]
+            people = words.names(words.others_of(place.pairing, user))
+            yield ToDo(
+                kind="link",
+                title=_("Would you like to go on with %(people)s?") % {"people": people},
+                text=_("A later last day is proposed. It counts once all of you have said yes."),
+                url=reverse("mentorship:pairing", args=[place.pairing_id]),
+                label=_("Read and answer"),
+            )
+
+
+def _fit_checks(user: User, active: list[PairingMember]) -> Iterator[ToDo]:
+    """One at a time, like agreements."""
+    waiting = [place for place in active if place.fit_waits]  # type: ignore[attr-defined]
+    for place in waiting[:1]:
+        people = words.names(words.others_of(place.pairing, user))
+        yield ToDo(
+            kind="link",
+            title=_("How is it with %(people)s?") % {"people": people},
+            text=_("Three answers, one press. Nobody you work with reads it."),
+            url=reverse("mentorship:answer_fit", args=[place.pairing_id]),
+            label=_("Say how it is"),
         )
 
 

@@ -13,6 +13,9 @@ from mentorship.models import (
     Agreement,
     AgreementSignature,
     Enrollment,
+    Extension,
+    ExtensionAgreement,
+    FitCheck,
     Pairing,
     PairingMember,
 )
@@ -30,6 +33,10 @@ def places_of(user: User) -> list[PairingMember]:
         agreement__state=Agreement.State.DRAFT,
         member=OuterRef("pk"),
     )
+    agreed = ExtensionAgreement.objects.filter(
+        extension=OuterRef("pk"), member__enrollment__user=user
+    )
+    longer = Extension.objects.open().filter(pairing=OuterRef("pairing")).exclude(Exists(agreed))
     places = PairingMember.objects.of(user).exclude(pairing__state=Pairing.State.PROPOSED)
     return list(
         places.with_person()
@@ -38,6 +45,8 @@ def places_of(user: User) -> list[PairingMember]:
             draft=Subquery(drafts.values("pk")[:1]),
             has_signed=Exists(signed),
             has_my_name=Exists(mine),
+            fit_waits=Exists(FitCheck.objects.unanswered().filter(member=OuterRef("pk"))),
+            longer=Subquery(longer.values("ends_on")[:1]),
             has_style=Exists(AskingStyle.objects.of(user)),
         )
         .order_by("id")

@@ -17,6 +17,7 @@ from checkins.models import CheckIn, CloseOut, CommitmentOrigin, Note, Rhythm
 from goals.models import Commitment
 from goals.services import make_commitment
 from mentorship.models import Enrollment, Pairing, PairingMember
+from mentorship.services.fit import note_first_meeting
 
 MOST_PROMISES = 3
 TO_CONFIRM = "checkins.close_out_to_confirm"
@@ -102,6 +103,8 @@ def _hold(check_in: CheckIn, now: datetime) -> None:
     check_in.ended_at = now
     check_in.save(update_fields=["state", "ended_at"])
     Rhythm.objects.filter(pairing=check_in.pairing).update(look_again_at=now)
+    if check_in.pairing.met_at is None:
+        note_first_meeting(pairing=check_in.pairing, now=now)
 
 
 def _keep_private(check_in: CheckIn, author: PairingMember, text: str, now: datetime) -> None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import clock
 from accounts.access import require
-from goals import access, queries, services
+from goals import access, queries, services, words
 from goals.forms import AskingForm, PauseForm, TermsForm
 from goals.models import Commitment, Consent, Goal
 from goals.views.steps import fits, status_of, take_step, way_back
@@ -36,6 +36,15 @@ def asking(request: HttpRequest) -> HttpResponse:
         return redirect(way_back(request, reverse("goals:consents")))
     context = {"form": form, "style": style, "readers": [request.user]}
     return render(request, "goals/asking.html", context, status=status_of(form))
+
+
+@require_GET
+def asking_aloud(request: HttpRequest) -> HttpResponse:
+    """What the reader said in private, as sentences to say aloud; a page, or a part of another."""
+    style = queries.asking_style(request.user)
+    context = {"style": style, "sentences": words.aloud(style), "readers": [request.user]}
+    template = "goals/asking_aloud.html" + ("#sentences" if request.htmx else "")
+    return render(request, template, context)
 
 
 @require_GET

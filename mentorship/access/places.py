@@ -180,6 +180,12 @@ def member_of(user: User, pairing: Pairing) -> PairingMember | None:
     return None
 
 
+# What only members do, by the pairing's state; in each, what they would like to have afterwards.
+AFTERWARDS = frozenset({"request_rematch", "withdraw_rematch", "rule_out_partners"})
+TOGETHER = frozenset(
+    {"draft_agreement", "sign_agreement", "write_card", "answer_fit"}
+    | {"propose_extension", "agree_extension", "decline_extension"}
+)
 STEPS = {
     Pairing.State.ACTIVE: frozenset({"pause_pairing", "close_pairing"}),
     Pairing.State.PAUSED: frozenset({"resume_pairing", "close_pairing"}),
@@ -189,9 +195,9 @@ STEPS = {
 def pairing_actions(user: User, pairing: Pairing) -> frozenset[str]:
     """What the user may do with a pairing they got through a door above."""
     steps = STEPS.get(Pairing.State(pairing.state), frozenset())
-    if steps and member_of(user, pairing) is not None:
-        return steps | {"draft_agreement", "sign_agreement"}
-    return steps
+    if member_of(user, pairing) is None:
+        return steps
+    return AFTERWARDS | (steps | TOGETHER if steps else steps)
 
 
 def readers(pairing: Pairing) -> list[User]:

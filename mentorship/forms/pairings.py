@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mentorship.models import Agreement, Pairing
+from mentorship.models import Agreement
 
 from .fields import LongTextField, date_field
 
@@ -18,20 +18,6 @@ class PauseForm(forms.Form):
         required=False,
         help_text=_("It goes on by itself on that day. Leave it empty to say so later."),
     )
-
-
-class CloseForm(forms.Form):
-    reason = forms.ChoiceField(
-        label=_("What describes it best?"),
-        choices=Pairing.CloseReason.choices,
-        widget=forms.RadioSelect,
-        help_text=_("No reason is a bad one."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        told = [c for c in Pairing.CloseReason.choices if c[0] != Pairing.CloseReason.COHORT_OVER]
-        self.fields["reason"].choices = told  # type: ignore[attr-defined]
 
 
 class AgreementForm(forms.Form):

@@ -4,6 +4,15 @@ from .agreements import Agreement, AgreementSignature
 from .apart import ForbiddenPair
 from .applications import ApplicationDraft, EligibilityRule, Entrance
 from .enrollments import Enrollment
+from .life import (
+    Extension,
+    ExtensionAgreement,
+    FitCheck,
+    MemberCard,
+    NeverAgain,
+    PartingNote,
+    RematchWish,
+)
 from .pairings import Pairing, PairingMember, members_at
 from .programs import Cohort, Coordinator, Program
 from .questions import OWN, Question
@@ -22,13 +31,20 @@ __all__ = [
     "EligibilityRule",
     "Enrollment",
     "Entrance",
+    "Extension",
+    "ExtensionAgreement",
+    "FitCheck",
     "ForbiddenPair",
     "MatchingRun",
+    "MemberCard",
+    "NeverAgain",
     "Pairing",
     "PairingMember",
     "PairingRequest",
+    "PartingNote",
     "Program",
     "Question",
+    "RematchWish",
     "RosterImport",
     "members_at",
 ]

@@ -45,8 +45,15 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         return self.exclude(role=Enrollment.Role.MENTOR)
 
     def matchable(self) -> EnrollmentQuerySet:
-        """May appear in a draft: accepted, or invited and not yet answered (decision 2)."""
-        return self.filter(state__in=[Enrollment.State.ACCEPTED, Enrollment.State.INVITED])
+        """May appear in a draft: accepted, or invited and not yet answered (decision 2). Whoever
+        looked for one person and had one is asked for nothing more, unless they want somebody."""
+        here = self.filter(state__in=[Enrollment.State.ACCEPTED, Enrollment.State.INVITED])
+        return here.exclude(pk__in=Enrollment.objects.finished().values("pk"))
+
+    def finished(self) -> EnrollmentQuerySet:
+        """Mentees and peers whose pairing ended and who did not ask for another one."""
+        ended = self.filter(seats_taken=0, memberships__pairing__state="closed")
+        return ended.exclude(role=Enrollment.Role.MENTOR).exclude(rematch_wishes__state="open")
 
     def with_room(self) -> EnrollmentQuerySet:
         return self.filter(seats_taken__lt=F("capacity"))

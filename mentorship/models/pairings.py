@@ -107,6 +107,13 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
         by_score["strongest"] = F("score").desc(nulls_last=True)
         return self.order_by(by_score[order], "pk") if order in by_score else self.order_by("pk")
 
+    def to_ask_fit(self, day: date) -> PairingQuerySet:
+        """Working since that day or longer, and not asked since whether it fits."""
+        return self.active().filter(fit_asked_at=None, starts_on__lte=day)
+
+    def to_ask_agreement(self, day: date) -> PairingQuerySet:
+        return self.active().filter(agreement_asked_at=None, starts_on__lte=day)
+
     def with_people(self) -> PairingQuerySet:
         """Members with their places and accounts, in one query more."""
         return self.prefetch_related(members_at("members"))
@@ -151,6 +158,10 @@ class Pairing(CadenceFields):
     )
     closed_at = models.DateTimeField(null=True, blank=True)
     close_reason = models.CharField(max_length=40, blank=True)
+    # Facts that keep sweeps and pages cheap: the first talk took place; what a day brings was seen to.
+    met_at = models.DateTimeField(null=True, blank=True)
+    fit_asked_at = models.DateTimeField(null=True, blank=True)
+    agreement_asked_at = models.DateTimeField(null=True, blank=True)
 
     objects = PairingQuerySet.as_manager()
 
@@ -162,6 +173,16 @@ class Pairing(CadenceFields):
                 fields=["ends_on"],
                 condition=Q(state__in=["active", "paused"]),
                 name="pairing_to_end",
+            ),
+            models.Index(
+                fields=["starts_on"],
+                condition=Q(state="active", fit_asked_at=None),
+                name="pairing_to_ask_fit",
+            ),
+            models.Index(
+                fields=["starts_on"],
+                condition=Q(state="active", agreement_asked_at=None),
+                name="pairing_to_ask_agreement",
             ),
         ]
         constraints = [

@@ -1,14 +1,16 @@
-"""What an agreement starts from: words two people can say aloud and then change."""
+"""What an agreement starts from: words people can say aloud and then change."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mentorship.models import Agreement, Pairing, Program
 from mentorship.rhythm import rhythm_sentence
+from mentorship.worddiff import Piece, differences
 from mentorship.words import Words
 
 OF_SIDES = ("purpose", "success")  # say what a mentor does and what a mentee does
@@ -68,9 +70,12 @@ def _texts_for_all(words: Words) -> dict[str, str]:
             "to harm; then we say first whom we are going to ask for help."
         ),
         "accountability": _(
-            "Each of us decides which of our own promises we want to be asked about, and how "
-            "directly. Where one of us goes quiet, we ask once, kindly, and do not guess why. A "
-            "promise that was not kept is a question: what got in the way?"
+            "Do we want to be asked about our promises? Each of us says so for each promise, and a "
+            "no needs no reason.\n"
+            "Which ones? Those that we name at the end of a talk.\n"
+            "How directly? “Did you do it?” is fine for all of us; we say so when it is not.\n"
+            "What does silence mean? That life got in the way. We ask once, kindly, and do not "
+            "guess why. A promise that was not kept is a question: what got in the way?"
         ),
     }
 
@@ -113,3 +118,43 @@ def _ending_of_three(pairing: Pairing) -> str:
         "We end on %(day)s with a last talk about what changed. Any of us may end it before, with "
         "one honest sentence and no blame."
     ) % {"day": date_format(pairing.ends_on)}
+
+
+# -- Versions, and what changed between them ----------------------------------------------
+
+
+@dataclass(frozen=True)
+class TextRow:
+    """One text of a version; with its differences where it changed."""
+
+    label: str
+    text: str
+    changes: list[Piece]
+
+    @property
+    def is_new(self) -> bool:
+        return bool(self.changes)
+
+
+def versions_of(pairing: Pairing) -> list[Agreement]:
+    """Newest first."""
+    return list(pairing.agreements.select_related("written_by__enrollment__user"))
+
+
+def before_of(agreement: Agreement, versions: Iterable[Agreement]) -> Agreement | None:
+    """What a version is compared with: the last one before it that all had signed, for that is what
+    it changes; where none was, the one written before it."""
+    older = [one for one in versions if one.version < agreement.version]
+    signed = [one for one in older if one.signed_at is not None]
+    return next(iter(signed or older), None)
+
+
+def text_rows(agreement: Agreement, before: Agreement | None) -> list[TextRow]:
+    return [_text_row(name, agreement, before) for name in Agreement.TEXTS]
+
+
+def _text_row(name: str, agreement: Agreement, before: Agreement | None) -> TextRow:
+    now, old = getattr(agreement, name), getattr(before, name) if before else ""
+    changed = before is not None and now != old
+    label = str(Agreement._meta.get_field(name).verbose_name)
+    return TextRow(label, now, differences(old, now) if changed else [])

@@ -13,6 +13,7 @@ from mentorship.models import (
     Cohort,
     Enrollment,
     ForbiddenPair,
+    NeverAgain,
     Pairing,
     PairingMember,
     Question,
@@ -49,12 +50,13 @@ def inputs_of(
     places = list(places)
     mentees = [p for p in places if p.role == Enrollment.Role.MENTEE and not p.seats_taken]
     mentors = [p for p in places if p.role == Enrollment.Role.MENTOR]
-    past, apart = past_partners(cohort, together), kept_apart(cohort)
+    past, rules = past_partners(cohort, together), rules_of(cohort)
+    apart = kept_apart(cohort, {} if rules.repeat_partners else past)
     mentee_names, mentor_names = Names(mentees), Names(mentors)
     found: Inputs = engine().Inputs(
         tuple(person_of(p, cohort, mentor_names, past, apart) for p in mentees),
         tuple(person_of(p, cohort, mentee_names, past, apart) for p in mentors),
-        rules_of(cohort),
+        rules,
         locked=tuple(locked),
         floor=cohort.floor,
     )
@@ -159,11 +161,16 @@ def past_partners(cohort: Cohort, also: Iterable[frozenset[str]] = ()) -> dict[s
     return found
 
 
-def kept_apart(cohort: Cohort) -> dict[str, set[str]]:
-    """Whom the coordinators do not want to be paired with whom, in both directions."""
+def kept_apart(cohort: Cohort, past: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """Who is not to be paired with whom, in both directions, so that nobody can tell whether the
+    coordinators or one of the two said so. What somebody said in secret adds nothing where having
+    worked together rules the pair out already: that stays the one reason which is told."""
     found: dict[str, set[str]] = defaultdict(set)
     pairs = ForbiddenPair.objects.in_cohort(cohort).values_list("first_id", "second_id")
-    for first, second in pairs:
+    people = Enrollment.objects.in_cohort(cohort).values("user")
+    said = NeverAgain.objects.filter(by__in=people, about__in=people).values_list("by", "about")
+    secret = [(by, about) for by, about in said if f"u{about}" not in past.get(f"u{by}", ())]
+    for first, second in [*pairs, *secret]:
         found[f"u{first}"].add(f"u{second}")
         found[f"u{second}"].add(f"u{first}")
     return found

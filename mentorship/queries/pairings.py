@@ -72,10 +72,3 @@ def signatures_of(agreement: Agreement) -> list[tuple[User, date]]:
     signatures = agreement.signatures.select_related("member__enrollment__user").order_by("pk")
     found = [(signature.member.enrollment.user, signature.signed_at) for signature in signatures]
     return [(person, person.local_date(signed_at)) for person, signed_at in found]
-
-
-def changed_texts(draft: Agreement, before: Agreement | None) -> list[str]:
-    """Names of the fields in which a draft differs from the version signed before it."""
-    if before is None:
-        return []
-    return [name for name in Agreement.TEXTS if getattr(draft, name) != getattr(before, name)]

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, Sum, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+)
 
 from accounts.models import User
 from mentorship.models import (
@@ -15,6 +27,7 @@ from mentorship.models import (
     MatchingRun,
     Pairing,
     Program,
+    RematchWish,
     RosterImport,
 )
 
@@ -51,6 +64,7 @@ class CohortFacts:
     peers: int
     invited: int
     applied: int
+    asking: int  # without anybody, and would like somebody else than they had
     seats: int
     drafts: int
     working: int
@@ -88,12 +102,14 @@ class CohortFacts:
 
 def cohort_facts(cohort: Cohort) -> CohortFacts:
     """Four queries, whatever the size."""
+    wishes = RematchWish.objects.open().filter(enrollment=OuterRef("pk"))
     people = Enrollment.objects.in_cohort(cohort).aggregate(
         mentors=Count("pk", filter=MENTOR & HERE),
         mentees=Count("pk", filter=MENTEE & HERE),
         peers=Count("pk", filter=PEER & HERE),
         invited=Count("pk", filter=Q(state=Enrollment.State.INVITED)),
         applied=Count("pk", filter=Q(state=Enrollment.State.APPLIED)),
+        asking=Count("pk", filter=Q(Exists(wishes), seats_taken=0)),
         seats=Sum("capacity", filter=MENTOR & HERE, default=0),
     )
     pairs = dict(

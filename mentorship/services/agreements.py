@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -11,9 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.audit import record
 from accounts.errors import DomainError
 from accounts.models import User
-from accounts.services.outbox import cancel_messages, queue_message
+from accounts.services.outbox import cancel_messages, draft_message, queue_message, queue_messages
 from mentorship.models import Agreement, AgreementSignature, Pairing, PairingMember
 
+OPEN = "mentorship.agreement_open"
+TWO_WEEKS = timedelta(days=14)
+TOO_LATE = timedelta(days=14)  # later it was paused, or worked before this was asked
+AT_ONCE = 200
 NOT_WORKING = _("This pairing is over, so its agreement stays as it was.")
 
 
@@ -118,3 +122,44 @@ def _member(pairing: Pairing, by: User) -> PairingMember:
     if member is None:
         raise DomainError(_("Only the members of a pairing write and sign its agreement."))
     return member
+
+
+def ask_for_agreements(now: datetime) -> int:
+    """The sweep of day 14: one mail to whoever has not signed, or to all where nobody has written
+    anything. Each pairing is looked at once."""
+    due = Pairing.objects.to_ask_agreement((now - TWO_WEEKS).date()).select_related("cohort")
+    return sum(_ask_once(pairing, now) for pairing in due.order_by("starts_on")[:AT_ONCE])
+
+
+@transaction.atomic
+def _ask_once(pairing: Pairing, now: datetime) -> int:
+    fresh = Pairing.objects.active().filter(pk=pairing.pk, agreement_asked_at=None)
+    if not fresh.update(agreement_asked_at=now):
+        return 0
+    began = pairing.starts_on
+    if began is None or began < (now - TWO_WEEKS - TOO_LATE).date():
+        return 1
+    if not pairing.agreements.filter(state=Agreement.State.SIGNED).exists():
+        _ask_who_is_missing(pairing, now)
+    return 1
+
+
+def _ask_who_is_missing(pairing: Pairing, now: datetime) -> None:
+    signed = AgreementSignature.objects.filter(
+        agreement__pairing=pairing, agreement__state=Agreement.State.DRAFT
+    )
+    missing = pairing.members.with_person().exclude(pk__in=signed.values("member"))
+    queue_messages(
+        [
+            draft_message(
+                kind=OPEN,
+                person=member.person,
+                about=member,
+                scope=pairing.scope,
+                now=now,
+                dedupe_key=f"{OPEN}:{member.pk}",
+            )
+            for member in missing
+        ]
+    )
+    record(by=None, verb="agreement.ask", about=pairing, scope=pairing.scope, now=now)

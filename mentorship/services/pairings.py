@@ -14,15 +14,27 @@ from accounts.audit import record
 from accounts.clock import local_date
 from accounts.errors import DomainError
 from accounts.models import Message, User
-from accounts.services.outbox import draft_message, queue_messages
-from mentorship.models import Cohort, Enrollment, Pairing, PairingMember
+from accounts.services.outbox import cancel_messages, draft_message, queue_messages
+from mentorship.models import (
+    Cohort,
+    Enrollment,
+    Extension,
+    Pairing,
+    PairingMember,
+    PartingNote,
+    RematchWish,
+)
 
 from .hours import Taken, hours_taken, take_hour
 from .programs import advance_cohort, check_open
+from .rematch import check_possible, request_rematch, rule_out_partners
 from .request_endings import settle_requests
 from .seats import give_seats_back, take_seat
 
 LONGEST_PAUSE = timedelta(days=366)
+PAUSED = "mentorship.pairing_paused"
+RESUMED = "mentorship.pairing_resumed"
+ENDED = "mentorship.pairing_ended"
 
 
 @dataclass
@@ -94,6 +106,7 @@ def _publish_pairing(draft: Pairing, taken: Taken, by: User | None, now: datetim
     for member in members:
         _check_accepted(member.enrollment)
     _check_others(draft, members)
+    check_possible(member.enrollment.user_id for member in members)
     with transaction.atomic():  # both seats or none
         for member in members:
             take_seat(member.enrollment, otherwise=_no_room(member))
@@ -107,6 +120,7 @@ def _publish_pairing(draft: Pairing, taken: Taken, by: User | None, now: datetim
     take_hour(draft, [member.enrollment.user_id for member in members], taken)
     draft.published_at, draft.published_by = now, by
     draft.save()
+    RematchWish.objects.meet([member.enrollment_id for member in members], now)
     return [_published_mail(draft, member, now) for member in members]
 
 
@@ -172,6 +186,7 @@ def pause_pairing(
     pairing.paused_until = until
     pairing.save(update_fields=["state", "paused_until"])
     _record("pairing.pause", pairing, by, now)
+    _tell_all(PAUSED, pairing, now)
     return pairing
 
 
@@ -183,12 +198,29 @@ def resume_pairing(*, pairing: Pairing, by: User | None, now: datetime) -> Pairi
     pairing.paused_until = None
     pairing.save(update_fields=["state", "paused_until"])
     _record("pairing.resume", pairing, by, now)
+    # Who has not read of the pause yet need not read of its end either.
+    unaware = [
+        member.pk
+        for member in pairing.members.all()
+        if cancel_messages(about=member, kinds=[PAUSED], now=now, reason=_("It goes on already."))
+    ]
+    _tell_all(RESUMED, pairing, now, but=unaware)
     return pairing
 
 
 @transaction.atomic
-def close_pairing(*, pairing: Pairing, by: User | None, now: datetime, reason: str) -> Pairing:
-    """`reason` is one of CloseReason. Both seats are free again."""
+def close_pairing(
+    *,
+    pairing: Pairing,
+    by: User | None,
+    now: datetime,
+    reason: str,
+    thanks: str = "",
+    find_another: bool = False,
+    rule_out: Iterable[int] = (),
+) -> Pairing:
+    """`reason` is one of CloseReason. All seats are free again. What follows is for members: thanks
+    to the others, a wish for somebody else, and the people (ids) not to be paired with again."""
     pairing = _locked(pairing)
     _expect(pairing, Pairing.State.ACTIVE, Pairing.State.PAUSED)
     if reason not in Pairing.CloseReason.values:
@@ -198,8 +230,29 @@ def close_pairing(*, pairing: Pairing, by: User | None, now: datetime, reason: s
     pairing.closed_at, pairing.close_reason = now, reason
     pairing.save(update_fields=["state", "paused_until", "closed_at", "close_reason"])
     give_seats_back(pairing.members.values_list("enrollment", flat=True))
+    pairing.extensions.open().update(state=Extension.State.DECLINED, ended_at=now)
     _record("pairing.close", pairing, by, now, reason=reason)
+    member = pairing.members.of(by).first() if by is not None else None
+    if by is not None and member is not None:
+        _say_goodbye(member, by, now, thanks.strip(), find_another, list(rule_out))
+    _tell_all(ENDED, pairing, now)
     return pairing
+
+
+def _say_goodbye(
+    member: PairingMember,
+    by: User,
+    now: datetime,
+    thanks: str,
+    find_another: bool,
+    rule_out: list[int],
+) -> None:
+    if thanks:
+        PartingNote.objects.create(member=member, text=thanks, written_at=now)
+    if find_another:
+        request_rematch(pairing=member.pairing, by=by, now=now)
+    if rule_out:
+        rule_out_partners(pairing=member.pairing, by=by, now=now, about=rule_out)
 
 
 def resume_due_pairings(now: datetime) -> int:
@@ -210,6 +263,23 @@ def resume_due_pairings(now: datetime) -> int:
     for pairing in due:
         resume_pairing(pairing=pairing, by=None, now=now)
     return len(due)
+
+
+def _tell_all(kind: str, pairing: Pairing, now: datetime, but: Iterable[int] = ()) -> None:
+    """One mail to each member, whoever did it: two calendars changed."""
+    queue_messages(
+        [
+            draft_message(
+                kind=kind,
+                person=member.person,
+                about=member,
+                scope=pairing.scope,
+                now=now,
+                dedupe_key=f"{kind}:{member.pk}:{now.isoformat()}",
+            )
+            for member in pairing.members.with_person().exclude(pk__in=list(but))
+        ]
+    )
 
 
 def _locked(pairing: Pairing) -> Pairing:

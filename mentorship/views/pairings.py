@@ -21,10 +21,12 @@ from mentorship.access import (
     pairing_actions,
     readers,
 )
-from mentorship.forms.pairings import AgreementForm, CloseForm, PauseForm
+from mentorship.forms.life import CloseForm
+from mentorship.forms.pairings import AgreementForm, PauseForm
 from mentorship.models import Agreement, Pairing
-from mentorship.queries.agreements import starting_texts
-from mentorship.queries.pairings import agreement_status, changed_texts, partners, signatures_of
+from mentorship.queries.agreements import before_of, starting_texts, text_rows, versions_of
+from mentorship.queries.life import life_of
+from mentorship.queries.pairings import agreement_status, partners, signatures_of
 from mentorship.queries.reasons import member_reasons
 from mentorship.rhythm import rhythm_sentence, zone_city
 from mentorship.services import agreements, pairings
@@ -47,7 +49,9 @@ def pairing(request: HttpRequest, pk: int) -> HttpResponse:
         "rhythm": rhythm_sentence(found),
         "agreement": status,
         "my_turn": status.is_my_turn(member),
+        "life": life_of(found, member) if member is not None else None,
         "readers": readers(found),
+        "members": agreement_readers(found),
     }
     return render(request, "mentorship/pairing.html", context)
 
@@ -58,6 +62,7 @@ def basics(request: HttpRequest, found: Pairing) -> dict[str, Any]:
         "cohort": found.cohort,
         "program": found.cohort.program,
         "member": member_of(request.user, found),
+        "others": [one for one in agreement_readers(found) if one != request.user],
         "actions": pairing_actions(request.user, found),
     }
 
@@ -88,12 +93,18 @@ def resume_pairing(request: HttpRequest, pk: int) -> HttpResponse:
 def close_pairing(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_pairing_to_steer(request.user, pk)
     require("close_pairing", pairing_actions(request.user, found))
-    form = CloseForm(posted(request))
+    context = basics(request, found)
+    form = CloseForm(
+        posted(request),
+        partners=context["others"],
+        is_member=context["member"] is not None,
+        initial={"find_another": request.GET.get("find_another") == "yes"},
+    )
     if form.is_valid() and done(
-        form, request, pairings.close_pairing, pairing=found, reason=form.cleaned_data["reason"]
+        form, request, pairings.close_pairing, pairing=found, **form.cleaned_data
     ):
         return after_steering(request, found, _("Closed. What each of you wrote stays yours."))
-    return form_page(request, "mentorship/close_pairing.html", form, **basics(request, found))
+    return form_page(request, "mentorship/close_pairing.html", form, **context)
 
 
 def after_steering(request: HttpRequest, found: Pairing, sentence: str) -> HttpResponse:
@@ -105,41 +116,36 @@ def after_steering(request: HttpRequest, found: Pairing, sentence: str) -> HttpR
 
 @require_safe
 def agreement(request: HttpRequest, pk: int) -> HttpResponse:
-    """The version to read now: the draft if there is one, else the signed one."""
+    """The version to read now, the draft if there is one, else the signed one; or an older one."""
     found = get_pairing(request.user, pk)
     status = agreement_status(found)
     if status.current is None and "draft_agreement" in pairing_actions(request.user, found):
         return redirect("mentorship:draft_agreement", pk)
-    return render(request, "mentorship/agreement.html", agreement_context(request, found))
+    chosen = request.GET.get("version", "")
+    context = agreement_context(request, found, chosen)
+    return render(request, "mentorship/agreement.html", context)
 
 
-def agreement_context(request: HttpRequest, found: Pairing) -> dict[str, Any]:
+def agreement_context(request: HttpRequest, found: Pairing, chosen: str = "") -> dict[str, Any]:
     status = agreement_status(found)
-    current = status.current
+    versions = versions_of(found)
+    shown = next((one for one in versions if str(one.version) == chosen), status.current)
     context = basics(request, found) | {
-        "agreement": current,
+        "agreement": shown,
         "status": status,
-        "my_turn": status.is_my_turn(member_of(request.user, found)),
+        "versions": versions,
+        "is_current": shown is None or shown == status.current,
+        "my_turn": shown == status.current and status.is_my_turn(member_of(request.user, found)),
         "readers": agreement_readers(found),
     }
-    if current is not None:
-        before = status.signed if status.draft else None
+    if shown is not None:
+        before = before_of(shown, versions)
         context |= {
-            "texts": text_rows(current, changed_texts(current, before)),
-            "signatures": signatures_of(current),
+            "before": before,
+            "texts": text_rows(shown, before),
+            "signatures": signatures_of(shown),
         }
     return context
-
-
-def text_rows(agreement: Agreement, changed: list[str]) -> list[dict[str, Any]]:
-    return [
-        {
-            "label": Agreement._meta.get_field(name).verbose_name,
-            "text": getattr(agreement, name),
-            "is_new": name in changed,
-        }
-        for name in Agreement.TEXTS
-    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

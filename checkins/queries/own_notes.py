@@ -1,0 +1,79 @@
+"""What a member wrote in one pairing, as a text to take along. Nobody else's words are in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from checkins import words
+from checkins.models import CloseOut, Feedback, Note
+from goals.models import Commitment, Goal
+from mentorship.models import PairingMember
+
+
+def own_notes(member: PairingMember) -> str:
+    """Markdown, since it reads well as plain text too."""
+    pairing = member.pairing
+    told = {"names": words.names(words.others_of(pairing, member.person))}
+    head = [f"# {_('What I wrote, working with %(names)s') % told}", pairing.cohort.program.name]
+    parts = [_goals(member), _promises(member), _notes(member), _close_outs(member)]
+    parts.append(_feedback(member))
+    lines = [line for part in parts for line in part]
+    return "\n\n".join([*head, *(lines or [_("Nothing was written down.")])]) + "\n"
+
+
+def _section(title: str, lines: list[str]) -> Iterator[str]:
+    if lines:
+        yield f"## {title}"
+        yield from lines
+
+
+def _goals(member: PairingMember) -> Iterator[str]:
+    goals = Goal.objects.filter(owner=member).order_by("id")
+    lines = []
+    for goal in goals:
+        said = [goal.relevant, goal.realistic, goal.learned]
+        day = f" ({date_format(goal.due_on)})" if goal.due_on else ""
+        state = goal.get_state_display()
+        lines.append("\n".join([f"- {goal.title}{day}: {state}", *(f"  {t}" for t in said if t)]))
+    return _section(_("Goals"), lines)
+
+
+def _promises(member: PairingMember) -> Iterator[str]:
+    promises = Commitment.objects.filter(owner=member).prefetch_related("answers")
+    lines = []
+    for promise in promises.order_by("due_on", "id"):
+        notes = [answer.note for answer in promise.answers.all() if answer.note]
+        state = promise.get_state_display()
+        first = f"- {promise.text} ({date_format(promise.due_on)}): {state}"
+        lines.append("\n".join([first, *(f"  {note}" for note in notes)]))
+    return _section(_("Promises"), lines)
+
+
+def _notes(member: PairingMember) -> Iterator[str]:
+    notes = Note.objects.filter(author=member).select_related("check_in")
+    lines = [
+        f"- {date_format(note.check_in.local_on)} ({note.get_ink_display()})\n  {note.text}"
+        for note in notes
+    ]
+    return _section(_("Notes"), lines)
+
+
+def _close_outs(member: PairingMember) -> Iterator[str]:
+    rows = CloseOut.objects.filter(author=member).select_related("check_in")
+    lines = [
+        "\n".join(
+            [f"- {date_format(row.check_in.local_on)}"]
+            + [f"  {text}" for text in (row.summary, row.thanks) if text]
+        )
+        for row in rows
+    ]
+    return _section(_("After check-ins"), lines)
+
+
+def _feedback(member: PairingMember) -> Iterator[str]:
+    rows = Feedback.objects.filter(author=member).order_by("id")
+    lines = [f"- {date_format(row.given_at)}\n  {row.text}" for row in rows]
+    return _section(_("Feedback I gave"), lines)

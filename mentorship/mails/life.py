@@ -1,0 +1,442 @@
+"""Mails of a pairing's life: a break and its end, whether it fits, going on longer, the end."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.clock import local_date
+from accounts.mailkinds import Button, Content, MailKind, register
+from accounts.models import Message, User
+from accounts.tokens import issue_token
+from mentorship.models import (
+    Agreement,
+    AgreementSignature,
+    Cohort,
+    Extension,
+    FitCheck,
+    Pairing,
+    PairingMember,
+    PartingNote,
+)
+from mentorship.queries.reasons import listed
+
+ANSWER_FIT = "mentorship.answer_fit"
+AGREE_EXTENSION = "mentorship.agree_extension"
+DECLINE_EXTENSION = "mentorship.decline_extension"
+REQUEST_REMATCH = "mentorship.request_rematch"
+LINKS_LIVE = timedelta(days=30)
+ENDED = gettext_lazy("This pairing has ended.")
+RESTING = gettext_lazy("The pairing is paused or has ended.")
+
+
+def url(name: str, *args: object) -> str:
+    return settings.SITE_URL + reverse(name, args=args)
+
+
+def _member(message: Message) -> PairingMember | None:
+    return PairingMember.objects.with_person().filter(pk=message.subject_id).first()
+
+
+def _expect_member(message: Message) -> PairingMember:
+    member = _member(message)
+    assert member is not None
+    return member
+
+
+def others_of(member: PairingMember) -> list[User]:
+    others = member.pairing.members.with_person().exclude(pk=member.pk)
+    return [other.person for other in others]
+
+
+def names_of(people: list[User]) -> str:
+    return listed([person.short_name for person in people])
+
+
+def _see(member: PairingMember, *, primary: bool = True) -> Button:
+    return Button(
+        _("See your pairing"), url("mentorship:pairing", member.pairing_id), primary=primary
+    )
+
+
+# -- A break, and its end ------------------------------------------------------------------
+
+
+def render_paused(message: Message, now: datetime) -> Content:
+    member = _expect_member(message)
+    told = {"names": names_of(others_of(member))}
+    until = member.pairing.paused_until
+    if until is None:
+        when = _("It goes on when one of you says so; nothing is asked of you meanwhile.")
+    else:
+        when = _("It goes on by itself on %(day)s; nothing is asked of you meanwhile.") % {
+            "day": date_format(until)
+        }
+    return Content(
+        subject=_("Your pairing is having a break"),
+        heading=_("A break, and everything waits"),
+        preheader=when,
+        paragraphs=[_("You and %(names)s are having a break.") % told, when],
+        buttons=[_see(member)],
+        closing=[_("Planned check-ins are called off in the calendars that know them.")],
+        thread=f"pairing-{member.pairing_id}",
+    )
+
+
+def paused_wanted(message: Message, now: datetime) -> str:
+    member = _member(message)
+    if member is None or member.pairing.state != Pairing.State.PAUSED:
+        return _("The break is over already.")
+    return ""
+
+
+def render_resumed(message: Message, now: datetime) -> Content:
+    member = _expect_member(message)
+    told = {"names": names_of(others_of(member))}
+    return Content(
+        subject=_("Your pairing goes on"),
+        heading=_("On again"),
+        preheader=_("The next check-ins are being planned."),
+        paragraphs=[
+            _("You and %(names)s go on from where you were.") % told,
+            _("The next check-ins are being planned, and calendars are told as before."),
+        ],
+        buttons=[_see(member)],
+        thread=f"pairing-{member.pairing_id}",
+    )
+
+
+def resumed_wanted(message: Message, now: datetime) -> str:
+    member = _member(message)
+    if member is None or member.pairing.state != Pairing.State.ACTIVE:
+        return RESTING
+    return ""
+
+
+# -- The end -------------------------------------------------------------------------------
+
+
+def render_ended(message: Message, now: datetime) -> Content:
+    """Neither who ended it nor why: the answer about that is nobody else's."""
+    member = _expect_member(message)
+    told = {"names": names_of(others_of(member))}
+    notes = PartingNote.objects.filter(member__pairing=member.pairing_id).exclude(member=member)
+    note = notes.select_related("member__enrollment__user").first()
+    buttons = [
+        Button(_("Take your notes along"), url("checkins:notes", member.pairing_id), primary=True),
+        _see(member, primary=False),
+    ]
+    closing = [_("Goals and promises stay with whoever made them.")]
+    if _may_look_on(member, now):
+        buttons.append(Button(_("Find me somebody else"), _rematch_link(member, now)))
+        closing.append(_("Nobody is paired again without having asked for it."))
+    return Content(
+        subject=_("Your pairing has ended"),
+        heading=_("Your time with %(names)s has come to its end") % told,
+        preheader=_("What each of you wrote stays yours."),
+        paragraphs=[
+            _("Future check-ins are called off. What you wrote to each other stays readable."),
+            *([_("%(name)s leaves you a few words:") % _name(note)] if note else []),
+        ],
+        quote=note.text if note else "",
+        quote_by=note.member.person.short_name if note else "",
+        buttons=buttons,
+        closing=closing,
+        thread=f"pairing-{member.pairing_id}",
+    )
+
+
+def _name(note: PartingNote) -> dict[str, str]:
+    return {"name": note.member.person.short_name}
+
+
+def _may_look_on(member: PairingMember, now: datetime) -> bool:
+    cohort, place = member.pairing.cohort, member.enrollment
+    if cohort.state == Cohort.State.CLOSED or cohort.is_over(local_date(now, cohort.zone)):
+        return False
+    wishes = place.rematch_wishes.open().exists()
+    return place.state == "accepted" and place.has_room and not wishes
+
+
+def _rematch_link(member: PairingMember, now: datetime) -> str:
+    return _act(member, member.person, REQUEST_REMATCH, member.pairing.scope, now)
+
+
+def _act(about: object, person: User, purpose: str, scope: str, now: datetime, **query: str) -> str:
+    token = issue_token(
+        purpose=purpose,
+        about=about,  # type: ignore[arg-type]
+        person=person,
+        scope=scope,
+        now=now,
+        expires_at=now + LINKS_LIVE,
+    )
+    return token.url(**query)
+
+
+def ended_wanted(message: Message, now: datetime) -> str:
+    member = _member(message)
+    return "" if member is not None and member.pairing.state == Pairing.State.CLOSED else ENDED
+
+
+# -- Whether it fits -----------------------------------------------------------------------
+
+
+def _check(message: Message) -> FitCheck | None:
+    checks = FitCheck.objects.select_related(
+        "member__enrollment__user", "member__pairing__cohort__program"
+    )
+    return checks.filter(pk=message.subject_id).first()
+
+
+def render_fit_check(message: Message, now: datetime) -> Content:
+    check = _check(message)
+    assert check is not None
+    member = check.member
+    told = {"names": names_of(others_of(member))}
+    link = _act(check, member.person, ANSWER_FIT, check.scope, now)
+    first = (
+        _("You have met for the first time. How is it with %(names)s?")
+        if check.moment == FitCheck.Moment.FIRST
+        else _("A month has passed. How is it with %(names)s?")
+    ) % told
+    return Content(
+        subject=_("How is it going, between us?"),
+        heading=_("Does it fit?"),
+        preheader=_("Three answers, one press, and nobody you work with reads it."),
+        paragraphs=[first, _("Every answer is a good one. You can change it later.")],
+        buttons=[
+            Button(_("It is good"), f"{link}?answer=good", primary=True),
+            Button(_("I am still deciding"), f"{link}?answer=deciding"),
+            Button(_("It is not a fit"), f"{link}?answer=no_fit"),
+        ],
+        closing=[
+            _("Whoever you work with is never told, neither your answer nor that you answered."),
+            _("Whether your coordinators read it, with your name, is your choice each time."),
+        ],
+        thread=f"pairing-{member.pairing_id}",
+    )
+
+
+def fit_check_wanted(message: Message, now: datetime) -> str:
+    check = _check(message)
+    if check is None or check.answer:
+        return _("It was answered already.")
+    return "" if check.member.pairing.state == Pairing.State.ACTIVE else RESTING
+
+
+# -- Going on longer -----------------------------------------------------------------------
+
+
+def extension_of(message: Message) -> Extension | None:
+    extensions = Extension.objects.select_related(
+        "pairing__cohort__program", "by__enrollment__user"
+    )
+    return extensions.filter(pk=message.subject_id).first()
+
+
+def render_extension_proposed(message: Message, now: datetime) -> Content:
+    extension, person = extension_of(message), message.person
+    assert extension is not None and person is not None
+    told = {"name": extension.by.person.short_name, "day": date_format(extension.ends_on)}
+    return Content(
+        subject=_("Would you like to go on together?"),
+        heading=_("%(name)s would like to go on until %(day)s") % told,
+        preheader=_("Yes or not this time is one click; you need not sign in for it."),
+        paragraphs=[
+            _("%(name)s proposes to go on working together until %(day)s.") % told,
+            _("It counts once all of you have said yes. Nobody is asked why not."),
+        ],
+        facts=[(_("Your last day now"), date_format(extension.pairing.ends_on))],
+        buttons=[
+            Button(
+                _("Yes, let us go on"),
+                _act(extension, person, AGREE_EXTENSION, extension.scope, now),
+                primary=True,
+            ),
+            Button(
+                _("Not this time"),
+                _act(extension, person, DECLINE_EXTENSION, extension.scope, now),
+            ),
+        ],
+        thread=f"pairing-{extension.pairing_id}",
+    )
+
+
+def extension_proposed_wanted(message: Message, now: datetime) -> str:
+    extension = extension_of(message)
+    if extension is None or extension.state != Extension.State.OPEN:
+        return _("It was answered already.")
+    if extension.pairing.state == Pairing.State.CLOSED:
+        return ENDED
+    if extension.agreements.filter(member__enrollment__user=message.person).exists():
+        return _("It was answered already.")
+    return ""
+
+
+def render_extension_answered(message: Message, now: datetime) -> Content:
+    extension = extension_of(message)
+    assert extension is not None
+    last = date_format(extension.pairing.ends_on)
+    agreed = extension.state == Extension.State.AGREED
+    return Content(
+        subject=_("About going on together"),
+        heading=_("You go on until %(day)s") % {"day": last}
+        if agreed
+        else _("Your last day stays %(day)s") % {"day": last},
+        preheader=_("Your pairing, and how long it goes on."),
+        paragraphs=[
+            _("All of you have said yes, so your last day is %(day)s now.") % {"day": last}
+            if agreed
+            else _(
+                "A later day does not suit everybody right now, so it stays %(day)s. What you "
+                "have until then is yours, and another day can be proposed any time."
+            )
+            % {"day": last}
+        ],
+        buttons=[
+            Button(
+                _("See your pairing"), url("mentorship:pairing", extension.pairing_id), primary=True
+            )
+        ],
+        thread=f"pairing-{extension.pairing_id}",
+    )
+
+
+def extension_answered_wanted(message: Message, now: datetime) -> str:
+    extension = extension_of(message)
+    if extension is None or extension.pairing.state == Pairing.State.CLOSED:
+        return ENDED
+    return ""
+
+
+# -- No agreement after two weeks ----------------------------------------------------------
+
+
+def render_agreement_open(message: Message, now: datetime) -> Content:
+    member = _expect_member(message)
+    told = {"names": names_of(others_of(member))}
+    is_written = member.pairing.agreements.filter(state=Agreement.State.DRAFT).exists()
+    page = "mentorship:agreement" if is_written else "mentorship:draft_agreement"
+    first = (
+        _("How you and %(names)s want to work is written down and waits for your name.") % told
+        if is_written
+        else _("You and %(names)s have not written down yet how you want to work.") % told
+    )
+    return Content(
+        subject=_("Ten minutes for your agreement"),
+        heading=_("How do you want to work together?"),
+        preheader=_("Most of it is there already. Change what does not fit."),
+        paragraphs=[first, _("Pairs that talk about it once have it easier later.")],
+        buttons=[
+            Button(
+                _("Read the agreement") if is_written else _("Write agreement"),
+                url(page, member.pairing_id),
+                primary=True,
+            )
+        ],
+        closing=[_("No further mail comes about it.")],
+        thread=f"pairing-{member.pairing_id}",
+    )
+
+
+def agreement_open_wanted(message: Message, now: datetime) -> str:
+    member = _member(message)
+    if member is None or member.pairing.state != Pairing.State.ACTIVE:
+        return RESTING
+    if member.pairing.agreements.filter(state=Agreement.State.SIGNED).exists():
+        return _("It is signed already.")
+    mine = AgreementSignature.objects.filter(member=member, agreement__state="draft")
+    return _("They have signed it already.") if mine.exists() else ""
+
+
+YOU_WORK = gettext_lazy("You get this because you work with somebody in a program.")
+
+register(
+    MailKind(
+        name="mentorship.pairing_paused",
+        klass="transactional",
+        title=gettext_lazy("A break"),
+        why=YOU_WORK,
+        keeps_for=timedelta(days=7),
+        render=render_paused,
+        still_wanted=paused_wanted,
+    )
+)
+register(
+    MailKind(
+        name="mentorship.pairing_resumed",
+        klass="transactional",
+        title=gettext_lazy("On again after a break"),
+        why=YOU_WORK,
+        keeps_for=timedelta(days=7),
+        render=render_resumed,
+        still_wanted=resumed_wanted,
+    )
+)
+register(
+    MailKind(
+        name="mentorship.pairing_ended",
+        klass="transactional",
+        title=gettext_lazy("The end of a pairing"),
+        why=gettext_lazy("You get this once, because your pairing has ended."),
+        keeps_for=timedelta(days=14),
+        render=render_ended,
+        still_wanted=ended_wanted,
+    )
+)
+register(
+    MailKind(
+        name="mentorship.fit_check",
+        klass="service",
+        title=gettext_lazy("Does it fit? (twice)"),
+        why=YOU_WORK,
+        keeps_for=timedelta(days=7),
+        counts=True,
+        unsubscribe="stream",
+        render=render_fit_check,
+        still_wanted=fit_check_wanted,
+    )
+)
+register(
+    MailKind(
+        name="mentorship.extension_proposed",
+        klass="transactional",
+        title=gettext_lazy("Going on together"),
+        why=YOU_WORK,
+        keeps_for=timedelta(days=14),
+        render=render_extension_proposed,
+        still_wanted=extension_proposed_wanted,
+    )
+)
+register(
+    MailKind(
+        name="mentorship.extension_answered",
+        klass="service",
+        title=gettext_lazy("Answers about going on together"),
+        why=YOU_WORK,
+        keeps_for=timedelta(days=7),
+        counts=True,
+        unsubscribe="stream",
+        render=render_extension_answered,
+        still_wanted=extension_answered_wanted,
+    )
+)
+register(
+    MailKind(
+        name="mentorship.agreement_open",
+        klass="service",
+        title=gettext_lazy("No agreement after two weeks (once)"),
+        why=YOU_WORK,
+        keeps_for=timedelta(days=7),
+        counts=True,
+        unsubscribe="stream",
+        render=render_agreement_open,
+        still_wanted=agreement_open_wanted,
+    )
+)

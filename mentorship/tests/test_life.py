@@ -1,0 +1,394 @@
+"""The life of a pairing: a break, going on longer, the end, and what comes after it."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from accounts import mailkinds
+from accounts.delivery.freeze import freeze
+from accounts.errors import DomainError
+from accounts.models import AuditEntry, Message
+from mentorship.models import (
+    Cohort,
+    Enrollment,
+    Extension,
+    ExtensionAgreement,
+    MemberCard,
+    NeverAgain,
+    Pairing,
+    PairingMember,
+    PartingNote,
+    RematchWish,
+)
+from mentorship.queries.life import life_of, openers, voices
+from mentorship.queries.matchmaking import inputs_of
+from mentorship.services.cards import write_card
+from mentorship.services.cohorts import close_cohorts
+from mentorship.services.extensions import (
+    agree_extension,
+    decline_extension,
+    propose_extension,
+)
+from mentorship.services.pairings import (
+    close_pairing,
+    pause_pairing,
+    publish_pairings,
+    resume_pairing,
+)
+from mentorship.services.rematch import request_rematch, rule_out_partners, withdraw_rematch
+from mentorship.tests.make import (
+    NOW,
+    make_draft,
+    make_enrollment,
+    make_pairing,
+    make_person,
+    member_of,
+)
+
+DAY = timedelta(days=1)
+LATER = date(2027, 6, 30)
+
+
+def mails(kind):
+    rows = Message.objects.filter(kind=f"mentorship.{kind}").order_by("person__name")
+    return [row.person.short_name for row in rows]
+
+
+def read(message):
+    freeze(message, mailkinds.get(message.kind), NOW)
+    return message.text
+
+
+def wanted(message):
+    return mailkinds.get(message.kind).still_wanted(message, NOW)
+
+
+def fits_in_database(make):
+    try:
+        with transaction.atomic():
+            make()
+    except IntegrityError:
+        return False
+    return True
+
+
+@pytest.fixture
+def trio(cohort, maria, omar):
+    """Three peers."""
+    lia = make_person("Lia Costa")
+    facts = {"starts_on": cohort.starts_on, "ends_on": cohort.ends_on}
+    made = {"created_at": NOW, "published_at": NOW, "state": "active"}
+    pairing = Pairing.objects.create(cohort=cohort, **facts, **made)
+    for person in (maria, omar, lia):
+        place = make_enrollment(cohort, person, "peer", seats_taken=1)
+        PairingMember.objects.create(pairing=pairing, enrollment=place, role="peer")
+    return pairing
+
+
+# -- A break -------------------------------------------------------------------------------
+
+
+def test_pause_pairing_mails_everybody_once_with_the_day(pairing, maria):
+    pause_pairing(pairing=pairing, by=maria, now=NOW, until=date(2026, 12, 1))
+    assert mails("pairing_paused") == ["Maria", "Omar"]
+    assert "1 December 2026" in read(Message.objects.first())
+
+
+def test_resume_pairing_at_once_mails_nobody(pairing, maria):
+    pause_pairing(pairing=pairing, by=maria, now=NOW)
+    resume_pairing(pairing=pairing, by=maria, now=NOW)
+    assert mails("pairing_resumed") == []
+    assert set(Message.objects.values_list("state", flat=True)) == {"cancelled"}
+
+
+def test_resume_pairing_mails_who_heard_of_the_pause(pairing, maria):
+    pause_pairing(pairing=pairing, by=maria, now=NOW)
+    Message.objects.update(state="sent", sent_at=NOW)
+    resume_pairing(pairing=pairing, by=maria, now=NOW + DAY)
+    assert mails("pairing_resumed") == ["Maria", "Omar"]
+
+
+# -- Going on longer -----------------------------------------------------------------------
+
+
+def test_propose_extension_asks_the_others_and_moves_nothing(trio, maria):
+    before = trio.ends_on
+    propose_extension(pairing=trio, by=maria, now=NOW, ends_on=LATER)
+    trio.refresh_from_db()
+    assert (trio.ends_on, mails("extension_proposed")) == (before, ["Lia", "Omar"])
+
+
+def test_agree_extension_moves_the_day_with_the_last_yes(trio, maria, omar):
+    extension = propose_extension(pairing=trio, by=maria, now=NOW, ends_on=LATER)
+    lia = trio.members.get(enrollment__user__name="Lia Costa").person
+    assert agree_extension(extension=extension, by=omar, now=NOW).state == "open"
+    assert agree_extension(extension=extension, by=lia, now=NOW).state == "agreed"
+    trio.refresh_from_db()
+    assert (trio.ends_on, mails("extension_answered")) == (LATER, ["Maria", "Omar"])
+
+
+def test_agree_extension_twice_counts_once(pairing, maria, omar):
+    extension = propose_extension(pairing=pairing, by=maria, now=NOW, ends_on=LATER)
+    agree_extension(extension=extension, by=omar, now=NOW)
+    assert agree_extension(extension=extension, by=omar, now=NOW).state == "agreed"
+    assert ExtensionAgreement.objects.count() == 2
+
+
+def test_decline_extension_leaves_the_day_and_says_so_kindly(pairing, maria, omar):
+    extension = propose_extension(pairing=pairing, by=maria, now=NOW, ends_on=LATER)
+    decline_extension(extension=extension, by=omar, now=NOW)
+    pairing.refresh_from_db()
+    assert pairing.ends_on == date(2027, 4, 30)
+    message = Message.objects.get(kind="mentorship.extension_answered")
+    assert message.person == maria
+    assert "another day can be proposed any time" in " ".join(read(message).split())
+    with pytest.raises(DomainError, match="off the table"):
+        agree_extension(extension=extension, by=omar, now=NOW)
+
+
+def test_decline_extension_by_its_proposer_tells_nobody(pairing, maria):
+    extension = propose_extension(pairing=pairing, by=maria, now=NOW, ends_on=LATER)
+    decline_extension(extension=extension, by=maria, now=NOW)
+    assert set(Message.objects.values_list("kind", "state")) == {
+        ("mentorship.extension_proposed", "cancelled")
+    }
+
+
+@pytest.mark.parametrize("day", [date(2027, 4, 30), date(2028, 5, 2), date(9999, 12, 31)])
+def test_propose_extension_refuses_days_that_are_none(pairing, maria, day):
+    with pytest.raises(DomainError, match="at most a year later"):
+        propose_extension(pairing=pairing, by=maria, now=NOW, ends_on=day)
+
+
+def test_propose_extension_refuses_a_second_one_and_strangers(pairing, maria, eve):
+    with pytest.raises(DomainError, match="Only the members"):
+        propose_extension(pairing=pairing, by=eve, now=NOW, ends_on=LATER)
+    propose_extension(pairing=pairing, by=maria, now=NOW, ends_on=LATER)
+    with pytest.raises(DomainError, match="proposed already"):
+        propose_extension(pairing=pairing, by=maria, now=NOW, ends_on=LATER)
+
+
+def test_extended_pairing_outlives_its_cohort(pairing, cohort, maria, omar):
+    extension = propose_extension(pairing=pairing, by=maria, now=NOW, ends_on=LATER)
+    agree_extension(extension=extension, by=omar, now=NOW)
+    close_cohorts(NOW.replace(year=2027, month=5, day=20))
+    pairing.refresh_from_db()
+    cohort.refresh_from_db()
+    assert (pairing.state, cohort.state) == ("active", Cohort.State.CLOSING)
+    close_cohorts(NOW.replace(year=2027, month=7, day=2))
+    cohort.refresh_from_db()
+    assert cohort.state == Cohort.State.CLOSED
+
+
+# -- The end -------------------------------------------------------------------------------
+
+
+def test_close_pairing_mails_all_and_thanks_the_others(pairing, maria, omar):
+    close_pairing(pairing=pairing, by=maria, now=NOW, reason="no_fit", thanks="You listened.")
+    hers, his = Message.objects.filter(kind="mentorship.pairing_ended").order_by("person__name")
+    assert (hers.person, his.person) == (maria, omar)
+    assert "You listened." in read(his)
+    assert "You listened." not in read(hers)
+    assert "fit" not in his.text
+
+
+def test_close_pairing_by_a_coordinator_leaves_no_note(pairing, ada):
+    close_pairing(pairing=pairing, by=ada, now=NOW, reason="other", thanks="x", find_another=True)
+    assert (PartingNote.objects.count(), RematchWish.objects.count()) == (0, 0)
+
+
+def test_close_pairing_ends_an_open_proposal(pairing, maria):
+    extension = propose_extension(pairing=pairing, by=maria, now=NOW, ends_on=LATER)
+    close_pairing(pairing=pairing, by=maria, now=NOW, reason="done")
+    extension.refresh_from_db()
+    assert extension.state == "declined"
+    assert wanted(Message.objects.get(kind="mentorship.extension_proposed"))
+
+
+# -- Somebody else -------------------------------------------------------------------------
+
+
+def mentees_of(cohort):
+    return [person.person for person in inputs_of(cohort).mentees]
+
+
+def test_request_rematch_makes_matchable_again(pairing, cohort, maria):
+    close_pairing(pairing=pairing, by=maria, now=NOW, reason="time")
+    assert mentees_of(cohort) == []
+    request_rematch(pairing=pairing, by=maria, now=NOW)
+    assert mentees_of(cohort) == [f"u{maria.pk}"]
+    withdraw_rematch(pairing=pairing, by=maria, now=NOW)
+    assert mentees_of(cohort) == []
+
+
+def test_request_rematch_keeps_the_first_day(pairing, maria):
+    request_rematch(pairing=pairing, by=maria, now=NOW)
+    request_rematch(pairing=pairing, by=maria, now=NOW + DAY)
+    assert RematchWish.objects.get().asked_at == NOW
+
+
+def test_request_rematch_refuses_once_the_round_is_over(pairing, cohort, maria):
+    close_pairing(pairing=pairing, by=maria, now=NOW, reason="time")
+    with pytest.raises(DomainError, match="This round is over"):
+        request_rematch(pairing=pairing, by=maria, now=NOW + 300 * DAY)
+
+
+def test_rematch_wish_is_met_by_publishing(pairing, cohort, maria, ada):
+    close_pairing(pairing=pairing, by=maria, now=NOW, reason="time", find_another=True)
+    mentor = make_enrollment(cohort, make_person("Pia Lund"), "mentor")
+    make_draft(cohort, Enrollment.objects.get(user=maria), mentor)
+    publish_pairings(cohort=cohort, by=ada, now=NOW)
+    assert RematchWish.objects.get().state == "met"
+
+
+def test_rematch_never_proposes_the_former_partner(pairing, cohort, maria, omar):
+    close_pairing(pairing=pairing, by=maria, now=NOW, reason="time", find_another=True)
+    (person,) = inputs_of(cohort).mentees
+    assert person.past_partners == frozenset({f"u{omar.pk}"})
+
+
+def test_voices_lists_who_asks_but_for_whom_the_reader_works_with(pairing, cohort, maria, ada):
+    request_rematch(pairing=pairing, by=maria, now=NOW)
+    assert [(each.person, each.works) for each in voices(cohort, ada).asking] == [(maria, True)]
+    make_pairing(cohort, maria, ada)
+    assert voices(cohort, ada).asking == []
+
+
+# -- Never again ---------------------------------------------------------------------------
+
+
+def rule_out(pairing, by, *about):
+    ids = [person.pk for person in about]
+    return rule_out_partners(pairing=pairing, by=by, now=NOW, about=ids)
+
+
+def test_rule_out_partners_is_set_and_taken_back(pairing, maria, omar, eve):
+    assert rule_out(pairing, maria, omar, eve) == {omar.pk}
+    assert NeverAgain.objects.values_list("by", "about").get() == (maria.pk, omar.pk)
+    rule_out(pairing, maria)
+    assert NeverAgain.objects.count() == 0
+
+
+def test_rule_out_partners_leaves_no_trace_of_whom(pairing, maria, omar):
+    rule_out(pairing, maria, omar)
+    entry = AuditEntry.objects.get()
+    assert (entry.verb, entry.details, entry.subject()) == ("own.edit_wishes", {}, maria)
+    assert Message.objects.count() == 0
+
+
+def test_never_again_keeps_people_apart_where_repeating_is_allowed(pairing, cohort, maria, omar):
+    close_pairing(pairing=pairing, by=maria, now=NOW, reason="done", find_another=True)
+    cohort.hard_rules = []
+    cohort.save()
+    rule_out(pairing, omar, maria)
+    inputs = inputs_of(cohort)
+    assert inputs.mentees[0].excluded == frozenset({f"u{omar.pk}"})
+    assert inputs.mentors[0].excluded == frozenset({f"u{maria.pk}"})
+
+
+def test_never_again_adds_no_reason_to_having_worked_together(pairing, cohort, maria, omar):
+    close_pairing(pairing=pairing, by=maria, now=NOW, reason="done", find_another=True)
+    before = inputs_of(cohort)
+    rule_out(pairing, maria, omar)
+    after = inputs_of(cohort)
+    assert (before.mentees, before.mentors) == (after.mentees, after.mentors)
+
+
+def test_publish_pairings_holds_back_without_a_word_about_why(pairing, cohort, maria, omar, ada):
+    close_pairing(pairing=pairing, by=maria, now=NOW, reason="done")
+    rule_out(pairing, omar, maria)
+    places = [Enrollment.objects.get(user=person) for person in (maria, omar)]
+    draft = make_draft(cohort, *places)
+    outcome = publish_pairings(cohort=cohort, by=ada, now=NOW)
+    told = "This is not possible. Choose somebody else or propose again."
+    assert [(held, str(why)) for held, why in outcome.held_back] == [(draft, told)]
+
+
+@pytest.mark.parametrize("name", ["omar", "ada"])
+def test_no_page_of_anybody_else_differs_by_it(
+    request, pairing, cohort, maria, omar, ada, name, sign_in
+):
+    reader = request.getfixturevalue(name)
+    close_pairing(pairing=pairing, by=maria, now=NOW, reason="done", find_another=True)
+    client = sign_in(reader)
+    pages = [f"/pairings/{pairing.pk}/", f"/cohorts/{cohort.slug}/people/", "/"]
+    pages += [f"/cohorts/{cohort.slug}/{tail}" for tail in ("", "voices/", "pairings/")]
+    before = [seen(client, page) for page in pages]
+    rule_out(pairing, maria, omar)
+    assert [seen(client, page) for page in pages] == before
+
+
+def seen(client, page):
+    """The page without what changes each time: the form's token, and the minute."""
+    text = client.get(page).content.decode()
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]*"|\d\d:\d\d', "", text)
+
+
+# -- Before the first talk -----------------------------------------------------------------
+
+
+def test_write_card_is_read_by_the_others_and_can_be_emptied(pairing, maria, omar, as_mentor):
+    answers = {"likes": "Boats.", "helps": " ", "hopes": ""}
+    write_card(pairing=pairing, by=maria, now=NOW, answers=answers)
+    (card,) = life_of(pairing, as_mentor).cards
+    assert (card.person, [said for _label, said in card.answers]) == (maria, ["Boats."])
+    write_card(pairing=pairing, by=maria, now=NOW, answers={})
+    assert MemberCard.objects.count() == 0
+
+
+def test_openers_begin_with_what_they_share_and_are_three(pairing):
+    part = {"criterion": "interests", "shared": ["sailing"], "sensitive": False}
+    pairing.parts = [part, {"criterion": "skills", "shared": ["secret"], "sensitive": True}]
+    found = openers(pairing)
+    assert (len(found), "sailing" in found[0]) == (3, True)
+    assert "secret" not in " ".join(found)
+
+
+def test_kit_is_gone_once_they_have_met(pairing, as_mentee):
+    pairing.met_at = NOW
+    assert life_of(pairing, as_mentee).openers == []
+
+
+# -- What the database itself refuses ------------------------------------------------------
+
+
+def test_database_keeps_one_open_proposal_and_one_open_wish(pairing, as_mentee):
+    def proposal(**facts):
+        row = {"pairing": pairing, "ends_on": LATER, "by": as_mentee, "proposed_at": NOW}
+        return lambda: Extension.objects.create(**(row | facts))
+
+    def wish(**facts):
+        row = {"enrollment": as_mentee.enrollment, "asked_at": NOW}
+        return lambda: RematchWish.objects.create(**(row | facts))
+
+    assert fits_in_database(proposal())
+    assert not fits_in_database(proposal())
+    assert not fits_in_database(proposal(state="declined"))
+    assert fits_in_database(wish())
+    assert not fits_in_database(wish())
+    assert not fits_in_database(wish(state="met"))
+
+
+def test_database_keeps_never_again_once_and_of_somebody_else(maria, omar):
+    def say(by, about):
+        return lambda: NeverAgain.objects.create(by=by, about=about, said_at=NOW)
+
+    assert fits_in_database(say(maria, omar))
+    assert not fits_in_database(say(maria, omar))
+    assert not fits_in_database(say(maria, maria))
+    assert fits_in_database(say(omar, maria))
+
+
+def test_database_wants_words_in_notes_and_cards(as_mentee):
+    facts = {"member": as_mentee, "written_at": NOW}
+    assert not fits_in_database(lambda: PartingNote.objects.create(text="", **facts))
+    assert not fits_in_database(lambda: MemberCard.objects.create(**facts))
+
+
+def test_database_counts_one_agreement_a_member(pairing, maria, as_mentee):
+    extension = propose_extension(pairing=pairing, by=maria, now=NOW, ends_on=LATER)
+    facts = {"extension": extension, "member": as_mentee, "agreed_at": NOW}
+    assert not fits_in_database(lambda: ExtensionAgreement.objects.create(**facts))
+    assert member_of(pairing, maria) == as_mentee
