@@ -37,10 +37,11 @@ def peer_inputs_of(
     places = Enrollment.objects.in_cohort(cohort).peers().matchable().filter(seats_taken=0)
     people = list(places.select_related("user"))
     names, past = Names(people), past_partners(cohort, together)
-    apart = kept_apart(cohort)
+    rules = replace(rules_of(cohort), level_gap=SAME_LEVEL)
+    apart = kept_apart(cohort, {} if rules.repeat_partners else past)
     found: PeerInputs = engine().PeerInputs(
         tuple(person_of(place, cohort, names, past, apart) for place in people),
-        replace(rules_of(cohort), level_gap=SAME_LEVEL),
+        rules,
         locked=tuple(locked),
         floor=cohort.floor,
     )
