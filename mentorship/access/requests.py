@@ -23,7 +23,8 @@ def get_own_place(user: User, slug: str, role: str) -> Enrollment:
 def place_actions(place: Enrollment) -> frozenset[str]:
     """What somebody may do at their own place now. Who works with somebody needs nobody else."""
     actions: set[str] = set()
-    if place.seats_taken or place.cohort.state == "closed":
+    over = place.cohort.state == "closed" or place.cohort.program.state == "archived"
+    if place.seats_taken or over:
         return frozenset(actions)
     if may_choose(place):
         actions |= {"request_pairing", "ask_for_talk"}

@@ -163,7 +163,7 @@ class ApplicationDraftQuerySet(models.QuerySet["ApplicationDraft"]):
         return self.filter(turned_back_at__isnull=False)
 
     def to_remind(self, now: datetime) -> ApplicationDraftQuerySet:
-        return self.filter(remind_at__lte=now)
+        return self.filter(remind_at__lte=now, cohort__in=Cohort.objects.living())
 
     def untouched_since(self, when: datetime) -> ApplicationDraftQuerySet:
         return self.filter(touched_at__lt=when)

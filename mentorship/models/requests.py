@@ -21,6 +21,10 @@ class PairingRequestQuerySet(models.QuerySet["PairingRequest"]):
     def open(self) -> PairingRequestQuerySet:
         return self.filter(state=PairingRequest.State.OPEN)
 
+    def living(self) -> PairingRequestQuerySet:
+        """Of a program that is not archived: there nothing moves on any more, and no mail leaves."""
+        return self.filter(cohort__in=Cohort.objects.living())
+
     def sent_by(self, user: Any) -> PairingRequestQuerySet:
         return self.filter(sender__user=user)
 

@@ -12,12 +12,12 @@ from accounts.audit import record
 from accounts.clock import local_date
 from accounts.errors import DomainError
 from accounts.models import User
-from mentorship.models import Cohort, EligibilityRule, Entrance, Program
+from mentorship.models import Cohort, EligibilityRule, Entrance
 from mentorship.models.applications import TAKES_PEOPLE
 from mentorship.queries.entrances import MOST_RULES
 
 from .editing import change
-from .programs import advance_cohort
+from .programs import advance_cohort, check_open
 
 ENTRANCE_FACTS = (
     "is_open",
@@ -72,8 +72,7 @@ def _check(entrance: Entrance, told: dict[str, Any], now: datetime) -> None:
 def require_people_welcome(cohort: Cohort) -> None:
     if cohort.state not in TAKES_PEOPLE:
         raise DomainError(_("This cohort is coming to its end and takes nobody new."))
-    if cohort.program.state == Program.State.ARCHIVED:
-        raise DomainError(_("This program is archived, so nobody new can come in."))
+    check_open(cohort.program)
 
 
 @transaction.atomic

@@ -25,7 +25,7 @@ def move_requests_on(now: datetime) -> int:
 
 def expire_requests(now: datetime) -> int:
     """After fourteen days, or as soon as one of the two is no longer there."""
-    waiting = PairingRequest.objects.open()
+    waiting = PairingRequest.objects.open().living()
     old = waiting.made_before(now - LIVES).values_list("pk", flat=True)[:AT_ONCE]
     moved = sum(_expire(pk, now, Reason.TIME) for pk in list(old))
     lonely = waiting.of_people_in_state(OUT).values_list("pk", flat=True)[:AT_ONCE]
@@ -46,7 +46,7 @@ def remind_of_requests(now: datetime) -> int:
     """Whoever was not reached on day 3 gets one on day 10, not two at once."""
     moved = 0
     for number, after in reversed(list(enumerate(REMINDERS, start=1))):
-        due = PairingRequest.objects.open().shown().reminded_less_than(number)
+        due = PairingRequest.objects.open().living().shown().reminded_less_than(number)
         ids = due.made_before(now - after).values_list("pk", flat=True)[:AT_ONCE]
         moved += sum(_remind(pk, number, now) for pk in list(ids))
     return moved

@@ -18,6 +18,7 @@ from mentorship.queries.choosing import ASKS, candidates_of, fit_of, may_choose
 
 from .choosing_pairs import pair_up
 from .enrollments import accept_invitation
+from .programs import check_living
 from .request_endings import TO_THE_ASKED, end_request, request_mail
 
 MOST_OPEN = 3
@@ -76,6 +77,7 @@ def check_sender(sender: Enrollment, now: datetime) -> Enrollment:
     places = Enrollment.objects.select_for_update(of=("self",))
     sender = places.select_related("cohort__program", "user").get(pk=sender.pk)
     cohort = sender.cohort
+    check_living(cohort.program)
     over = cohort.state == Cohort.State.CLOSED or cohort.is_over(local_date(now, cohort.zone))
     if over or sender.state != Enrollment.State.ACCEPTED:
         raise DomainError(CLOSED)

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext_lazy
 from accounts.audit import record
 from accounts.errors import DomainError
 from accounts.models import User
+from accounts.services.outbox import cancel_scope
 from mentorship.models import Cohort, Pairing, Program
 
 from .programs import check_open
@@ -48,6 +49,7 @@ def archive_program(*, program: Program, by: User, now: datetime) -> Program:
             )
             % {"count": working}
         )
+    cancel_scope(scope=program.scope, reason=_("The program is archived."), now=now)
     return _move(program, State.ARCHIVED, "program.archive", by, now)
 
 

@@ -4,10 +4,12 @@ import pytest
 from django.db import IntegrityError
 
 from accounts.errors import DomainError
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, Message
 from mentorship.models import Cohort, Enrollment, Pairing, Program
 from mentorship.services.cohorts import close_cohort
+from mentorship.services.coordinators import add_coordinator
 from mentorship.services.enrollments import accept_invitation
+from mentorship.services.invitees import Invitee, invite_people
 from mentorship.services.pairings import publish_pairings
 from mentorship.services.programs import check_open, create_cohort
 from mentorship.services.rosters import confirm_roster, upload_roster
@@ -74,6 +76,22 @@ def test_archive_program_and_reopen_it(program, ada):
         "program.archive",
         "program.reopen",
     }
+
+
+def test_archive_program_withdraws_mails_that_wait(cohort, ada):
+    program = cohort.program
+    add_coordinator(program=program, by=ada, now=NOW, email="kim@example.org")
+    archive_program(program=program, by=ada, now=NOW)
+    assert Message.objects.get().state == Message.State.CANCELLED
+
+
+@pytest.mark.parametrize("state", ["draft", "archived"])
+def test_nobody_is_invited_in_a_program_that_is_not_open(cohort, ada, state):
+    put(cohort.program, state)
+    facts = {"cohort": cohort, "role": "mentee", "by": ada, "now": NOW}
+    with pytest.raises(DomainError):
+        invite_people(people=[Invitee("bea@example.org")], **facts)
+    assert not Enrollment.objects.exists()
 
 
 def test_program_state_is_one_we_know(program):
