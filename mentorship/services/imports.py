@@ -54,12 +54,40 @@ def import_people(
 ) -> Imported:
     """The same lines twice change nothing. Somebody who exists keeps name, zone and sign-in."""
     check_open(cohort.program)
+    return enter_people(prepare_import(cohort, lines, now), applied=applied, by=by, now=now)
+
+
+@dataclass
+class Prepared:
+    """All that can be done before the transaction, so that others wait for the writing alone."""
+
+    cohort: Cohort
+    lines: list[ParsedPerson | RowError]
+    plan: Plan
+    accounts: dict[str, User]
+    """Unsaved, by e-mail address, for who is new in this cohort."""
+
+
+def prepare_import(cohort: Cohort, lines: list[ParsedPerson | RowError], now: datetime) -> Prepared:
     plan = plan_import(cohort, lines)
-    with transaction.atomic():
-        Cohort.objects.select_for_update().get(pk=cohort.pk)
-        if cohort_stamp(cohort) != plan.stamp:
-            plan = plan_import(cohort, lines)
-        _write(plan, cohort, applied, by, now)
+    people = {entry.person.email: entry.person for entry in plan.entries if entry.kind == "new"}
+    known = users_by_email(people)
+    accounts = {
+        email: _user(person, cohort.program, now)
+        for email, person in people.items()
+        if email not in known
+    }
+    return Prepared(cohort, lines, plan, accounts)
+
+
+@transaction.atomic
+def enter_people(prepared: Prepared, *, applied: bool, by: User | None, now: datetime) -> Imported:
+    """What somebody else entered in the meantime is compared anew."""
+    cohort, plan = prepared.cohort, prepared.plan
+    Cohort.objects.select_for_update().get(pk=cohort.pk)
+    if cohort_stamp(cohort) != plan.stamp:
+        plan = plan_import(cohort, prepared.lines)
+    _write(plan, prepared, applied, by, now)
     counts = plan.counts()
     errors = [
         {"line": line.line, "remarks": [[r.code, r.params] for r in line.remarks]}
@@ -75,12 +103,13 @@ def import_people(
     )
 
 
-def _write(plan: Plan, cohort: Cohort, applied: bool, by: User | None, now: datetime) -> None:
+def _write(plan: Plan, prepared: Prepared, applied: bool, by: User | None, now: datetime) -> None:
+    cohort = prepared.cohort
     new = [entry for entry in plan.entries if entry.kind == "new"]
     changed = [entry for entry in plan.entries if entry.kind == "changed"]
     if not new and not changed:
         return
-    users = _users_for(new, cohort.program, now)
+    users = _users_for(new, prepared, now)
     places = [_place(entry, users, cohort, applied, by, now) for entry in new]
     for entry, place in zip(new, places, strict=True):
         entry.enrollment = place
@@ -100,14 +129,14 @@ def _write(plan: Plan, cohort: Cohort, applied: bool, by: User | None, now: date
     )
 
 
-def _users_for(entries: Iterable[Entry], program: Program, now: datetime) -> dict[str, User]:
+def _users_for(entries: Iterable[Entry], prepared: Prepared, now: datetime) -> dict[str, User]:
     """Everybody's account by e-mail address. New ones have no password."""
     people = {entry.person.email: entry.person for entry in entries}
     users = users_by_email(people)
     missing = [person for email, person in people.items() if email not in users]
-    User.objects.bulk_create(
-        [_user(person, program, now) for person in missing], batch_size=CHUNK, ignore_conflicts=True
-    )
+    program, drafts = prepared.cohort.program, prepared.accounts
+    fresh = [drafts.get(person.email) or _user(person, program, now) for person in missing]
+    User.objects.bulk_create(fresh, batch_size=CHUNK, ignore_conflicts=True)
     made = users_by_email(person.email for person in missing)
     addresses = [EmailAddress(user=u, email=u.email, primary=True) for u in made.values()]
     EmailAddress.objects.bulk_create(addresses, batch_size=CHUNK, ignore_conflicts=True)

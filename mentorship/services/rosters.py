@@ -19,7 +19,7 @@ from mentorship.queries.remarks import say_refusal
 from mentorship.queries.rosters import headers_key
 from mentorship.roster import RosterRefused, is_long, refuse_early
 
-from .imports import Imported, import_people
+from .imports import Imported, enter_people, prepare_import
 from .programs import check_open
 from .roster_previews import preview_of, reading_of
 
@@ -184,17 +184,18 @@ def drop_roster(*, upload: RosterImport, by: User, now: datetime) -> RosterImpor
     return upload
 
 
-@transaction.atomic
 def run_roster(*, upload: RosterImport, now: datetime) -> Imported:
-    """The import itself, by the worker; run twice, the second run changes nothing."""
-    reading = reading_of(upload)
-    imported = import_people(
-        cohort=upload.cohort,
-        lines=reading.lines,
-        applied=bool(upload.applied),
-        by=upload.by,
-        now=now,
-    )
+    """The import itself, by the worker; run twice, the second run changes nothing. Reading and
+    comparing come before the transaction, so that pages are not kept waiting by them."""
+    check_open(upload.cohort.program)
+    prepared = prepare_import(upload.cohort, reading_of(upload).lines, now)
+    with transaction.atomic():
+        imported = enter_people(prepared, applied=bool(upload.applied), by=upload.by, now=now)
+        _finish(upload, imported, now)
+    return imported
+
+
+def _finish(upload: RosterImport, imported: Imported, now: datetime) -> None:
     upload.state = State.DONE
     upload.result = {
         "new": imported.new,
@@ -205,7 +206,6 @@ def run_roster(*, upload: RosterImport, now: datetime) -> Imported:
     }
     upload.outcomes = imported.outcomes
     _wipe(upload, now)
-    return imported
 
 
 def _wipe(upload: RosterImport, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Measure the matching on invented cohorts, beside other solvers."""
+"""Measure matching and imports on invented cohorts, beside other solvers."""
 
 from __future__ import annotations
 
@@ -7,25 +7,26 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from mentorship.bench import report
+from mentorship.management.importing import imports
 
 
 class Command(BaseCommand):
-    help = "Measure the matching: time, memory, proof, and the same pairs in any order."
+    help = "Measure the matching (time, memory, proof, order) and the import of rosters."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", nargs="?", choices=["matching", "peers"])
+        parser.add_argument("what", nargs="?", choices=["matching", "peers", "import"])
         parser.add_argument("--quick", action="store_true", help="small cohorts, half a minute")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        asked = [options["what"]] if options["what"] else ["matching", "peers"]
-        tables = {"matching": report.matching, "peers": report.peers}
+        asked = [options["what"]] if options["what"] else ["matching", "peers", "import"]
+        tables = {"matching": report.matching, "peers": report.peers, "import": imports}
         right = []
         for name in asked:
             right.append(tables[name](self._say, quick=options["quick"]))
             self._say("")
         if not all(right):
-            raise CommandError("An answer was not the best or not the same: see NO above.")
+            raise CommandError("An answer is wrong (see NO above), or not everybody was entered.")
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)

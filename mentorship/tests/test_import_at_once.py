@@ -1,0 +1,61 @@
+"""A long import holds the database for its writing alone, in one transaction."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from mentorship.management.importing import roster
+from mentorship.models import Enrollment, RosterImport
+from mentorship.services import imports
+from mentorship.services.roster_previews import reading_of
+from mentorship.services.rosters import confirm_roster, run_roster, upload_roster
+from mentorship.tests.make import NOW
+
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+
+
+@pytest.fixture
+def confirmed(cohort, ada):
+    facts = {"filename": "p.csv", "content": roster(600)}
+    upload = upload_roster(cohort=cohort, by=ada, now=NOW, **facts)
+    confirm_roster(upload=upload, applied=True, by=ada, now=NOW)
+    return RosterImport.objects.select_related("cohort__program", "by").get()
+
+
+def statements(upload):
+    with CaptureQueriesContext(connection) as seen:
+        run_roster(upload=upload, now=NOW)
+    return [query["sql"] for query in seen.captured_queries]
+
+
+def test_run_roster_writes_with_few_statements_however_many_people(confirmed):
+    assert len(statements(confirmed)) < 80
+    assert Enrollment.objects.count() == 600
+
+
+def test_run_roster_reads_and_compares_before_its_transaction(confirmed):
+    said = statements(confirmed)
+    begins = next(at for at, sql in enumerate(said) if sql.startswith("SAVEPOINT"))
+    ends = max(at for at, sql in enumerate(said) if sql.startswith("RELEASE SAVEPOINT"))
+    writing = [at for at, sql in enumerate(said) if sql.startswith(WRITES)]
+    assert begins < min(writing) and max(writing) < ends
+    assert ends == len(said) - 1 and begins > 0
+
+
+def test_run_roster_that_breaks_at_its_end_leaves_nothing(confirmed):
+    with pytest.raises(RuntimeError), connection.execute_wrapper(break_at_the_end):
+        run_roster(upload=confirmed, now=NOW)
+    assert (Enrollment.objects.count(), RosterImport.objects.get().state) == (0, "confirmed")
+
+
+def break_at_the_end(execute, sql, params, many, context):
+    if sql.startswith('UPDATE "mentorship_rosterimport"'):
+        raise RuntimeError
+    return execute(sql, params, many, context)
+
+
+def test_enter_people_compares_anew_what_came_in_meanwhile(cohort, confirmed):
+    before = imports.prepare_import(cohort, reading_of(confirmed).lines, NOW)
+    run_roster(upload=confirmed, now=NOW)
+    done = imports.enter_people(before, applied=True, by=None, now=NOW)
+    assert (done.new, Enrollment.objects.count()) == (0, 600)
