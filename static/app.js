@@ -65,4 +65,19 @@
       if (label) label.textContent = label.dataset.copied;
     }
   });
+
+  // In a list of pairs, and only while the focus is in it: j and k go down and up, x ticks,
+  // o opens the reasons. Everything is a link or a box that Tab reaches without this.
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const row = event.target.closest?.("[data-walk] tbody tr");
+    if (!row || event.target.matches("input:not([type=checkbox]), select, textarea")) return;
+    const box = row.querySelector("input[type=checkbox]");
+    const go = { j: row.nextElementSibling, k: row.previousElementSibling }[event.key];
+    if (go) go.querySelector("input[type=checkbox]")?.focus();
+    else if (event.key === "x") box?.click();
+    else if (event.key === "o") row.querySelector("a[hx-get]")?.click();
+    else return;
+    event.preventDefault();
+  });
 })();

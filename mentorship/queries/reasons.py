@@ -35,8 +35,12 @@ CRITERIA = {
 def criterion_names(cohort: Cohort) -> dict[str, str]:
     """Every criterion that may count in this cohort, and how it is called there."""
     own = Question.objects.in_cohort(cohort).comparing()
-    ours = {key: str(name) for key, name in CRITERIA.items()}
-    return ours | {question.entry: quoted(question.label) for question in own}
+    return our_criterion_names() | {question.entry: quoted(question.label) for question in own}
+
+
+def our_criterion_names() -> dict[str, str]:
+    """Those of a cohort that asks nothing of its own."""
+    return {key: str(name) for key, name in CRITERIA.items()}
 
 
 def quoted(label: str) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import AuditEntry
 from accounts.models.subjects import about_fields
-from mentorship.models import Cohort, Enrollment, ForbiddenPair, MatchingRun, Pairing
+from mentorship.models import Cohort, Enrollment, ForbiddenPair, MatchingRun, Pairing, Question
 
 from .paging import KeyPage, page_by_key, page_by_place
 from .peers import Two, twos_of
@@ -86,6 +86,7 @@ def tallies(cohort: Cohort) -> dict[str, int]:
         "unmatched": people.seekers().without_pair(),
         "seats": people.mentors().with_free_seats(),
         "apart": ForbiddenPair.objects.in_cohort(cohort),
+        "own_questions": Question.objects.in_cohort(cohort).comparing(),
     }
     found = Cohort.objects.filter(pk=cohort.pk).values_list(*map(_how_many, counted.values()))
     return dict(zip(counted, found.get(), strict=True))

@@ -105,6 +105,7 @@ def test_workbench_counts_what_each_view_holds(program, cohort, ada, sign_in):
         "unmatched": 2,
         "seats": 2,
         "apart": 0,
+        "own_questions": 0,
     }
 
 
