@@ -26,7 +26,14 @@ from goals.models import Goal
 from goals.services import agree_goal, make_commitment, propose_goal
 from goals.tests.make import make_goal
 from mentorship.services.agreements import draft_agreement, sign_agreement
-from mentorship.tests.make import NOW, make_person, make_texts, make_trio, member_of
+from mentorship.tests.make import (
+    NOW,
+    make_pairing,
+    make_person,
+    make_texts,
+    make_trio,
+    member_of,
+)
 
 HOUR = timedelta(hours=1)
 
@@ -179,3 +186,16 @@ def test_give_feedback_reaches_one_partner_and_is_read_by_all(trio, people):
     given = give_feedback(to=to, by=ana, kind="affirm", text="Good.", client_token="x", now=NOW)
     assert access.feedback_readers(given) == people
     assert Message.objects.get(kind="checkins.feedback_given").person == ben
+
+
+def test_home_lists_a_mentor_and_partners_apart(cohort, trio, people, omar):
+    ana = people[0]
+    make_pairing(cohort, ana, omar)
+    partners = [partner.people for partner in home(ana, places_of(ana), NOW).partners]
+    assert partners == ["Ben and Caro", "Omar"]
+
+
+def test_review_of_a_mentor_who_is_a_peer_too_shows_both(cohort, trio, people, maria):
+    ana, ben, caro = people
+    make_pairing(cohort, maria, ana)
+    assert {card.person for card in review(ana, NOW)} == {ben, caro, maria}
