@@ -13,7 +13,7 @@ from mentorship.models import Cohort, Enrollment, Pairing
 from .matchmaking import engine, private_words, stored_parts
 from .peers import drafted_together, peer_inputs_of
 from .reasons import best_reasons, listed, score_of_100
-from .whys import apart_sentence
+from .whys import apart_sentence, labels_in
 
 if TYPE_CHECKING:
     from mentorship.matching import PeerInputs, PeerPair
@@ -188,7 +188,7 @@ class GroupBoard:
             places = tuple(sorted(group.places, key=lambda place: place.pk))
             pairs = tuple(self._pair(*two) for two in combinations(places, 2))
             broken = dict.fromkeys(rule for pair in pairs for rule in pair.broken)
-            if problem := apart_sentence(broken):
+            if problem := apart_sentence(broken, labels_in(self.inputs.rules)):
                 return Move(how, problem=problem)
             found.groups.append(Made(group.draft, places, pairs))
         return Move(how, tuple(found.groups), tuple(found.gone), tuple(found.alone))

@@ -12,7 +12,7 @@ from mentorship.models import Cohort, Enrollment, Pairing
 from .matchmaking import engine, inputs_of, sensitive_words, stored_parts
 from .peers import drafted_together
 from .reasons import best_reasons, reason_rows, score_of_100
-from .whys import apart_sentence
+from .whys import apart_sentence, labels_in
 
 if TYPE_CHECKING:
     from mentorship.matching import Explanation, Inputs
@@ -125,8 +125,7 @@ class SwapBoard:
     def _problem(self, mentor: Enrollment, explanation: Explanation) -> str:
         if mentor.pk == self.old.pk:
             return _("They are paired with each other already.")
-        labels = {each.key: each.label for each in self.inputs.rules.own}
-        return apart_sentence(explanation.blocked_by, labels)
+        return apart_sentence(explanation.blocked_by, labels_in(self.inputs.rules))
 
     def _exchange(self, displaced: Pairing) -> Explanation | None:
         """The displaced mentee with the mentor who becomes free, if the rules allow it."""

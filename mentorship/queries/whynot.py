@@ -15,7 +15,7 @@ from .insights import price_words
 from .matchmaking import engine, inputs_of, sensitive_words, stored_parts
 from .reasons import best_reasons, reason_rows, score_of_100
 from .swaps import side
-from .whys import apart_sentence, what_would_help
+from .whys import apart_sentence, labels_in, what_would_help
 
 if TYPE_CHECKING:
     from mentorship.matching import Explanation, Inputs
@@ -82,7 +82,7 @@ class WhyNot:
             score=score_of_100(told.score),
             best=best_reasons(parts, words),
             rows=reason_rows(parts, words),
-            problem=apart_sentence(told.blocked_by),
+            problem=apart_sentence(told.blocked_by, labels_in(self.inputs.rules)),
             help=what_would_help(told.blocked_by),
             price=price_words(self.run, mentor.pk),
             room=mentor.free,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +14,8 @@ from mentorship.words import Words
 from .reasons import CRITERIA, quoted
 
 NEVER = frozenset(("self", "excluded"))  # nothing that a coordinator sets overrules these
+if TYPE_CHECKING:
+    from mentorship.matching import Rules
 Why = Mapping[str, Any]  # as stored with a run: code, count, rule
 
 
@@ -39,6 +41,11 @@ def labels_of(run: MatchingRun | None) -> dict[str, str]:
     """What questions of the cohort's own were called when the run was made, by criterion."""
     asked = run.inputs.get("questions", []) if run is not None else []
     return {each["key"]: each["label"] for each in asked}
+
+
+def labels_in(rules: Rules) -> dict[str, str]:
+    """The same, of rules that pairs are looked at with now."""
+    return {each.key: each.label for each in rules.own}
 
 
 def why_sentences(

@@ -23,7 +23,7 @@ from mentorship.queries.matchmaking import (
     stored_points,
 )
 from mentorship.queries.whynot import FORCE
-from mentorship.queries.whys import apart_sentence, lock_problem
+from mentorship.queries.whys import apart_sentence, labels_in, lock_problem
 
 from .matching import RHYTHM, best_proposal, inputs_today
 
@@ -75,7 +75,7 @@ def draft_pairing(*, mentee: Enrollment, mentor_id: int, by: User, now: datetime
     inputs = inputs_of(cohort)
     told = engine().explain(inputs, str(mentee.pk), str(mentor.pk))
     if told.blocked_by:
-        raise DomainError(apart_sentence(told.blocked_by))
+        raise DomainError(apart_sentence(told.blocked_by, labels_in(inputs.rules)))
     displaced = _make_room(cohort, mentor)
     parts = stored_parts(told.reasons, sensitive_words(inputs))
     draft = Pairing.objects.create(
