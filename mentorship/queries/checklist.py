@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from mentorship.models import Cohort, Program
 
 from .programs import CohortFacts, hears_concerns_of_own
+from .questions import has_own_questions
 
 PROGRAM, DATES, PEOPLE = "edit_program", "edit_cohort", "people"
 NOT_YET = (Cohort.State.PLANNED, Cohort.State.RECRUITING, Cohort.State.MATCHING)
@@ -148,10 +149,12 @@ def _rest(setup: Setup, left: list[Missing]) -> Iterator[Step]:
         yield step
     cohort, facts = setup.cohort, setup.facts
     if cohort is None or facts is None:
+        yield Step(_("Questions"), False)
         yield Step(_("People"), False)
         yield Step(_("Matching"), False)
         yield Step(_("Look, change, publish"), False)
         return
+    yield _questions(setup, cohort)
     yield _crowd(setup, cohort, facts, left)
     begun = facts.last_run is not None or bool(facts.drafts or facts.working)
     matching = Step(_("Matching"), begun, label=_("Weigh what counts"))
@@ -163,6 +166,16 @@ def _rest(setup: Setup, left: list[Missing]) -> Iterator[Step]:
     if begun:
         publish.url = reverse("mentorship:workbench", args=[cohort.slug])
     yield publish
+
+
+def _questions(setup: Setup, cohort: Cohort) -> Step:
+    """Nothing is ever missing here: a cohort that builds none asks ours."""
+    own = has_own_questions(cohort)
+    told = [] if own else [_("People are asked our own questions, as long as you build none.")]
+    step = Step(_("Questions"), True, told, _("Look at the questions"))
+    if "edit_cohort" in setup.may:
+        step.url = reverse("mentorship:questions", args=[cohort.slug])
+    return step
 
 
 def _crowd(setup: Setup, cohort: Cohort, facts: CohortFacts, left: list[Missing]) -> Step:
