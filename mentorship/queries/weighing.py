@@ -13,7 +13,7 @@ from .answers import some_answered
 from .matchmaking import PAST_PARTNER, engine, living
 from .paging import KeyPage, slice_by_key
 from .questions import default_questions
-from .reasons import CRITERIA, quoted
+from .reasons import CRITERIA, listed, quoted
 
 COMPARE = "mentorship.compare_weights"  # the kind of the job
 # Criteria that may rule a pair out. The others know no clear no, or are nobody's business.
@@ -120,23 +120,34 @@ def measures_now(cohort: Cohort) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Moved:
-    """A mentee, and with whom before and after; None is nobody."""
+    """A mentee or a partner, and with whom before and after; None or "" is nobody."""
 
     mentee: User
-    before: User | None
-    after: User | None
+    before: User | str | None
+    after: User | str | None
 
 
 def moved_page(result: Mapping[str, Any], after: int | None) -> KeyPage:
     """One query for the people of one page, however many pairs would change."""
     page = slice_by_key(list(result.get("moved", [])), after=after or 0)
-    people = _people(pk for ids in page.items for pk in ids if pk)
+    people = _people(pk for told in page.items for ids in told for pk in _ids(ids) if pk)
     rows = [
-        Moved(people[mentee], people.get(old), people.get(new))
+        Moved(people[mentee], _who(people, old), _who(people, new))
         for mentee, old, new in page.items
         if mentee in people
     ]
     return KeyPage(rows, page.after, page.before)
+
+
+def _ids(told: int | list[int]) -> list[int]:
+    return told if isinstance(told, list) else [told]
+
+
+def _who(people: Mapping[int, User], told: int | list[int]) -> User | str | None:
+    """Partners may be two."""
+    if isinstance(told, list):
+        return listed([str(people[pk]) for pk in told if pk in people])
+    return people.get(told)
 
 
 def _people(ids: Iterable[int]) -> dict[int, User]:

@@ -26,6 +26,7 @@ from mentorship.queries.weighing import (
 )
 
 from .matching import best_proposal, inputs_today
+from .peer_weighing import compare_peers, together
 
 if TYPE_CHECKING:
     from mentorship.matching import Inputs, Proposal
@@ -64,6 +65,13 @@ def compare_weights(
     """What would be proposed today, and what with these weights: counts, and who would move.
     Nothing is written."""
     progress(5, _("Reading what everybody wrote"))
+    found = _compare_sides(cohort, asked, progress)
+    return together(found, compare_peers(cohort, asked)) if cohort.pairs_peers else found
+
+
+def _compare_sides(
+    cohort: Cohort, asked: Mapping[str, Any], progress: Callable[..., None]
+) -> dict[str, Any]:
     today = inputs_today(cohort)
     if not today.mentees or not today.mentors:
         return {"before": _EMPTY, "after": _EMPTY, "moved": []}

@@ -7,6 +7,7 @@ from accounts.models import AuditEntry, Message
 from mentorship.messages import render_pairing_published
 from mentorship.models import Enrollment, Pairing
 from mentorship.queries.reasons import member_reasons
+from mentorship.queries.weighing import moved_page
 from mentorship.services.cohorts import edit_cohort
 from mentorship.services.matching import propose_pairings
 from mentorship.services.pairings import publish_pairings
@@ -255,7 +256,17 @@ def test_workbench_shows_every_view_of_a_cohort_of_partners(cohort, five, ada, s
     assert answer.status_code == 200
 
 
-def test_compare_weights_of_partners_says_nothing_instead_of_failing(cohort, five):
-    asked = {"weights": {"skills": 60, "style": 40}, "hard_rules": [], "floor": 40}
+def test_compare_weights_tells_which_partners_would_move(cohort, five):
+    ana, ben, caro, dan, eva = five
+    Enrollment.objects.filter(pk=eva.pk).delete()
+    for one, other, shared in ((ana, ben, "Python"), (caro, dan, "Chess")):
+        skills = {"skills_wanted": [shared], "skills_offered": [shared]}
+        for place, like in ((one, "Tea"), (other, "Jazz")):
+            place.answers = skills | {"interests": [like]}
+            place.save()
+    asked = {"weights": {"interests": 100}, "hard_rules": [], "floor": 40}
     found = compare_weights(cohort=cohort, asked=asked, progress=lambda *_: None)
-    assert found["moved"] == []
+    assert found["before"]["matched"] == found["after"]["matched"] == 2
+    assert [ana.pk, [ben.pk], [caro.pk]] in found["moved"]
+    rows = moved_page(found, None).items
+    assert ("Ben Okoro", "Caro Weiss") in [(row.before, row.after) for row in rows]
