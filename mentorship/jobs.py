@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.jobkinds import Progress, register
 from accounts.models import Job
 from mentorship.models import Cohort, Enrollment, MatchingRun, RosterImport
+from mentorship.queries.exports import EXPORT
 from mentorship.queries.weighing import COMPARE
 from mentorship.queries.whynot import FORCE
+from mentorship.services.exports import make_export
 from mentorship.services.forcing import force_pair
 from mentorship.services.matching import propose_pairings
 from mentorship.services.rosters import read_waiting_roster, run_roster
@@ -63,6 +65,13 @@ def restore(job: Job, now: datetime, progress: Progress) -> dict[str, Any]:
     return outcome | {"next": job.input["retry"]}
 
 
+def export(job: Job, now: datetime, progress: Progress) -> dict[str, Any]:
+    cohort = Cohort.objects.select_related("program").get(pk=job.subject_id)
+    make_export(job=job, cohort=cohort, progress=progress)
+    return {"next": reverse("mentorship:take_export", args=[cohort.slug, job.public_id])}
+
+
+register(EXPORT, export, _("Writing a workbook to take along"))
 register(COMPARE, compare, _("What other weights would change"))
 register(RESTORE, restore, _("Bringing back the drafts of an earlier run"))
 register(FORCE, force, _("What this pair would cost the others"))

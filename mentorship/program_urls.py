@@ -125,6 +125,11 @@ urlpatterns = [
         name="download_result",
     ),
     path("cohorts/<slug:slug>/export/", people.export_cohort, name="export_cohort"),
+    path(
+        "cohorts/<slug:slug>/export/<uuid:public_id>/",
+        people.take_export,
+        name="take_export",
+    ),
     path("cohorts/<slug:slug>/propose/", workbench.propose_pairings, name="propose_pairings"),
     path("cohorts/<slug:slug>/pairings/", workbench.workbench, name="workbench"),
     path("cohorts/<slug:slug>/publish/", workbench.publish_pairings, name="publish_pairings"),

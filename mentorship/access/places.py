@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from accounts.models import Job, User
 from mentorship.models import (
@@ -19,6 +21,7 @@ from mentorship.models import (
     RosterImport,
 )
 from mentorship.models.applications import TAKES_PEOPLE
+from mentorship.queries.exports import EXPORT
 from mentorship.queries.weighing import COMPARE
 
 ENROLLING = frozenset(
@@ -114,6 +117,13 @@ def get_comparison(user: User, cohort: Cohort, public_id: UUID) -> Job:
     """What other weights would do, for whoever asked and once it is known."""
     asked = Job.objects.filter(kind=COMPARE, by=user, subject_id=cohort.pk)
     return _found(asked.filter(state=Job.State.DONE), public_id=public_id)
+
+
+def get_export(user: User, slug: str, public_id: uuid.UUID) -> tuple[Cohort, Job]:
+    """Only who asked for the file takes it, and only while they run the cohort."""
+    cohort = get_cohort(user, slug)
+    jobs = Job.objects.filter(kind=EXPORT, by=user, subject_id=cohort.pk, state=Job.State.DONE)
+    return cohort, get_object_or_404(jobs.defer("upload"), public_id=public_id)
 
 
 def get_roster(user: User, slug: str, pk: int) -> RosterImport:

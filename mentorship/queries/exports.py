@@ -15,6 +15,14 @@ from mentorship.sheets import Cell
 
 Rows = Iterator[Sequence[Cell]]
 CHUNK = 2_000
+EXPORT = "mentorship.export_cohort"  # the kind of the job
+AT_ONCE = 1_000  # rows that a page makes a workbook of while somebody waits
+
+
+def rows_of(cohort: Cohort, what: str) -> int:
+    """How many rows the sheet will have."""
+    found = Enrollment if what == "people" else Pairing
+    return int(found.objects.in_cohort(cohort).count())
 
 
 @dataclass(frozen=True)

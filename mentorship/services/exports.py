@@ -6,12 +6,25 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.audit import record
-from accounts.models import User
+from accounts.errors import DomainError
+from accounts.jobkinds import Progress
+from accounts.models import Job, User
+from accounts.services.jobs import start_job
 from mentorship import sheets
 from mentorship.models import Cohort, MatchingRun
-from mentorship.queries.exports import Sheet, pairs_sheet, people_sheet
+from mentorship.queries.exports import (
+    AT_ONCE,
+    EXPORT,
+    Rows,
+    Sheet,
+    pairs_sheet,
+    people_sheet,
+    rows_of,
+)
 from mentorship.queries.runs import run_sheet
 
 SHEETS = {"people": people_sheet, "pairs": pairs_sheet}
@@ -27,7 +40,66 @@ class Download:
 @transaction.atomic
 def export_cohort(*, cohort: Cohort, by: User, now: datetime, what: str, kind: str) -> Download:
     """`what` is people or pairs, `kind` csv or xlsx."""
-    made = as_file(SHEETS[what](cohort), f"{cohort.slug}-{what}", kind)
+    made = as_file(SHEETS[what](cohort), _name(cohort, what), kind)
+    _write_down(cohort, by, now, what, kind)
+    return made
+
+
+def takes_long(cohort: Cohort, what: str, kind: str) -> bool:
+    """Workbooks are slow to write; CSV is not."""
+    return kind == "xlsx" and rows_of(cohort, what) > AT_ONCE
+
+
+@transaction.atomic
+def start_export(*, cohort: Cohort, by: User, now: datetime, what: str, kind: str) -> Job:
+    """The worker makes the file; whoever asked for it, and nobody else, takes it when it is ready."""
+    return start_job(
+        kind=EXPORT,
+        by=by,
+        about=cohort,
+        scope=cohort.scope,
+        now=now,
+        input={
+            "what": what,
+            "kind": kind,
+            "retry": reverse("mentorship:people", args=[cohort.slug]),
+        },
+    )
+
+
+def make_export(*, job: Job, cohort: Cohort, progress: Progress) -> None:
+    """The worker's part. The file goes with the job's other uploads, a week after it was made."""
+    what, kind = job.input["what"], job.input["kind"]
+    sheet = SHEETS[what](cohort)
+    rows = _told(sheet.rows, rows_of(cohort, what), progress)
+    made = as_file(Sheet(sheet.title, sheet.head, rows), _name(cohort, what), kind)
+    Job.objects.filter(pk=job.pk).update(upload=made.content)
+
+
+@transaction.atomic
+def take_export(*, job: Job, cohort: Cohort, by: User, now: datetime) -> Download:
+    content = Job.objects.values_list("upload", flat=True).get(pk=job.pk)
+    if content is None:
+        raise DomainError(_("This file was kept for a week and is gone. Export it again."))
+    what, kind = job.input["what"], job.input["kind"]
+    _write_down(cohort, by, now, what, kind)
+    type_ = sheets.XLSX_TYPE if kind == "xlsx" else sheets.CSV_TYPE
+    return Download(f"{_name(cohort, what)}.{kind}", type_, bytes(content))
+
+
+def _told(rows: Rows, count: int, progress: Progress) -> Rows:
+    for number, row in enumerate(rows):
+        if number % AT_ONCE == 0:
+            progress(90 * number // max(1, count), _("Writing the file"))
+        yield row
+    progress(95, _("Writing the file"))
+
+
+def _name(cohort: Cohort, what: str) -> str:
+    return f"{cohort.slug}-{what}"
+
+
+def _write_down(cohort: Cohort, by: User, now: datetime, what: str, kind: str) -> None:
     record(
         by=by,
         verb="cohort.export",
@@ -37,7 +109,6 @@ def export_cohort(*, cohort: Cohort, by: User, now: datetime, what: str, kind: s
         what=what,
         kind=kind,
     )
-    return made
 
 
 @transaction.atomic

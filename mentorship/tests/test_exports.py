@@ -2,11 +2,14 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import openpyxl
 import pytest
 
-from accounts.models import AuditEntry
+from accounts import clock
+from accounts.models import AuditEntry, Job
+from accounts.services.jobs import forget_uploads, run_waiting_jobs
 from mentorship.models import Enrollment
 from mentorship.services.exports import export_cohort
 from mentorship.tests.make import NOW, make_enrollment, make_pairing, make_person
@@ -88,3 +91,44 @@ def test_export_cohort_asks_the_same_however_many(cohort, ada, what, django_asse
     assert Enrollment.objects.count() == 60
     with django_assert_num_queries(5):  # the transaction's two, the tables' two, the audit
         export_cohort(cohort=cohort, by=ada, now=NOW, what=what, kind="csv")
+
+
+@pytest.fixture
+def large(monkeypatch, pair):
+    monkeypatch.setattr("mentorship.services.exports.AT_ONCE", 1)
+
+
+def export(client, kind="xlsx"):
+    return client.post("/cohorts/autumn/export/", {"what": "people", "kind": kind})
+
+
+def test_a_large_workbook_is_made_by_the_worker_and_taken_by_who_asked(large, ada, sign_in):
+    client = sign_in(ada)
+    started = export(client)
+    run_waiting_jobs(NOW)
+    ready = client.get(started.url)
+    assert "Your export is ready" in client.get(ready.url).content.decode()
+    file = client.post(ready.url)
+    assert file["Content-Disposition"] == 'attachment; filename="autumn-people.xlsx"'
+    rows = openpyxl.load_workbook(io.BytesIO(file.content)).active.max_row
+    assert (rows, AuditEntry.objects.filter(verb="cohort.export").count()) == (3, 1)
+
+
+def test_a_large_workbook_is_nobody_elses(large, ada, cleo, program, sign_in):
+    export(sign_in(ada))
+    run_waiting_jobs(NOW)
+    ready = Job.objects.get().result["next"]
+    assert sign_in(cleo).get(ready).status_code == 404
+
+
+def test_a_large_workbook_is_kept_for_a_week(large, ada, sign_in):
+    client = sign_in(ada)
+    export(client)
+    run_waiting_jobs(NOW)
+    forget_uploads(clock.db_now() + timedelta(days=8))
+    answer = client.post(Job.objects.get().result["next"])
+    assert (answer.status_code, Job.objects.get().upload) == (422, None)
+
+
+def test_a_large_table_as_csv_is_there_at_once(large, ada, sign_in):
+    assert export(sign_in(ada), "csv").status_code == 200

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import uuid
+
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import clock
 from accounts.access import require
-from mentorship.access import cohort_actions, get_cohort
+from mentorship.access import cohort_actions, get_cohort, get_export
 from mentorship.forms.rosters import ExportForm
 from mentorship.forms.search import ListQuery
 from mentorship.models import Cohort, Enrollment
 from mentorship.queries.people import people_page
 from mentorship.services import exports as services
 
-from .answers import download, form_page
+from .answers import done, download, form_page, posted
 
 
 @require_safe
@@ -31,10 +35,24 @@ def export_cohort(request: HttpRequest, slug: str) -> HttpResponse:
     form = ExportForm(request.POST)
     if not form.is_valid():
         return _people(request, found, form)
-    file = services.export_cohort(
-        cohort=found, by=request.user, now=clock.now(), **form.cleaned_data
-    )
-    return download(file)
+    facts = {"cohort": found, "by": request.user, "now": clock.now(), **form.cleaned_data}
+    if services.takes_long(found, **form.cleaned_data):
+        return redirect("accounts:job", services.start_export(**facts).public_id)
+    return download(services.export_cohort(**facts))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_export(request: HttpRequest, slug: str, public_id: uuid.UUID) -> HttpResponse:
+    """The page that says a long export is ready; the file itself by POST, which is written down."""
+    cohort, job = get_export(request.user, slug, public_id)
+    require("export_cohort", cohort_actions(request.user, cohort))
+    form = Form(posted(request))
+    if form.is_valid():
+        file = done(form, request, services.take_export, job=job, cohort=cohort)
+        if file:
+            return download(file)
+    context = {"cohort": cohort, "program": cohort.program, "job": job}
+    return form_page(request, "mentorship/take_export.html", form, **context)
 
 
 def _people(request: HttpRequest, found: Cohort, form: ExportForm) -> HttpResponse:
