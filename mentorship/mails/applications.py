@@ -13,7 +13,8 @@ from accounts.mailkinds import Button, Content, MailKind, register
 from accounts.models import Message
 from accounts.services.invitations import invitation_url, is_new
 from accounts.tokens import issue_token
-from mentorship.models import ApplicationDraft, Enrollment
+from mentorship.models import ApplicationDraft, Cohort, Enrollment, Program
+from mentorship.models.applications import TAKES_PEOPLE
 from mentorship.queries.decision_texts import filled
 from mentorship.queries.entrances import entrance_of
 from mentorship.queries.questions import questions_for
@@ -182,11 +183,15 @@ def finish_later_wanted(message: Message, now: datetime) -> str:
     draft = _draft(message)
     if draft is None:
         return _("It was sent or deleted in the meantime.")
-    if _is_invited(draft):
+    if _is_invited(draft) and takes_people(draft.cohort):
         return ""
     if not entrance_of(draft.cohort).is_open_at(now):
         return _("The cohort takes no more applications.")
     return ""
+
+
+def takes_people(cohort: Cohort) -> bool:
+    return cohort.state in TAKES_PEOPLE and cohort.program.state == Program.State.OPEN
 
 
 def _is_invited(draft: ApplicationDraft) -> bool:

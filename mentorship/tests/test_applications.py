@@ -316,6 +316,16 @@ def test_finish_later_is_not_sent_once_it_is_finished_or_closed(cohort, eve):
     assert kind.still_wanted(message, NOW) == "The cohort takes no more applications."
 
 
+def test_finish_later_rests_while_a_program_is_archived(cohort, eve):
+    make_enrollment(cohort, eve, "mentee", state="invited", origin="invitation")
+    draft = make_draft_of(cohort, eve, remind_at=NOW)
+    applications.remind_of_application(draft=draft, now=NOW)
+    kind, message = mailkinds.get("mentorship.finish_later"), Message.objects.latest("pk")
+    assert kind.still_wanted(message, NOW) == ""
+    cohort.program.__class__.objects.update(state="archived")
+    assert kind.still_wanted(message, NOW) == "The cohort takes no more applications."
+
+
 def test_finish_later_mail_deletes_with_one_click(client, cohort, eve):
     entrance = make_entrance(cohort)
     applications.start_application(entrance=entrance, role="mentee", by=eve, now=NOW)

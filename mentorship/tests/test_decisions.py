@@ -79,6 +79,15 @@ def test_waitlist_and_decline_applications_tell_each(cohort, applied, ada, sign_
     assert Message.objects.filter(kind="mentorship.application_decided").count() == 1
 
 
+@pytest.mark.parametrize("many", [1, 3, 30])
+def test_accept_page_asks_the_same_for_many(cohort, ada, sign_in, many, django_assert_num_queries):
+    make_entrance(cohort, needs_approval=True)
+    places = [send(cohort, make_person(f"P{n} One")).pk for n in range(many)]
+    page, query = sign_in(ada), "&".join(f"place={pk}" for pk in places)
+    with django_assert_num_queries(7):
+        page.get(f"{QUEUE}accept/?{query}")
+
+
 def test_preview_changes_nothing(cohort, applied, ada, sign_in):
     sent = WORDS | {"place": [applied[0].pk], "preview": "1"}
     page = sign_in(ada).post(f"{QUEUE}accept/", sent).content.decode()
