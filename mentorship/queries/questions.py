@@ -27,11 +27,11 @@ def default_questions(cohort: Cohort) -> list[Question]:
     """Seven for each role, five minutes on a phone: chips first, little to write."""
     return [
         Question(cohort=cohort, position=place, key=facts["kind"], **facts)
-        for place, facts in enumerate(_default_facts())
+        for place, facts in enumerate([*_about_skills(), *_about_them(), *_about_working()])
     ]
 
 
-def _default_facts() -> list[dict[str, Any]]:
+def _about_skills() -> list[dict[str, Any]]:
     return [
         {
             "kind": Kind.SKILLS_WANTED,
@@ -55,6 +55,11 @@ def _default_facts() -> list[dict[str, Any]]:
             "label": _("What should be different for you when this is over?"),
             "help": _("One or two sentences. You can change them at any time."),
         },
+    ]
+
+
+def _about_them() -> list[dict[str, Any]]:
+    return [
         {
             "kind": Kind.BIO,
             "for_mentees": False,
@@ -73,6 +78,11 @@ def _default_facts() -> list[dict[str, Any]]:
             "label": _("What do you like beside work?"),
             "options": default_interests(),
         },
+    ]
+
+
+def _about_working() -> list[dict[str, Any]]:
+    return [
         {
             "kind": Kind.LANGUAGES,
             "label": _("In which languages would you be glad to talk?"),

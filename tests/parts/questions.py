@@ -35,9 +35,7 @@ def add(world: World) -> None:
     autumn = world["cohort[autumn]"]
     for question in default_questions(autumn):
         question.save()
-    shift = make.make_question(
-        autumn, "one_of", key="shift", options=["day", "night"], compare="same", position=20
-    )
+    shift = make.make_question(autumn, "one_of", key="shift", options=["day", "night"], position=20)
     aside = make.make_question(autumn, "scale", key="pace", set_aside_at=world.now, position=21)
     place = world["member[maria]"].enrollment
     place.answers |= {"q:pace": 4, "q:shift": "day"}
@@ -45,6 +43,7 @@ def add(world: World) -> None:
     facts = {"starts_on": autumn.starts_on, "ends_on": autumn.ends_on}
     second = make.make_cohort(world["program[makers]"], name="Second", slug="second", **facts)
     make.make_question(second, "short_text", key="team")
+    make.make_question(second, "one_of", key="shift", options=["day", "night"], compare="same")
     world.things |= {
         "cohort[second]": second,
         "question[shift]": {"slug": "autumn", "pk": shift.pk},
