@@ -270,3 +270,10 @@ def test_compare_weights_tells_which_partners_would_move(cohort, five):
     assert [ana.pk, [ben.pk], [caro.pk]] in found["moved"]
     rows = moved_page(found, None).items
     assert ("Ben Okoro", "Caro Weiss") in [(row.before, row.after) for row in rows]
+
+
+def test_regroup_page_says_what_two_could_do_for_each_other(cohort, five, ada, sign_in):
+    make_group(cohort, five[:3])
+    make_group(cohort, five[3:])
+    page = sign_in(ada).get(f"/cohorts/{cohort.slug}/peers/{five[0].pk}/regroup/")
+    assert "skills for each other: Python" in page.content.decode()
