@@ -37,8 +37,12 @@ OWN = {
         "“%(file)s”."
     ),
     "asked_to_leave": gettext_lazy(
-        "This person said no, asked to be removed or was withdrawn. An import does not enter them "
-        "again."
+        "This person said no or asked to be removed themselves. No file enters them again; they can "
+        "apply anew."
+    ),
+    "was_withdrawn": gettext_lazy(
+        "Was here and left on %(day)s: somebody who runs this cohort withdrew them. An import does "
+        "not enter them again."
     ),
 }
 

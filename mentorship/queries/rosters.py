@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
 from itertools import islice
 from typing import Any
@@ -11,7 +13,9 @@ from typing import Any
 from django.db.models import Count, Max
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.clock import local_date
+from accounts.models import AuditEntry, User
+from accounts.models.subjects import label_of
 from mentorship import roster
 from mentorship.models import Cohort, ColumnChoice, Enrollment
 from mentorship.roster import ParsedPerson, Remark, RowError
@@ -257,13 +261,32 @@ class _Known:
         if place is None:
             return Entry(person, role, "new"), None
         if place.state in GONE:
-            return Entry(person, role, "unchanged", place), own_remark("asked_to_leave")
+            return Entry(person, role, "unchanged", place), self._why_gone(place)
         entry = Entry(person, role, "unchanged", place)
         if self._differs(entry, place):
             entry.kind = "changed"
         if place.user.email != person.email:
             return entry, own_remark("email_stays", email=place.user.email)
         return entry, None
+
+    def _why_gone(self, place: Enrollment) -> Remark:
+        """Their own wish, unless a coordinator's hand is written down after it."""
+        at = self.withdrawn.get(place.pk)
+        if at is None or place.state != Enrollment.State.WITHDRAWN:
+            return own_remark("asked_to_leave")
+        if place.answered_at and place.answered_at > at:
+            return own_remark("asked_to_leave")
+        return own_remark("was_withdrawn", day=local_date(at, self.cohort.zone).isoformat())
+
+    @cached_property
+    def withdrawn(self) -> dict[int, datetime]:
+        """When coordinators withdrew whom, by place; the latest time counts."""
+        told = AuditEntry.objects.filter(
+            verb="enrollment.withdraw",
+            scope=self.cohort.scope,
+            subject_label=label_of(Enrollment),
+        )
+        return dict(told.order_by("pk").values_list("subject_id", "at"))
 
     def _differs(self, entry: Entry, place: Enrollment) -> bool:
         told = entry.person.external_id

@@ -1,10 +1,13 @@
 """Who is absent from a newer file: proposed, and ended only by somebody's hand."""
 
+from datetime import timedelta
+
 import pytest
 
 from accounts.errors import DomainError
 from accounts.models import AuditEntry, Message
 from mentorship.models import Enrollment, Pairing, RosterImport
+from mentorship.services.enrollments import remove_enrollment
 from mentorship.services.rosters import confirm_roster, run_roster, upload_roster
 from mentorship.services.withdrawals import withdraw_enrollments
 from mentorship.tests.make import NOW, make_csv, make_draft, make_enrollment, make_person
@@ -79,3 +82,22 @@ def test_withdraw_page_touches_nobody_outside_the_list(newer, ada, sign_in):
     assert answer.status_code == 422
     assert "Choose at least one person" in answer.content.decode()
     assert place_of("dee").state == "accepted"
+
+
+def remarks(upload):
+    return [code for line in upload.preview["lines"] for code, _params in line["remarks"]]
+
+
+def test_upload_roster_tells_who_was_withdrawn_from_who_left_by_themselves(cohort, ada, newer):
+    withdraw_enrollments(cohort=cohort, places={place_of("bea").pk}, by=ada, now=NOW)
+    remove_enrollment(enrollment=place_of("dee"), by=place_of("dee").user, now=NOW)
+    again = upload(cohort, ada, BEA, DEE)
+    assert remarks(again) == ["was_withdrawn", "asked_to_leave"]
+    assert again.preview["lines"][0]["remarks"][0][1] == {"day": NOW.date().isoformat()}
+
+
+def test_upload_roster_lets_somebodys_own_wish_count_more_than_a_withdrawal(cohort, ada, newer):
+    withdraw_enrollments(cohort=cohort, places={place_of("bea").pk}, by=ada, now=NOW)
+    later = NOW + timedelta(days=1)
+    remove_enrollment(enrollment=place_of("bea"), by=place_of("bea").user, now=later)
+    assert remarks(upload(cohort, ada, BEA)) == ["asked_to_leave"]
