@@ -164,7 +164,8 @@ class WeighForm(forms.Form):
 def _sum(rows: list[Any]) -> int:
     """Of what the fields show; what is no number counts nothing."""
     shown = [str(row.value() or 0) for row in rows]
-    return sum(int(text) for text in shown if text.isascii() and text.isdecimal())
+    figures = (text for text in shown if text.isascii() and text.isdecimal() and len(text) < 6)
+    return sum(map(int, figures))
 
 
 def field_name(prefix: str, key: str) -> str:

@@ -156,6 +156,11 @@ def test_the_page_keeps_own_weights_and_measures(cohort, ada, sign_in, three):
     assert "(optional)" not in client.get(URL).content.decode()
 
 
+def test_the_page_bears_a_number_of_any_length(cohort, ada, sign_in):
+    sent = {"weight_skills": "9" * 5000, "gap_low": "x", "floor": "40"}
+    assert sign_in(ada).post(URL, sent).status_code == 422
+
+
 def test_weights_now_are_asked_for_by_key(cohort, shift):
     assert weights_now(cohort, ["skills", "q:shift"]) == {"skills": 25, "q:shift": 0}
 
