@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from mentorship.models import Cohort, Enrollment, Pairing
 
-from .matchmaking import engine, private_words, stored_parts
-from .peers import drafted_together, peer_inputs_of
+from .matchmaking import engine, private_words
+from .peers import drafted_together, peer_inputs_of, stored_pairs
 from .reasons import best_reasons, listed, score_of_100
 from .whys import apart_sentence, labels_in
 
@@ -136,7 +136,7 @@ class GroupBoard:
         return Option(
             other,
             score_of_100(pair.score),
-            best_reasons(stored_parts(pair.reasons, self.hidden), self.cohort.program.words),
+            best_reasons(stored_pairs([pair], self.hidden), self.cohort.program.words),
             self.join(other),
             self.swap(other) if together else None,
         )
