@@ -76,16 +76,20 @@ def to_confirm(message: Message, now: datetime) -> Content:
 def _half(close_out: CloseOut, reader: User, now: datetime) -> Content:
     """What a peer wrote for themselves. There is nothing to confirm; the reader has a half too."""
     author, check_in = close_out.author.person, close_out.check_in
-    told = {"name": author.short_name, "day": words.day(check_in.local_on)}
+    told = {
+        "name": author.short_name,
+        "day": words.day(check_in.local_on),
+        "word": check_in.words.check_in,
+    }
     others = words.names(words.others_of(check_in.pairing, reader))
     wrote = check_in.close_outs.filter(author__enrollment__user=reader).exists()
     write = settings.SITE_URL + reverse("checkins:close_out_check_in", args=[check_in.pk])
-    opened = Button(_("Open the check-in"), _page(close_out), primary=wrote)
+    opened = Button(_("Open the %(word)s") % told, _page(close_out), primary=wrote)
     return Content(
-        subject=_("Notes from your check-in"),
+        subject=_("Notes from your %(word)s") % told,
         preheader=_("Each of you writes a half."),
         paragraphs=[
-            _("%(name)s wrote their half of your check-in on %(day)s.") % told,
+            _("%(name)s wrote their half of your %(word)s on %(day)s.") % told,
             *_thanks(close_out, author),
         ],
         quote=close_out.summary,

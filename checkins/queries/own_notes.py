@@ -70,7 +70,7 @@ def _close_outs(member: PairingMember) -> Iterator[str]:
         )
         for row in rows
     ]
-    return _section(_("After check-ins"), lines)
+    return _section(_("After you met"), lines)
 
 
 def _feedback(member: PairingMember) -> Iterator[str]:

@@ -83,7 +83,7 @@ def render_paused(message: Message, now: datetime) -> Content:
         preheader=when,
         paragraphs=[_("You and %(names)s are having a break.") % told, when],
         buttons=[_see(member)],
-        closing=[_("Planned check-ins are called off in the calendars that know them.")],
+        closing=[_("Planned meetings are called off in the calendars that know them.")],
         thread=f"pairing-{member.pairing_id}",
     )
 
@@ -101,10 +101,10 @@ def render_resumed(message: Message, now: datetime) -> Content:
     return Content(
         subject=_("Your pairing goes on"),
         heading=_("On again"),
-        preheader=_("The next check-ins are being planned."),
+        preheader=_("The next meetings are being planned."),
         paragraphs=[
             _("You and %(names)s go on from where you were.") % told,
-            _("The next check-ins are being planned, and calendars are told as before."),
+            _("The next meetings are being planned, and calendars are told as before."),
         ],
         buttons=[_see(member)],
         thread=f"pairing-{member.pairing_id}",
@@ -140,7 +140,7 @@ def render_ended(message: Message, now: datetime) -> Content:
         heading=_("Your time with %(names)s has come to its end") % told,
         preheader=_("What each of you wrote stays yours."),
         paragraphs=[
-            _("Future check-ins are called off. What you wrote to each other stays readable."),
+            _("Future meetings are called off. What you wrote to each other stays readable."),
             *([_("%(name)s leaves you a few words:") % _name(note)] if note else []),
         ],
         quote=note.text if note else "",
