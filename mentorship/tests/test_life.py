@@ -10,6 +10,7 @@ from accounts import mailkinds
 from accounts.delivery.freeze import freeze
 from accounts.errors import DomainError
 from accounts.models import AuditEntry, Message
+from mentorship import privacy
 from mentorship.models import (
     Cohort,
     Enrollment,
@@ -324,6 +325,26 @@ def seen(client, page):
     """The page without what changes each time: the form's token, and the minute."""
     text = client.get(page).content.decode()
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]*"|\d\d:\d\d', "", text)
+
+
+def test_never_again_is_exported_to_its_author_alone_and_erased(pairing, maria, omar):
+    rule_out(pairing, maria, omar)
+    assert [row["about__name"] for row in privacy.export(maria)["not_again_with"]] == [
+        "Omar Haddad"
+    ]
+    assert privacy.export(omar)["not_again_with"] == []
+    privacy.erase(maria)
+    assert NeverAgain.objects.count() == 0
+
+
+def test_erase_takes_what_was_said_about_the_pairing(pairing, maria, omar):
+    write_card(pairing=pairing, by=maria, now=NOW, answers={"likes": "Boats."})
+    close_pairing(
+        pairing=pairing, by=maria, now=NOW, reason="done", thanks="Thanks.", find_another=True
+    )
+    privacy.erase(maria)
+    rows = (MemberCard, PartingNote, RematchWish)
+    assert [model.objects.count() for model in rows] == [0, 0, 0]
 
 
 # -- Before the first talk -----------------------------------------------------------------
