@@ -88,6 +88,8 @@ class SwapBoard:
         return self._swaps([int(each.mentor) for each in best if int(each.mentor) != self.old.pk])
 
     def search(self, words: str) -> list[Swap]:
+        if str(self.mentee.pk) not in self.inputs.mentee_at:
+            return []
         mentors = Enrollment.objects.in_cohort(self.cohort).mentors().matchable()
         found = mentors.named_like(words).exclude(pk=self.old.pk)
         return self._swaps(list(found.values_list("pk", flat=True)[:FOUND]))

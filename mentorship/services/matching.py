@@ -30,7 +30,7 @@ from mentorship.queries.whys import lock_problem
 
 from .peers import Draft, drafts_of_peers, peer_inputs_record, peer_record, propose_peers, whys
 from .programs import advance_cohort
-from .room import clear_unlocked, is_complete, sides_of
+from .room import clear_unlocked, complete, sides_of
 
 if TYPE_CHECKING:
     from mentorship.matching import (
@@ -127,7 +127,7 @@ def _sides_of(cohort: Cohort) -> Inputs | None:
 def locks_of(cohort: Cohort) -> list[tuple[str, str]]:
     """Locked drafts whose people are all still there: (mentee, mentor) as engine ids."""
     drafts = Pairing.objects.in_cohort(cohort).proposed().locked().of_mentors().with_people()
-    sides = [sides_of(draft) for draft in drafts if is_complete(draft)]
+    sides = [sides_of(draft) for draft in complete(cohort, drafts)]
     return [(str(mentee), str(mentor)) for mentee, mentor in sides]
 
 

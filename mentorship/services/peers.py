@@ -14,7 +14,7 @@ from mentorship.queries.matchmaking import engine, private_words
 from mentorship.queries.peers import peer_inputs_of, stored_pairs
 from mentorship.queries.whys import lock_problem
 
-from .room import is_complete
+from .room import complete
 
 if TYPE_CHECKING:
     from mentorship.matching import PeerInputs, PeerProposal
@@ -49,8 +49,7 @@ def peer_locks_of(cohort: Cohort) -> list[tuple[str, ...]]:
     drafts = Pairing.objects.in_cohort(cohort).proposed().locked().of_peers().with_people()
     return [
         tuple(str(member.enrollment_id) for member in draft.members.all())
-        for draft in drafts
-        if is_complete(draft)
+        for draft in complete(cohort, drafts)
     ]
 
 

@@ -8,7 +8,6 @@ from itertools import combinations
 from mentorship.models import Cohort, Enrollment, ForbiddenPair, Pairing
 
 COMPLETE = (["mentee", "mentor"], ["peer", "peer"], ["peer", "peer", "peer"])
-HERE = (Enrollment.State.ACCEPTED, Enrollment.State.INVITED)
 
 
 class Room:
@@ -40,20 +39,25 @@ class Room:
 def clear_unlocked(cohort: Cohort) -> Room:
     """Deletes the drafts that are not to be kept; tells what room there is beside the others."""
     drafts = Pairing.objects.in_cohort(cohort).proposed()
-    locked = list(drafts.locked().with_people())
-    kept = [draft for draft in locked if is_complete(draft)]
-    broken = [draft.pk for draft in locked if draft not in kept]
+    kept = complete(cohort, drafts.locked().with_people())
     drafts.exclude(locked=True).delete()
-    drafts.filter(pk__in=broken).delete()
+    gone = set(drafts.values_list("pk", flat=True)) - {draft.pk for draft in kept}
+    drafts.filter(pk__in=gone).delete()
     return Room(cohort, kept)
 
 
-def is_complete(draft: Pairing) -> bool:
-    """A mentee and a mentor, or two or three peers, who are all still here, with a seat."""
-    members = list(draft.members.all())
-    if not all(m.enrollment.state in HERE and m.enrollment.has_room for m in members):
-        return False
-    return sorted(m.role for m in members) in COMPLETE
+def complete(cohort: Cohort, drafts: Iterable[Pairing]) -> list[Pairing]:
+    """Those of a mentee and a mentor, or of two or three peers, who are all still to be placed."""
+    here = set(
+        Enrollment.objects.in_cohort(cohort).matchable().with_room().values_list("pk", flat=True)
+    )
+    found = []
+    for draft in drafts:
+        members = list(draft.members.all())
+        roles = sorted(member.role for member in members)
+        if roles in COMPLETE and here.issuperset(member.enrollment_id for member in members):
+            found.append(draft)
+    return found
 
 
 def sides_of(draft: Pairing) -> tuple[int, int]:

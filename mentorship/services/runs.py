@@ -58,7 +58,8 @@ def restore_run(
     named += [] if run.inputs.get("repeat_partners") else [PAST_PARTNER]
     pairs = [(str(each["mentee"]), str(each["mentor"])) for each in run.result.get("pairs", [])]
     try:
-        rules = rules_with(run.cohort, run.inputs.get("weights", {}), named)
+        measures = run.inputs.get("measures")
+        rules = rules_with(run.cohort, run.inputs.get("weights", {}), named, measures)
         progress(30, _("Looking at each of its pairs again"))
         told = engine().explain_pairs(inputs.with_rules(rules), pairs)
     except engine().MatchingError as wrong:

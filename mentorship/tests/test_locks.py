@@ -9,7 +9,7 @@ from mentorship.models import ForbiddenPair, Pairing
 from mentorship.services.locks import allow_pair, forbid_pair, lock_pairing, unlock_pairing
 from mentorship.services.matching import propose_pairings
 from mentorship.services.pairings import publish_pairings
-from mentorship.tests.make import NOW, make_draft, make_pairing
+from mentorship.tests.make import NOW, make_cohort, make_draft, make_pairing
 from mentorship.tests.test_matching import four, pairs  # noqa: F401
 
 
@@ -90,11 +90,19 @@ def test_more_locks_than_seats_are_named(cohort, four, dee, ada):  # noqa: F811
 
 
 def test_a_lock_says_which_rule_it_overrules(cohort, unlikely, bea, dee, ada, sign_in):
-    make_pairing(cohort, bea.user, dee.user, state="closed", closed_at=NOW, close_reason="done")
+    before = make_cohort(cohort.program, name="Before", slug="before")
+    make_pairing(before, bea.user, dee.user, state="closed", closed_at=NOW, close_reason="done")
     lock_pairing(pairing=unlikely, by=ada, now=NOW)
     propose(cohort)
     page = sign_in(ada).get("/cohorts/autumn/pairings/").content.decode()
     assert "a rule would not: having worked together before." in page
+
+
+def test_a_lock_of_somebody_who_is_placed_no_more_is_let_go(cohort, unlikely, bea, dee):
+    make_pairing(cohort, bea.user, dee.user, state="closed", closed_at=NOW, close_reason="done")
+    Pairing.objects.proposed().update(locked=True)
+    propose(cohort)
+    assert {mentee for mentee, _mentor in pairs()} == {"Cem Kaya"}
 
 
 def test_forbid_pair_is_heeded_by_the_next_proposal(cohort, four, ada):  # noqa: F811
