@@ -20,7 +20,7 @@ from mentorship.models import Cohort, Enrollment, Program, RosterImport
 from mentorship.services.rosters import confirm_roster, upload_roster
 
 Say = Callable[[str], object]
-QUICK, FULL = (500, 5_000), (500, 5_000, 20_000)
+QUICK, FULL = (500,), (500, 5_000, 20_000)
 _BARS = {500: "preview 2 s", 5_000: "all 60 s, writing 5 s"}
 _LINE = "{:>8} {:>10} {:>8} {:>12} {:>12} {:>10} {:>11}  {}"
 _HEAD = "Name,Email,Role,Skills you offer,Skills you want to learn,Goals,Capacity,Availability"
