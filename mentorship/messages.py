@@ -15,6 +15,7 @@ from accounts.models import Message, User
 from accounts.services.invitations import invitation_url, is_new
 from accounts.tokens import issue_token
 from mentorship.mails import coordinators as coordinators_mails  # noqa: F401 declares its kind
+from mentorship.mails import extensions as _extensions  # noqa: F401 - declares its kinds
 from mentorship.mails import life as _life  # noqa: F401 - declares its kinds
 from mentorship.mails import requests as request_mails  # noqa: F401 declares its kinds
 from mentorship.mails.applications import is_asked, way_to_form

@@ -1,4 +1,4 @@
-"""Mails of a pairing's life: a break and its end, whether it fits, going on longer, the end."""
+"""Mails of a pairing's life: a break and its end, whether it fits, the end."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from mentorship.models import (
     Agreement,
     AgreementSignature,
     Cohort,
-    Extension,
     FitCheck,
     Pairing,
     PairingMember,
@@ -27,8 +26,6 @@ from mentorship.models import (
 from mentorship.queries.reasons import listed
 
 ANSWER_FIT = "mentorship.answer_fit"
-AGREE_EXTENSION = "mentorship.agree_extension"
-DECLINE_EXTENSION = "mentorship.decline_extension"
 REQUEST_REMATCH = "mentorship.request_rematch"
 LINKS_LIVE = timedelta(days=30)
 ENDED = gettext_lazy("This pairing has ended.")
@@ -164,10 +161,10 @@ def _may_look_on(member: PairingMember, now: datetime) -> bool:
 
 
 def _rematch_link(member: PairingMember, now: datetime) -> str:
-    return _act(member, member.person, REQUEST_REMATCH, member.pairing.scope, now)
+    return act(member, member.person, REQUEST_REMATCH, member.pairing.scope, now)
 
 
-def _act(about: object, person: User, purpose: str, scope: str, now: datetime, **query: str) -> str:
+def act(about: object, person: User, purpose: str, scope: str, now: datetime, **query: str) -> str:
     token = issue_token(
         purpose=purpose,
         about=about,  # type: ignore[arg-type]
@@ -199,7 +196,7 @@ def render_fit_check(message: Message, now: datetime) -> Content:
     assert check is not None
     member = check.member
     told = {"names": names_of(others_of(member))}
-    link = _act(check, member.person, ANSWER_FIT, check.scope, now)
+    link = act(check, member.person, ANSWER_FIT, check.scope, now)
     first = (
         _("You have met for the first time. How is it with %(names)s?")
         if check.moment == FitCheck.Moment.FIRST
@@ -228,91 +225,6 @@ def fit_check_wanted(message: Message, now: datetime) -> str:
     if check is None or check.answer:
         return _("It was answered already.")
     return "" if check.member.pairing.state == Pairing.State.ACTIVE else RESTING
-
-
-# -- Going on longer -----------------------------------------------------------------------
-
-
-def extension_of(message: Message) -> Extension | None:
-    extensions = Extension.objects.select_related(
-        "pairing__cohort__program", "by__enrollment__user"
-    )
-    return extensions.filter(pk=message.subject_id).first()
-
-
-def render_extension_proposed(message: Message, now: datetime) -> Content:
-    extension, person = extension_of(message), message.person
-    assert extension is not None and person is not None
-    told = {"name": extension.by.person.short_name, "day": date_format(extension.ends_on)}
-    return Content(
-        subject=_("Would you like to go on together?"),
-        heading=_("%(name)s would like to go on until %(day)s") % told,
-        preheader=_("Yes or not this time is one click; you need not sign in for it."),
-        paragraphs=[
-            _("%(name)s proposes to go on working together until %(day)s.") % told,
-            _("It counts once all of you have said yes. Nobody is asked why not."),
-        ],
-        facts=[(_("Your last day now"), date_format(extension.pairing.ends_on))],
-        buttons=[
-            Button(
-                _("Yes, let us go on"),
-                _act(extension, person, AGREE_EXTENSION, extension.scope, now),
-                primary=True,
-            ),
-            Button(
-                _("Not this time"),
-                _act(extension, person, DECLINE_EXTENSION, extension.scope, now),
-            ),
-        ],
-        thread=f"pairing-{extension.pairing_id}",
-    )
-
-
-def extension_proposed_wanted(message: Message, now: datetime) -> str:
-    extension = extension_of(message)
-    if extension is None or extension.state != Extension.State.OPEN:
-        return _("It was answered already.")
-    if extension.pairing.state == Pairing.State.CLOSED:
-        return ENDED
-    if extension.agreements.filter(member__enrollment__user=message.person).exists():
-        return _("It was answered already.")
-    return ""
-
-
-def render_extension_answered(message: Message, now: datetime) -> Content:
-    extension = extension_of(message)
-    assert extension is not None
-    last = date_format(extension.pairing.ends_on)
-    agreed = extension.state == Extension.State.AGREED
-    return Content(
-        subject=_("About going on together"),
-        heading=_("You go on until %(day)s") % {"day": last}
-        if agreed
-        else _("Your last day stays %(day)s") % {"day": last},
-        preheader=_("Your pairing, and how long it goes on."),
-        paragraphs=[
-            _("All of you have said yes, so your last day is %(day)s now.") % {"day": last}
-            if agreed
-            else _(
-                "A later day does not suit everybody right now, so it stays %(day)s. What you "
-                "have until then is yours, and another day can be proposed any time."
-            )
-            % {"day": last}
-        ],
-        buttons=[
-            Button(
-                _("See your pairing"), url("mentorship:pairing", extension.pairing_id), primary=True
-            )
-        ],
-        thread=f"pairing-{extension.pairing_id}",
-    )
-
-
-def extension_answered_wanted(message: Message, now: datetime) -> str:
-    extension = extension_of(message)
-    if extension is None or extension.pairing.state == Pairing.State.CLOSED:
-        return ENDED
-    return ""
 
 
 # -- No agreement after two weeks ----------------------------------------------------------
@@ -401,30 +313,6 @@ register(
         unsubscribe="stream",
         render=render_fit_check,
         still_wanted=fit_check_wanted,
-    )
-)
-register(
-    MailKind(
-        name="mentorship.extension_proposed",
-        klass="transactional",
-        title=gettext_lazy("Going on together"),
-        why=YOU_WORK,
-        keeps_for=timedelta(days=14),
-        render=render_extension_proposed,
-        still_wanted=extension_proposed_wanted,
-    )
-)
-register(
-    MailKind(
-        name="mentorship.extension_answered",
-        klass="service",
-        title=gettext_lazy("Answers about going on together"),
-        why=YOU_WORK,
-        keeps_for=timedelta(days=7),
-        counts=True,
-        unsubscribe="stream",
-        render=render_extension_answered,
-        still_wanted=extension_answered_wanted,
     )
 )
 register(

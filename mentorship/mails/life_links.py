@@ -14,10 +14,9 @@ from accounts.errors import DomainError
 from accounts.mailactions import MailAction, Page, register
 from accounts.models import ActionToken
 from mentorship.forms.life import FitForm
+from mentorship.mails.extensions import AGREE_EXTENSION, DECLINE_EXTENSION
 from mentorship.mails.life import (
-    AGREE_EXTENSION,
     ANSWER_FIT,
-    DECLINE_EXTENSION,
     REQUEST_REMATCH,
     names_of,
     others_of,
