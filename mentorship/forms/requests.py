@@ -62,8 +62,21 @@ class ChoosingForm(forms.Form):
     )
     peers_invite = forms.BooleanField(label=_("They may invite somebody they know"), required=False)
 
-    def __init__(self, *args: Any, words: Words, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
+        """Asks only about whom the cohort pairs; the rest stays as it is."""
+        self.so_far = {name: getattr(cohort, name) for name in self.base_fields}
+        super().__init__(*args, initial=self.so_far, **kwargs)
+        self._name_the_ways(cohort.program.words)
+        if not cohort.pairs_mentors:
+            del self.fields["choosing"]
+        if not cohort.pairs_peers:
+            del self.fields["peers_browse"], self.fields["peers_invite"]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return self.so_far | self.cleaned_data
+
+    def _name_the_ways(self, words: Words) -> None:
         told = {"mentees": words.mentees}
         ways = Cohort.Choosing
         self.fields["choosing"].choices = [  # type: ignore[attr-defined]

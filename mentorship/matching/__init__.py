@@ -40,7 +40,7 @@ from .week import offset_minutes, utc_week
 
 if TYPE_CHECKING:
     from .engine import Assignment, assign
-    from .peers import PeerInputs, explain_peers, pair_peers, pair_peers_for
+    from .peers import PeerInputs, explain_peers, pair_peers, pair_peers_for, peer_alternatives
     from .proposal import Inputs, propose, propose_for
     from .questions import (
         alternatives,
@@ -94,6 +94,7 @@ __all__ = [
     "offset_minutes",
     "pair_peers",
     "pair_peers_for",
+    "peer_alternatives",
     "propose",
     "propose_for",
     "trade_off",
@@ -106,6 +107,7 @@ _LATER = {
     "PeerInputs": "peers",
     "explain_peers": "peers",
     "pair_peers": "peers",
+    "peer_alternatives": "peers",
     "pair_peers_for": "peers",
     "Agreement": "ranked",
     "agree": "ranked",

@@ -121,6 +121,16 @@ def explain_peers(inputs: PeerInputs, one: str, other: str) -> PeerPair:
     return _pairs(inputs, [(i, j)])[i, j]
 
 
+def peer_alternatives(inputs: PeerInputs, one: str) -> tuple[PeerPair, ...]:
+    """Everybody with whom this one may be paired, the highest scores first."""
+    if one not in inputs.at:
+        raise MatchingError("unknown", one)
+    at = inputs.at[one]
+    asked = [(min(at, j), max(at, j)) for j in range(len(inputs.peers)) if j != at]
+    found = (pair for pair in _pairs(inputs, asked).values() if pair.allowed)
+    return tuple(sorted(found, key=lambda pair: (-pair.score, pair.people)))
+
+
 def _check_locks(inputs: PeerInputs) -> None:
     asked = [pair for group in inputs.groups_locked for pair in combinations(group, 2)]
     for pair in _pairs(inputs, asked).values():

@@ -4,11 +4,10 @@ most a few hundred others at a time, so that no page waits for a matching run.""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from copy import copy
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -20,15 +19,15 @@ from mentorship.models import Enrollment, PairingRequest
 from mentorship.rhythm import zone_city
 
 from .answers import language_name
-from .matchmaking import engine, inputs_of, sensitive_words, stored_parts
+from .matchmaking import engine, inputs_of, private_words, sensitive_words, stored_parts
 from .paging import KeyPage, slice_by_key
+from .peers import peer_inputs_of, stored_pairs
 from .reasons import first_reasons, listed
 
 Role = Enrollment.Role
 ASKS = {Role.MENTEE.value: Role.MENTOR.value, Role.PEER.value: Role.PEER.value}
 WEIGHED = 300  # by the engine, at most; the most promising by what they offer
 PER_PAGE = 12
-SAME_LEVEL = (-1, 1)  # the difference in level that suits people of one standing
 SKILLS_OFFERED, SKILLS_SHOWN = 40, 6
 
 
@@ -37,13 +36,12 @@ class Fit:
     """Why two people might fit; the score orders, and is shown to nobody."""
 
     score: int
-    reasons: Sequence[Any]
-    hidden: frozenset[str]  # sensitive words
+    told: Callable[[], list[dict[str, Any]]]
 
     @cached_property
     def parts(self) -> list[dict[str, Any]]:
         """As a pairing stores them; made for those alone who are shown."""
-        return stored_parts(self.reasons, self.hidden)
+        return self.told()
 
 
 @dataclass(frozen=True)
@@ -104,28 +102,24 @@ def fit_of(place: Enrollment, other: Enrollment) -> Fit | None:
 
 def fits_of(place: Enrollment, others: Sequence[Enrollment]) -> dict[int, Fit]:
     """The others with whom this person may be paired, the best first."""
-    places = [place, *others]
-    peers = place.role == Role.PEER
-    inputs = _peers_as_two_sides(place, others) if peers else inputs_of(place.cohort, places=places)
+    people = [place, *others]
+    if place.role == Role.PEER:
+        return _fits_of_peer(place, peer_inputs_of(place.cohort, places=people))
+    inputs = inputs_of(place.cohort, places=people)
     if str(place.pk) not in inputs.mentee_at:
         return {}
     hidden = sensitive_words(inputs)
-    found = engine().alternatives(inputs, str(place.pk), len(places))
-    return {int(f.mentor): Fit(f.score, f.reasons, hidden) for f in found}
+    found = engine().alternatives(inputs, str(place.pk), len(people))
+    return {int(f.mentor): Fit(f.score, partial(stored_parts, f.reasons, hidden)) for f in found}
 
 
-def _peers_as_two_sides(place: Enrollment, others: Sequence[Enrollment]) -> Any:
-    """One peer on one side, the others on the other one: scored as peers, for one person alone,
-    under all rules that hold for pairs of mentors. The copies are never saved."""
-    sides = [_in_role(place, Role.MENTEE), *(_in_role(other, Role.MENTOR) for other in others)]
-    inputs = inputs_of(place.cohort, places=sides)
-    return inputs.with_rules(replace(inputs.rules, level_gap=SAME_LEVEL))
-
-
-def _in_role(place: Enrollment, role: str) -> Enrollment:
-    same = copy(place)
-    same.role = role
-    return same
+def _fits_of_peer(place: Enrollment, inputs: Any) -> dict[int, Fit]:
+    hidden = private_words(inputs.peers, inputs.rules)
+    me, found = str(place.pk), {}
+    for pair in engine().peer_alternatives(inputs, me):
+        other = next(int(pk) for pk in pair.people if pk != me)
+        found[other] = Fit(pair.score, partial(stored_pairs, [pair], hidden))
+    return found
 
 
 # -- Looking around --------------------------------------------------------------------------
@@ -218,7 +212,7 @@ def card_of(
         wants=tags(said.get("skills_wanted"))[:SKILLS_SHOWN] if other.role == Role.PEER else [],
         languages=listed([language_name(tag) for tag in tags(said.get("languages"))]),
         clock=clock_words(place.user, other.user, now),
-        reasons=first_reasons(parts, other.user)[:3],
+        reasons=first_reasons(parts, place, other)[:3],
         asked=asked,
     )
 

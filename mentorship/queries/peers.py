@@ -31,11 +31,14 @@ def peer_inputs_of(
     *,
     locked: Iterable[tuple[str, ...]] = (),
     together: Iterable[frozenset[str]] = (),
+    places: Iterable[Enrollment] | None = None,
 ) -> PeerInputs:
     """Every peer who has nobody yet. `together`: who are to work together as mentor and mentee,
-    so not as partners too."""
-    places = Enrollment.objects.in_cohort(cohort).peers().matchable().filter(seats_taken=0)
-    people = list(places.select_related("user"))
+    so not as partners too. `places`: these alone, fetched with their people."""
+    if places is None:
+        alone = Enrollment.objects.in_cohort(cohort).peers().matchable().filter(seats_taken=0)
+        places = alone.select_related("user")
+    people = list(places)
     names, past = Names(people), past_partners(cohort, together)
     rules = replace(rules_of(cohort), level_gap=SAME_LEVEL)
     apart = kept_apart(cohort, {} if rules.repeat_partners else past)

@@ -87,17 +87,18 @@ def fit_reasons(parts: Iterable[Part], other: User, *, reads_as_mentee: bool) ->
 def peer_reasons(pairing: Pairing, reader: PairingMember) -> list[str]:
     """One partner after the other, so that the second is not lost behind the first."""
     others = [m.enrollment for m in pairing.members.all() if m.pk != reader.pk]
-    told = [_sentences_about(pairing, reader.enrollment_id, other) for other in others]
+    told = [sentences_between(pairing.parts, reader.enrollment_id, other) for other in others]
     rows = zip_longest(*told, fillvalue="")
     said = list(dict.fromkeys(text for row in rows for text in row if text))[:MOST]
     return (said + _plain_sentences(pairing)[: max(0, FEWEST - len(said))])[:MOST]
 
 
-def _sentences_about(pairing: Pairing, reader_pk: int, other: Enrollment) -> list[str]:
+def sentences_between(parts: Iterable[Part], reader_pk: int, other: Enrollment) -> list[str]:
+    """What one peer reads about another one; the skills both ways."""
     two = {reader_pk, other.pk}
-    parts = [part for part in pairing.parts if set(part.get("between", ())) == two]
+    theirs = [part for part in parts if set(part.get("between", ())) == two]
     found: list[str] = []
-    for part in sorted(parts, key=_strength):
+    for part in sorted(theirs, key=_strength):
         if part["criterion"] == "skills" and not part["sensitive"] and not part["silent"]:
             first = part["between"][0] == reader_pk
             ways = part["ways"] if first else part["ways"][::-1]
@@ -108,7 +109,7 @@ def _sentences_about(pairing: Pairing, reader_pk: int, other: Enrollment) -> lis
     return [text for text in found if text]
 
 
-def first_reasons(parts: Iterable[Part], other: User) -> list[str]:
+def first_reasons(parts: Iterable[Part], reader: Enrollment, other: Enrollment) -> list[str]:
     """The same for somebody who looks around: whatever the two have in common by name counts, be
     it one skill of three; the clocks stand on the card already."""
     kept = [part for part in parts if part["criterion"] != "zone"]
@@ -116,7 +117,9 @@ def first_reasons(parts: Iterable[Part], other: User) -> list[str]:
         dict(part) | {"points": GOOD} if part["criterion"] in NAMED and part["shared"] else part
         for part in kept
     ]
-    return fit_reasons(said, other, reads_as_mentee=True)
+    if reader.role == Enrollment.Role.PEER:
+        return sentences_between(said, reader.pk, other)
+    return fit_reasons(said, other.user, reads_as_mentee=True)
 
 
 def _side(pairing: Pairing, role: str) -> PairingMember | None:

@@ -116,6 +116,18 @@ def test_browse_of_peers_shows_the_other_peers():
     assert sorted(names(ben)) == ["Cid", "Dan"]
 
 
+def test_browse_of_peers_says_what_either_finds_in_the_other():
+    ben, cid = make_people(make_cohort(make_program()), "peer", ["Ben", "Cid"])
+    for place, wants, offers in ((ben, "Writing", "Singing"), (cid, "Singing", "Writing")):
+        answers = {"skills_wanted": [wants], "skills_offered": [offers]}
+        Enrollment.objects.filter(pk=place.pk).update(answers=answers)
+    ben = Enrollment.objects.select_related("cohort__program", "user").get(pk=ben.pk)
+    assert browse(ben, NOW).cards[0].reasons[:2] == [
+        "You would like to learn Writing, and Cid offers that.",
+        "Cid would like to learn Singing, which you offer.",
+    ]
+
+
 def test_suggestions_are_three_who_were_not_asked(mentee):
     make_people(mentee.cohort, "mentor", ["Dan", "Eli"])
     make_request(mentee, place("Ben"), state="expired", ended_at=NOW)

@@ -58,11 +58,8 @@ def _browse(request: HttpRequest, slug: str, role: str) -> HttpResponse:
 def edit_choosing(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_cohort(request.user, slug)
     require("edit_cohort", cohort_actions(request.user, found))
-    so_far = {name: getattr(found, name) for name in ("choosing", "peers_browse", "peers_invite")}
-    form = ChoosingForm(posted(request), initial=so_far, words=found.program.words)
-    if form.is_valid() and done(
-        form, request, services.edit_choosing, cohort=found, **form.cleaned_data
-    ):
+    form = ChoosingForm(posted(request), cohort=found)
+    if form.is_valid() and done(form, request, services.edit_choosing, cohort=found, **form.facts):
         messages.success(request, _("Saved. Requests that are open stay open."))
         return redirect("mentorship:cohort", found.slug)
     context = {"cohort": found, "program": found.program}

@@ -43,7 +43,12 @@ MAIL_KINDS = {
 def add(world: World) -> None:
     days = {"starts_on": world.now.date() - 7 * DAY, "ends_on": world.now.date() + 140 * DAY}
     cohort = make.make_cohort(
-        world["program[makers]"], name="Choice", slug="choice", choosing="both", **days
+        world["program[makers]"],
+        name="Choice",
+        slug="choice",
+        choosing="both",
+        pairs="both",
+        **days,
     )
     world.things["cohort[choice]"] = cohort
     for name, role in (

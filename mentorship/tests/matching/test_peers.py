@@ -17,6 +17,7 @@ from mentorship.matching import (
     explain_peers,
     pair_peers,
     pair_peers_for,
+    peer_alternatives,
 )
 from mentorship.matching.blossom import best_pairs
 from mentorship.tests.matching.make import only
@@ -242,3 +243,14 @@ def test_rules_for_peers_like_equal_levels():
     assert [explain_peers(inputs, "p1", name).score for name in ("p2", "p3")] == [10_000, 3000]
     changed = inputs.with_rules(only("location"))
     assert explain_peers(changed, "p1", "p3").score == 5000
+
+
+def test_peer_alternatives_are_all_who_are_allowed_the_best_first():
+    four = [
+        Person("a", wanted=("x",), offered=("y",), rather_not=frozenset("d")),
+        Person("b", wanted=("z",)),
+        Person("c", wanted=("y",), offered=("x",)),
+        Person("d", wanted=("y",), offered=("x",)),
+    ]
+    inputs = PeerInputs(tuple(four), Rules.for_peers())
+    assert [pair.people for pair in peer_alternatives(inputs, "a")] == [("a", "c"), ("a", "b")]
