@@ -128,7 +128,7 @@ def _fits_of_peer(place: Enrollment, inputs: Any) -> dict[int, Fit]:
 def browse(
     place: Enrollment, now: datetime, *, search: str = "", skill: str = "", after: int = 0
 ) -> Browsing:
-    """One page of those who fit best. Six queries, however many there are."""
+    """One page of those who fit best; the same few queries, however many there are."""
     rows = list(_rows(place))
     skills = _common_skills(offered for _pk, _name, offered in rows)
     kept = [row for row in rows if _is_meant(row, search, skill)]
