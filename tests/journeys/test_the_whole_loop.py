@@ -114,7 +114,9 @@ def she_pairs_them_and_swaps_one_pair_by_hand(story: Story) -> None:
     ada.sees("Zoë van der Brugge", "all their seats went to pairs that fit better")
     ada.follow("Proposed: 3")
     desk.search(ada, ANA)
-    ada.follow(f"All reasons {ANA}")
+    reasons = ada.address_of(f"All reasons {ANA}")
+    ada.unfold(f"All reasons {ANA}", reading="What counts")
+    ada.open(reasons)  # as in another tab, where it is a page of its own
     ada.sees("Rui Quintanilha", "What counts", "skills looked for and offered")
     assert desk.swap_pairing(ada, ANA) == INES
     ada.press("Publish all 3 pairs")

@@ -78,6 +78,12 @@ class Visitor:
         with self.arriving():
             self.button(words, within=within).click()
 
+    def unfold(self, words: str, *, reading: str) -> None:
+        """A link whose page comes into this one, where scripts run."""
+        self.link(words).click()
+        self.page.get_by_text(reading).first.wait_for()
+        self.look()
+
     @contextmanager
     def arriving(self) -> Iterator[None]:
         with self.page.expect_navigation():
@@ -100,6 +106,9 @@ class Visitor:
 
     def link(self, words: str, *, within: Locator | None = None) -> Locator:
         return (within or self.page).get_by_role("link", name=words).first
+
+    def address_of(self, words: str) -> str:
+        return self.link(words).get_attribute("href") or ""
 
     def button(self, words: str, *, within: Locator | None = None) -> Locator:
         return (within or self.page).get_by_role("button", name=words).first
