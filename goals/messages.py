@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.links import page_url
 from accounts.mailkinds import Button, Content, MailKind, register
 from accounts.models import Message
 from goals import queries, words
@@ -35,7 +34,7 @@ def _facts(goal: Goal) -> list[tuple[str, str]]:
 
 
 def _page(goal: Goal) -> str:
-    return settings.SITE_URL + reverse("goals:goal", args=[goal.pk])
+    return page_url("goals:goal", goal.pk)
 
 
 # -- A goal is waiting for an answer ----------------------------------------------------------

@@ -5,20 +5,18 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.links import action_url, page_url
 from accounts.mailkinds import Button, Content, MailKind, register
 from accounts.models import Message, User
 from accounts.services.invitations import invitation_url, is_new
-from accounts.tokens import issue_token
 from mentorship.mails import coordinators as coordinators_mails  # noqa: F401 declares its kind
 from mentorship.mails import extensions as _extensions  # noqa: F401 - declares its kinds
-from mentorship.mails import life as _life  # noqa: F401 - declares its kinds
 from mentorship.mails import requests as request_mails  # noqa: F401 declares its kinds
-from mentorship.mails.applications import is_asked, way_to_form
+from mentorship.mails.applications import is_asked, open_site, way_to_form
+from mentorship.mails.life import ENDED, member_of
 from mentorship.models import Agreement, Cohort, Enrollment, Pairing, PairingMember, Program
 from mentorship.queries.reasons import listed, member_reasons
 from mentorship.rhythm import rhythm_sentence
@@ -49,15 +47,8 @@ def _told(place: Enrollment) -> dict[str, Any]:
 
 
 def _act(place: Enrollment, purpose: str, now: datetime) -> str:
-    token = issue_token(
-        purpose=purpose,
-        about=place,
-        person=place.user,
-        scope=place.cohort.scope,
-        now=now,
-        expires_at=now + LINKS_LIVE,
-    )
-    return token.url()
+    person, scope = place.user, place.cohort.scope
+    return action_url(purpose, about=place, person=person, scope=scope, now=now, lives=LINKS_LIVE)
 
 
 def _way_in(place: Enrollment, now: datetime, *, then: str = "") -> str:
@@ -87,7 +78,7 @@ def render_welcome(message: Message, now: datetime) -> Content:
     first = (
         Button(_("Choose how you sign in"), _way_in(place, now), primary=True)
         if is_new(place.user)
-        else Button(_("Open %(site)s") % {"site": settings.SITE_NAME}, _home(), primary=True)
+        else open_site()
     )
     return Content(
         subject=_("You have a place in %(program)s") % told,
@@ -179,12 +170,8 @@ def _program_is_over(place: Enrollment) -> str:
 # -- Pairing published ---------------------------------------------------------------------
 
 
-def _member(message: Message) -> PairingMember | None:
-    return PairingMember.objects.with_person().filter(pk=message.subject_id).first()
-
-
 def render_pairing_published(message: Message, now: datetime) -> Content:
-    member = _member(message)
+    member = member_of(message)
     assert member is not None
     pairing = (
         Pairing.objects.with_people().select_related("cohort__program").get(pk=member.pairing_id)
@@ -209,7 +196,7 @@ def render_pairing_published(message: Message, now: datetime) -> Content:
             *[(_("Write to %(name)s") % {"name": p.short_name}, p.email) for p in _people(others)],
         ],
         buttons=[
-            Button(_("See your pairing"), _url("mentorship:pairing", pairing.pk), primary=True)
+            Button(_("See your pairing"), page_url("mentorship:pairing", pairing.pk), primary=True)
         ],
         closing=[
             _("First, write down together how you want to work. It takes ten minutes."),
@@ -234,9 +221,9 @@ def _people(members: list[PairingMember]) -> list[User]:
 
 
 def pairing_published_wanted(message: Message, now: datetime) -> str:
-    member = _member(message)
+    member = member_of(message)
     if member is None or member.pairing.state in (Pairing.State.CLOSED, Pairing.State.PROPOSED):
-        return _("This pairing has ended.")
+        return ENDED
     return ""
 
 
@@ -268,7 +255,7 @@ def render_agreement_to_sign(message: Message, now: datetime) -> Content:
         buttons=[
             Button(
                 _("Read the agreement"),
-                _url("mentorship:agreement", agreement.pairing_id),
+                page_url("mentorship:agreement", agreement.pairing_id),
                 primary=True,
             )
         ],
@@ -284,18 +271,10 @@ def agreement_to_sign_wanted(message: Message, now: datetime) -> str:
     if agreement is None or agreement.state != Agreement.State.DRAFT:
         return _("It is signed or was replaced already.")
     if agreement.pairing.state == Pairing.State.CLOSED:
-        return _("This pairing has ended.")
+        return ENDED
     if agreement.signatures.filter(member__enrollment__user=message.person).exists():
         return _("They have signed it already.")
     return ""
-
-
-def _url(name: str, *args: object) -> str:
-    return settings.SITE_URL + reverse(name, args=args)
-
-
-def _home() -> str:
-    return settings.SITE_URL + "/"
 
 
 register(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from accounts.links import page_url
 from accounts.mailkinds import Button, Content, Section
 from accounts.models import Message, User
 from checkins import ics, words
@@ -164,7 +164,7 @@ def _others(check_in: CheckIn, reader: User) -> str:
 
 
 def _url(check_in: CheckIn) -> str:
-    return settings.SITE_URL + reverse("checkins:check_in", args=[check_in.pk])
+    return page_url("checkins:check_in", check_in.pk)
 
 
 def _open_button(check_in: CheckIn) -> Button:

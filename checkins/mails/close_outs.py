@@ -5,14 +5,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from accounts.links import action_url, page_url
 from accounts.mailkinds import Button, Content, Section
 from accounts.models import Message, User
-from accounts.tokens import issue_token
 from checkins import words
 from checkins.models import CloseOut
 from goals.models import Commitment, Consent
@@ -83,7 +81,7 @@ def _half(close_out: CloseOut, reader: User, now: datetime) -> Content:
     }
     others = words.names(words.others_of(check_in.pairing, reader))
     wrote = check_in.close_outs.filter(author__enrollment__user=reader).exists()
-    write = settings.SITE_URL + reverse("checkins:close_out_check_in", args=[check_in.pk])
+    write = page_url("checkins:close_out_check_in", check_in.pk)
     opened = Button(_("Open the %(word)s") % told, _page(close_out), primary=wrote)
     return Content(
         subject=_("Notes from your %(word)s") % told,
@@ -142,16 +140,10 @@ def _add_question(section: Section, promise: Commitment, now: datetime) -> None:
 
 
 def _confirm_url(close_out: CloseOut, reader: User, now: datetime) -> str:
-    token = issue_token(
-        purpose=CONFIRM,
-        about=close_out,
-        person=reader,
-        scope=close_out.scope,
-        now=now,
-        expires_at=now + LINK_LIVES,
+    return action_url(
+        CONFIRM, about=close_out, person=reader, scope=close_out.scope, now=now, lives=LINK_LIVES
     )
-    return token.url()
 
 
 def _page(close_out: CloseOut) -> str:
-    return settings.SITE_URL + reverse("checkins:check_in", args=[close_out.check_in_id])
+    return page_url("checkins:check_in", close_out.check_in_id)

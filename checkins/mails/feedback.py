@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from accounts.links import page_url
 from accounts.mailkinds import Button, Content
 from accounts.models import Message
 from accounts.tokens import issue_token
@@ -69,9 +68,7 @@ def given(message: Message, now: datetime) -> Content:
             _("There is no hurry: tomorrow is fine too."),
             _("You and %(others)s can see your answer.") % {"others": everyone},
         ],
-        footer_links=[
-            Button(_("All feedback, both ways"), settings.SITE_URL + reverse("checkins:feedback"))
-        ],
+        footer_links=[Button(_("All feedback, both ways"), page_url("checkins:feedback"))],
         thread=f"pairing-{feedback.author.pairing_id}",
     )
 

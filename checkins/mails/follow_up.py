@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from accounts.links import page_url
 from accounts.mailkinds import Button, Content
 from accounts.models import Message, User
 from accounts.tokens import issue_token
@@ -73,9 +72,7 @@ def render(message: Message, now: datetime) -> Content:
     content.thread = f"pairing-{consent.pairing.pk}"
     content.closing.append(_who_sees(consent))
     content.footer = _footer(consent, terms)
-    content.footer_links = [
-        Button(_("Change how, or ask less often"), settings.SITE_URL + reverse("goals:consents"))
-    ]
+    content.footer_links = [Button(_("Change how, or ask less often"), page_url("goals:consents"))]
     return content
 
 
@@ -173,7 +170,7 @@ def _goal(consent: Consent, terms: ConsentTerms, now: datetime) -> Content:
         quote_by=_("Your goal"),
         buttons=[
             Button(_("Write it down"), token.url(), primary=True),
-            Button(_("Open the goal"), settings.SITE_URL + reverse("goals:goal", args=[goal.pk])),
+            Button(_("Open the goal"), page_url("goals:goal", goal.pk)),
         ],
         closing=[_("If nothing comes to mind, leave it. We ask again as you wished.")],
     )

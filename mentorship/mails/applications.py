@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.links import action_url, page_url
 from accounts.mailkinds import Button, Content, MailKind, register
 from accounts.models import Message
 from accounts.services.invitations import invitation_url, is_new
-from accounts.tokens import issue_token
 from mentorship.models import ApplicationDraft, Cohort, Enrollment, Program
 from mentorship.models.applications import TAKES_PEOPLE
 from mentorship.queries.decision_texts import filled
@@ -51,7 +51,7 @@ def form_path(about: Application) -> str:
 def way_to_form(about: Application, now: datetime, inviter: str = "") -> str:
     """Who has never been here chooses how to sign in on the way; everybody else signs in."""
     if not is_new(about.user):
-        return settings.SITE_URL + form_path(about)
+        return page_url("mentorship:apply", about.cohort.slug, about.role)
     program = about.cohort.program
     params = {
         "inviter": inviter,
@@ -78,15 +78,9 @@ def is_asked(place: Enrollment) -> bool:
 
 
 def _delete_link(draft: ApplicationDraft, now: datetime) -> Button:
-    token = issue_token(
-        purpose=DELETE,
-        about=draft,
-        person=draft.user,
-        scope=draft.cohort.scope,
-        now=now,
-        expires_at=now + LINKS_LIVE,
-    )
-    return Button(_("Delete what I wrote"), token.url())
+    person, scope = draft.user, draft.cohort.scope
+    link = action_url(DELETE, about=draft, person=person, scope=scope, now=now, lives=LINKS_LIVE)
+    return Button(_("Delete what I wrote"), link)
 
 
 # -- The way to the form -------------------------------------------------------------------
@@ -143,7 +137,7 @@ def _already_here(message: Message) -> Content:
             _("You applied to “%(program)s”, %(cohort)s, as %(role)s, so there is nothing to do.")
             % told
         ],
-        buttons=[Button(_("See where it stands"), _places_url(), primary=True)],
+        buttons=[Button(_("See where it stands"), page_url("mentorship:own_places"), primary=True)],
         closing=[_("Was this not you? Then somebody mistyped their address.")],
     )
 
@@ -228,9 +222,13 @@ def _headings() -> dict[str, str]:
 
 def _what_next(place: Enrollment) -> list[Button]:
     if place.state == Enrollment.State.ACCEPTED:
-        label = _("Open %(site)s") % {"site": settings.SITE_NAME}
-        return [Button(label, settings.SITE_URL + "/", primary=True)]
-    return [Button(_("See where it stands"), _places_url())]
+        return [open_site()]
+    return [Button(_("See where it stands"), page_url("mentorship:own_places"))]
+
+
+def open_site() -> Button:
+    label = _("Open %(site)s") % {"site": settings.SITE_NAME}
+    return Button(label, settings.SITE_URL + "/", primary=True)
 
 
 def application_decided_wanted(message: Message, now: datetime) -> str:
@@ -238,10 +236,6 @@ def application_decided_wanted(message: Message, now: datetime) -> str:
     if place is None or place.state != message.params.get("state"):
         return _("Something else was decided in the meantime.")
     return ""
-
-
-def _places_url() -> str:
-    return settings.SITE_URL + reverse("mentorship:own_places")
 
 
 register(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.links import page_url
 from accounts.mailkinds import Button, Content, MailKind, register
 from accounts.models import Message, User
 from accounts.services.invitations import invitation_url, is_new
@@ -53,9 +53,10 @@ def render_coordinator_added(message: Message, now: datetime) -> Content:
 
 
 def _first_button(program: Program, person: User, who: str, now: datetime) -> Button:
-    path = reverse("mentorship:program", args=[program.slug])
     if not is_new(person):
-        return Button(_("Open the program"), settings.SITE_URL + path, primary=True)
+        page = page_url("mentorship:program", program.slug)
+        return Button(_("Open the program"), page, primary=True)
+    path = reverse("mentorship:program", args=[program.slug])
     way_in = invitation_url(
         person=person,
         about=program,

@@ -8,11 +8,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.links import page_url
 from accounts.mailkinds import Button, Content, MailKind, register
 from accounts.models import Message
 from mentorship.models import Extension, Pairing
 
-from .life import ENDED, YOU_WORK, act, url
+from .life import ENDED, YOU_WORK, act
 
 AGREE_EXTENSION = "mentorship.agree_extension"
 DECLINE_EXTENSION = "mentorship.decline_extension"
@@ -86,7 +87,9 @@ def render_extension_answered(message: Message, now: datetime) -> Content:
         ],
         buttons=[
             Button(
-                _("See your pairing"), url("mentorship:pairing", extension.pairing_id), primary=True
+                _("See your pairing"),
+                page_url("mentorship:pairing", extension.pairing_id),
+                primary=True,
             )
         ],
         thread=f"pairing-{extension.pairing_id}",

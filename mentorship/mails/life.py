@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
-from django.urls import reverse
+from django.db.models import Model
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.clock import local_date
+from accounts.links import action_url, page_url
 from accounts.mailkinds import Button, Content, MailKind, register
 from accounts.models import Message, User
-from accounts.tokens import issue_token
 from mentorship.models import (
     Agreement,
     AgreementSignature,
@@ -32,16 +31,12 @@ ENDED = gettext_lazy("This pairing has ended.")
 RESTING = gettext_lazy("The pairing is paused or has ended.")
 
 
-def url(name: str, *args: object) -> str:
-    return settings.SITE_URL + reverse(name, args=args)
-
-
-def _member(message: Message) -> PairingMember | None:
+def member_of(message: Message) -> PairingMember | None:
     return PairingMember.objects.with_person().filter(pk=message.subject_id).first()
 
 
 def _expect_member(message: Message) -> PairingMember:
-    member = _member(message)
+    member = member_of(message)
     assert member is not None
     return member
 
@@ -57,7 +52,7 @@ def names_of(people: list[User]) -> str:
 
 def _see(member: PairingMember, *, primary: bool = True) -> Button:
     return Button(
-        _("See your pairing"), url("mentorship:pairing", member.pairing_id), primary=primary
+        _("See your pairing"), page_url("mentorship:pairing", member.pairing_id), primary=primary
     )
 
 
@@ -86,7 +81,7 @@ def render_paused(message: Message, now: datetime) -> Content:
 
 
 def paused_wanted(message: Message, now: datetime) -> str:
-    member = _member(message)
+    member = member_of(message)
     if member is None or member.pairing.state != Pairing.State.PAUSED:
         return _("The break is over already.")
     return ""
@@ -109,7 +104,7 @@ def render_resumed(message: Message, now: datetime) -> Content:
 
 
 def resumed_wanted(message: Message, now: datetime) -> str:
-    member = _member(message)
+    member = member_of(message)
     if member is None or member.pairing.state != Pairing.State.ACTIVE:
         return RESTING
     return ""
@@ -125,7 +120,9 @@ def render_ended(message: Message, now: datetime) -> Content:
     notes = PartingNote.objects.filter(member__pairing=member.pairing_id).exclude(member=member)
     note = notes.select_related("member__enrollment__user").first()
     buttons = [
-        Button(_("Take your notes along"), url("checkins:notes", member.pairing_id), primary=True),
+        Button(
+            _("Take your notes along"), page_url("checkins:notes", member.pairing_id), primary=True
+        ),
         _see(member, primary=False),
     ]
     closing = [_("Goals and promises stay with whoever made them.")]
@@ -164,20 +161,12 @@ def _rematch_link(member: PairingMember, now: datetime) -> str:
     return act(member, member.person, REQUEST_REMATCH, member.pairing.scope, now)
 
 
-def act(about: object, person: User, purpose: str, scope: str, now: datetime, **query: str) -> str:
-    token = issue_token(
-        purpose=purpose,
-        about=about,  # type: ignore[arg-type]
-        person=person,
-        scope=scope,
-        now=now,
-        expires_at=now + LINKS_LIVE,
-    )
-    return token.url(**query)
+def act(about: Model, person: User, purpose: str, scope: str, now: datetime) -> str:
+    return action_url(purpose, about=about, person=person, scope=scope, now=now, lives=LINKS_LIVE)
 
 
 def ended_wanted(message: Message, now: datetime) -> str:
-    member = _member(message)
+    member = member_of(message)
     return "" if member is not None and member.pairing.state == Pairing.State.CLOSED else ENDED
 
 
@@ -248,7 +237,7 @@ def render_agreement_open(message: Message, now: datetime) -> Content:
         buttons=[
             Button(
                 _("Read the agreement") if is_written else _("Write agreement"),
-                url(page, member.pairing_id),
+                page_url(page, member.pairing_id),
                 primary=True,
             )
         ],
@@ -258,7 +247,7 @@ def render_agreement_open(message: Message, now: datetime) -> Content:
 
 
 def agreement_open_wanted(message: Message, now: datetime) -> str:
-    member = _member(message)
+    member = member_of(message)
     if member is None or member.pairing.state != Pairing.State.ACTIVE:
         return RESTING
     if member.pairing.agreements.filter(state=Agreement.State.SIGNED).exists():

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.links import action_url, page_url
 from accounts.mailkinds import Button, Content, MailKind, Section, register
 from accounts.models import Message
 from accounts.services.invitations import invitation_url, is_new
-from accounts.tokens import issue_token
 from mentorship.models import Enrollment, PairingRequest
 from mentorship.queries.choosing import Card, may_choose, suggestions
 from mentorship.queries.requests import TALK_QUESTIONS
@@ -30,19 +28,8 @@ def request_of(message: Message) -> PairingRequest | None:
 
 
 def _link(request: PairingRequest, purpose: str, now: datetime) -> str:
-    token = issue_token(
-        purpose=purpose,
-        about=request,
-        person=request.recipient.user,
-        scope=request.scope,
-        now=now,
-        expires_at=now + LINKS_LIVE,
-    )
-    return token.url()
-
-
-def _page(name: str, *args: object) -> str:
-    return settings.SITE_URL + reverse(name, args=args)
+    person, scope = request.recipient.user, request.scope
+    return action_url(purpose, about=request, person=person, scope=scope, now=now, lives=LINKS_LIVE)
 
 
 def _told(request: PairingRequest) -> dict[str, str]:
@@ -107,7 +94,7 @@ def _answers(request: PairingRequest, now: datetime) -> list[Button]:
     return [
         Button(yes, _link(request, ACCEPT, now), primary=True),
         Button(_("Not now"), _link(request, DECLINE, now)),
-        Button(_("See it on a page"), _page("mentorship:request", request.pk)),
+        Button(_("See it on a page"), page_url("mentorship:request", request.pk)),
     ]
 
 
@@ -195,7 +182,7 @@ def _talk_agreed(request: PairingRequest) -> Content:
         facts=[(_("Write to %(name)s") % {"name": other.short_name}, other.email)],
         sections=[_questions()],
         buttons=[
-            Button(_("Open the request"), _page("mentorship:request", request.pk), primary=True)
+            Button(_("Open the request"), page_url("mentorship:request", request.pk), primary=True)
         ],
         closing=[_("If it fits, you can ask there to work together.")],
         thread=f"request-{request.pk}",
@@ -236,7 +223,7 @@ def _comfort(request: PairingRequest) -> str:
 
 
 def _suggested(card: Card) -> Section:
-    ask = _page("mentorship:request_pairing", card.place.pk)
+    ask = page_url("mentorship:request_pairing", card.place.pk)
     return Section(
         heading=str(card.place.user),
         paragraphs=[card.clock],
@@ -248,8 +235,8 @@ def _suggested(card: Card) -> Section:
 def _look_around(sender: Enrollment) -> Button:
     name = "browse_peers" if sender.role == Enrollment.Role.PEER else "browse_mentors"
     if not may_choose(sender):
-        return Button(_("See your requests"), _page("mentorship:requests"), primary=True)
-    page = _page(f"mentorship:{name}", sender.cohort.slug)
+        return Button(_("See your requests"), page_url("mentorship:requests"), primary=True)
+    page = page_url(f"mentorship:{name}", sender.cohort.slug)
     return Button(_("Look around"), page, primary=True)
 
 

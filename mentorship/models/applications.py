@@ -8,10 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.clock import local_date
+from accounts.links import page_url
 from accounts.models.tokens import new_public_id
 from accounts.signing import sign
 
@@ -88,7 +88,7 @@ class Entrance(models.Model):
         return self.public_id + sign(JOIN, self.public_id, self.version)
 
     def url(self) -> str:
-        return settings.SITE_URL + reverse("mentorship:join", args=[self.raw])
+        return page_url("mentorship:join", self.raw)
 
     @property
     def roles(self) -> list[str]:
