@@ -22,6 +22,7 @@ from checkins.queries.places import open_goals, open_promises, planned_check_ins
 from checkins.queries.standings import GoalView, entries_of_goals, view_of
 from goals.models import Commitment, Consent, Goal
 from mentorship.models import ApplicationDraft, Enrollment, Pairing, PairingMember, PairingRequest
+from mentorship.queries.applications import places_to_tell
 from mentorship.queries.choosing import ASKS
 from mentorship.queries.requests import looking_places, own_places
 
@@ -120,11 +121,12 @@ def _next_line(check_in: CheckIn, user: User) -> str:
 
 def _quiet_home(user: User, places: list[PairingMember]) -> Home:
     """Nobody to work with at the moment: who asks, and where to look around."""
-    found, looking = _standing(user, places), looking_places(own_places(user))
+    drafts = list(_unfinished(user)[:MOST_OF_A_KIND])
+    found, looking = _standing(user, places, drafts), looking_places(own_places(user))
     waiting = _waiting(PairingRequest.objects.open().received_by(user), "request", SENDER)
-    drafts = _unfinished(user)[:MOST_OF_A_KIND]
     found.things = [_to_finish(pk, slug, role) for _kind, pk, slug, role in drafts]
     found.things += [_to_accept(pk, name, email) for _kind, pk, name, email in waiting[:50]]
+    found.things += [_to_tell(place) for place in places_to_tell(user)[:MOST_OF_A_KIND]]
     found.things += [_to_look_around(place) for place in looking]
     if looking and not places:
         found.heading = _("You are in. Next, look whom you would like to work with")
@@ -132,7 +134,7 @@ def _quiet_home(user: User, places: list[PairingMember]) -> Home:
     return found
 
 
-def _standing(user: User, places: list[PairingMember]) -> Home:
+def _standing(user: User, places: list[PairingMember], drafts: list[Any]) -> Home:
     """Nothing to do: say what happens next instead."""
     paused = [place for place in places if place.pairing.state == Pairing.State.PAUSED]
     if paused:
@@ -166,6 +168,11 @@ def _standing(user: User, places: list[PairingMember]) -> Home:
         return Home(
             _("Your application is sent"),
             _("You get one mail with the answer. “Your places” says where it stands."),
+        )
+    if drafts:
+        return Home(
+            _("Welcome back. Your application waits where you left it"),
+            _("Nobody but you reads it before you send it."),
         )
     return Home(
         _("Welcome. Nothing is waiting for you yet"),
@@ -373,6 +380,17 @@ def _to_accept(pk: int, name: str, email: str) -> ToDo:
         text=_("Yes and “not now” are both good answers."),
         url=reverse("mentorship:request", args=[pk]),
         label=_("Read and answer"),
+    )
+
+
+def _to_tell(place: Enrollment) -> ToDo:
+    return ToDo(
+        kind="link",
+        title=_("Say something about yourself for %(program)s")
+        % {"program": place.cohort.program.name},
+        text=_("Five minutes, chips before text: so we find somebody who fits."),
+        url=reverse("mentorship:edit_answers", args=[place.pk]),
+        label=_("Answer the questions"),
     )
 
 

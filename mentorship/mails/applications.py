@@ -92,13 +92,16 @@ def render_application_link(message: Message, now: datetime) -> Content:
     draft = _draft(message)
     assert draft is not None
     told = _told(draft)
+    begun = draft.begun_at is not None
     return Content(
         subject=_("Your application to %(program)s") % told,
         heading=_("Go on where you are"),
         preheader=_("Five minutes, and you can stop in between."),
         paragraphs=[
             _("You want to take part in “%(program)s”, %(cohort)s, as %(role)s.") % told,
-            _questions_line(draft),
+            _("What you wrote is kept, and nobody but you reads it before you send it.")
+            if begun
+            else _questions_line(draft),
         ],
         buttons=[Button(_("Open my application"), way_to_form(draft, now), primary=True)],
         closing=[
@@ -107,7 +110,7 @@ def render_application_link(message: Message, now: datetime) -> Content:
                 "happens, and we do not write again."
             )
         ]
-        if draft.begun_at is None
+        if not begun
         else [],
         footer_links=[_delete_link(draft, now)],
     )

@@ -62,6 +62,16 @@ class OwnPlace:
         return bool(place and place.state in open_states and not place.seats_taken)
 
     @property
+    def can_be_told(self) -> bool:
+        """What they said about themselves can be changed, and added where nothing was said."""
+        place = self.place
+        return bool(
+            place
+            and place.state in (State.APPLIED, State.ACCEPTED, State.WAITLISTED)
+            and place.cohort.state != Cohort.State.CLOSED
+        )
+
+    @property
     def may_answer(self) -> bool:
         """Invited, and has not begun."""
         return self.draft is None and self.state == State.INVITED
@@ -82,6 +92,13 @@ def places_page(user: User) -> list[OwnPlace]:
         if (place.cohort_id, place.role) not in begun:
             lines.append(_line(place.cohort, place.role, None, place))
     return lines
+
+
+def places_to_tell(user: User) -> QuerySet[Enrollment]:
+    """Taken, and nothing said yet: an invitation carries no more than a name and an address."""
+    rows = Enrollment.objects.of(user).accepted().filter(answers={}, seats_taken=0)
+    rows = rows.exclude(cohort__state=Cohort.State.CLOSED)
+    return rows.select_related("cohort__program").order_by("pk")
 
 
 def _line(

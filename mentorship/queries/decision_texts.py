@@ -26,15 +26,16 @@ class Words:
     text: str
 
 
-def our_texts(verb: str) -> Words:
-    """What a mail starts from. In the language of whoever looks, or of whoever is written to."""
+def our_texts(verb: str, *, chosen: bool = False) -> Words:
+    """What a mail starts from. In the language of whoever looks, or of whoever is written to.
+    `chosen`: people find each other there, so nobody is told to wait for a pair."""
+    next_step = _("Next, pairs are put together. You get one mail when yours is there.")
+    if chosen:
+        next_step = _("Next, people find each other: sign in to see who is there and who asks you.")
     return {
         ACCEPT: Words(
             _("Your place in {program}"),
-            _(
-                "You have a place in {program}, {cohort}, as {role}.\n\n"
-                "Next, pairs are put together. You get one mail when yours is there."
-            ),
+            _("You have a place in {program}, {cohort}, as {role}.") + "\n\n" + next_step,
         ),
         WAITLIST: Words(
             _("Your application to {program}"),
@@ -56,7 +57,8 @@ def our_texts(verb: str) -> Words:
 
 
 def text_of(entrance: Entrance, verb: str) -> Words:
-    ours, own = our_texts(verb), entrance.mails.get(verb, {})
+    ours = our_texts(verb, chosen=entrance.cohort.mentees_choose)
+    own = entrance.mails.get(verb, {})
     return Words(own.get("subject") or ours.subject, own.get("text") or ours.text)
 
 

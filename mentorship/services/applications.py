@@ -99,16 +99,21 @@ def _new_account(cohort: Cohort, name: str, language: str, now: datetime) -> dic
 
 
 def queue_application_link(
-    *, person: User, about: ApplicationDraft | Enrollment, cohort: Cohort, now: datetime
+    *,
+    person: User,
+    about: ApplicationDraft | Enrollment,
+    cohort: Cohort,
+    now: datetime,
+    once: str = "%Y%m%d%H",
 ) -> None:
-    """At most one an hour, whoever presses."""
+    """At most one an hour, whoever presses; one a minute for who is signed in and asks for it."""
     queue_message(
         kind="mentorship.application_link",
         person=person,
         about=about,
         scope=cohort.scope,
         now=now,
-        dedupe_key=f"application_link:{about._meta.model_name}:{about.pk}:{now:%Y%m%d%H}",
+        dedupe_key=f"application_link:{about._meta.model_name}:{about.pk}:{now.strftime(once)}",
         priority=1,
     )
 
@@ -216,7 +221,7 @@ def save_application(
 @transaction.atomic
 def mail_application(*, draft: ApplicationDraft, by: User, now: datetime) -> None:
     """The finish-later link, at once, because they asked for it."""
-    queue_application_link(person=by, about=draft, cohort=draft.cohort, now=now)
+    queue_application_link(person=by, about=draft, cohort=draft.cohort, now=now, once="%Y%m%d%H%M")
     _record(draft, "application.mail", by, now)
 
 

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from mentorship.forms.answers import AnswersForm
 from mentorship.models import Cohort, Question
 from mentorship.queries.questions import default_questions, questions_for
-from mentorship.tests.make import make_question
+from mentorship.tests.make import make_enrollment, make_question
 
 FULL = (
     "skills_wanted=Writing&skills_wanted-more=Chess, Go&goals=Speak up.&level=Experienced"
@@ -165,3 +165,13 @@ def test_the_database_refuses_questions_that_cannot_be(cohort: Cohort, broken: d
 def test_the_default_set_can_be_stored(cohort: Cohort) -> None:
     made = Question.objects.bulk_create(default_questions(cohort))
     assert [question.key for question in made] == [question.kind for question in made]
+
+
+@pytest.mark.parametrize(
+    ("answers", "label"), [({}, "Answer the questions"), ({"bio": "Hello"}, "Edit answers")]
+)
+def test_own_places_lead_to_the_answers(sign_in, cohort, eve, answers, label):
+    place = make_enrollment(cohort, eve, "mentee", answers=answers)
+    page = sign_in(eve).get("/places/").content.decode()
+    link = page.split(f'href="/answers/{place.pk}/"', 1)[1].split("</a>", 1)[0]
+    assert label in link

@@ -96,6 +96,25 @@ def test_join_twice_in_an_hour_is_one_mail(client, cohort):
     assert Message.objects.filter(kind="mentorship.application_link").count() == 1
 
 
+def test_mail_application_comes_though_the_first_link_came_this_hour(client, cohort):
+    join(client, make_entrance(cohort))
+    draft = ApplicationDraft.objects.get()
+    written = Written(ANSWERS)
+    facts = {"cohort": cohort, "role": "mentee", "written": written, "by": draft.user, "now": NOW}
+    applications.save_application(**facts)
+    applications.mail_application(draft=draft, by=draft.user, now=NOW)
+    assert Message.objects.filter(kind="mentorship.application_link").count() == 2
+    assert "What you wrote is kept" in mail().text
+    assert "short question" not in mail().text
+
+
+def test_way_to_an_application_speaks_of_an_application(client, cohort):
+    join(client, make_entrance(cohort))
+    page = client.get(link_in(mail().text, "Open my application")).content.decode()
+    assert "<title>Your application" in page
+    assert "remove me" not in page
+
+
 def test_join_is_counted(client, cohort):
     entrance = make_entrance(cohort)
     answers = [join(client, entrance, email=f"a{n}@example.org").status_code for n in range(21)]

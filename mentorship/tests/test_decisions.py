@@ -11,6 +11,7 @@ from accounts.delivery.freeze import freeze
 from accounts.errors import DomainError
 from accounts.models import AuditEntry, Message
 from mentorship.models import ApplicationDraft, Enrollment
+from mentorship.queries.decision_texts import text_of
 from mentorship.services import applications, decisions, entrances
 from mentorship.services.applications import TurnedBack, Written
 from mentorship.services.decisions import BeyondPlaces
@@ -46,6 +47,15 @@ def test_accept_applications_gives_places_and_writes_to_each(cohort, applied, ad
     assert message.subject_line == "A place for Al"
     assert "Welcome to Autumn, Al." in message.text
     assert AuditEntry.objects.filter(verb="application.accept", by=ada).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("choosing", "told"), [("proposed", "pairs are put together"), ("chosen", "people find each")]
+)
+def test_accept_applications_tells_what_comes_next(cohort, ada, choosing, told):
+    cohort.choosing = choosing
+    cohort.save()
+    assert told in text_of(make_entrance(cohort), "accept").text
 
 
 def test_accept_applications_keeps_the_words_for_the_next_time(cohort, applied, ada, sign_in):

@@ -109,3 +109,14 @@ def test_welcome_is_not_sent_to_who_has_left(cohort):
     assert kind.still_wanted(message, NOW) == ""
     Enrollment.objects.filter(pk=place.pk).update(state="withdrawn")
     assert kind.still_wanted(message, NOW) != ""
+
+
+def test_answer_that_is_refused_offers_no_button_to_press_again(cohort, client):
+    bring(cohort, BEA, applied=False)
+    text = frozen_mail().text
+    client.post("/" + link_in(text, "No, thank you"))
+    response = client.post("/" + link_in(text, "Yes, I sign in later"))
+    page = response.content.decode()
+    assert response.status_code == 422 and "This invitation is no longer open" in page
+    assert "Open your page" in page and "Nothing has changed yet" not in page
+    assert '<button class="button go"' not in page

@@ -40,6 +40,14 @@ def test_request_pairing_page_starts_with_the_text_one_chose(pair, sign_in):
     assert said.count("Would you go a part of the way with me?") == 2
 
 
+def test_request_pairing_page_puts_a_beginning_below_what_was_typed(pair, sign_in):
+    url = f"/places/{pair[1].pk}/ask/"
+    answer = sign_in(pair[0].user).post(url, {"start": "2", "message": "Dear Omar,"})
+    said = text_of(answer)
+    assert "Dear Omar," in said and said.count("Would you go a part of the way with me?") == 2
+    assert not PairingRequest.objects.exists()
+
+
 def test_request_pairing_page_keeps_what_was_typed_when_refused(pair, sign_in):
     make_request(*pair)
     answer = sign_in(pair[0].user).post(f"/places/{pair[1].pk}/ask/", {"message": "Hello you."})

@@ -84,9 +84,7 @@ def _ask(
     place, other = access.get_candidate(request.user, pk)
     require("request_pairing", access.place_actions(place))
     starters = queries.starter_texts(kind)
-    begun = request.GET.get("start", "")
-    initial = {"message": starters[int(begun) - 1]} if begun in ("1", "2") else {}
-    form = AskForm(posted(request), initial=initial)
+    form = _ask_form(request, starters)
     if form.is_valid():
         made = done(form, request, service, sender=place, recipient=other, **form.cleaned_data)
         if made:
@@ -105,6 +103,16 @@ def _ask(
         "readers": [request.user, other.user],
     }
     return form_page(request, "mentorship/ask.html", form, **context)
+
+
+def _ask_form(request: HttpRequest, starters: list[str]) -> AskForm:
+    """Or with a beginning that they chose, below what they have typed already."""
+    start = request.POST.get("start") or request.GET.get("start", "")
+    if start not in ("1", "2"):
+        return AskForm(posted(request))
+    typed = request.POST.get("message", "").strip()
+    begun = (typed, starters[int(start) - 1])
+    return AskForm(initial={"message": "\n\n".join(text for text in begun if text)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
