@@ -151,6 +151,14 @@ class Board:
         self._kept |= fresh
         return result
 
+    def row(self, i: int) -> tuple[Ints, Ints]:
+        """Of one mentee with everybody: scores, allowed or not, and rule bits; (mentors,) each."""
+        pick = Block(slice(i, i + 1), slice(None))
+        points, shape = self.points(pick), (1, self.shape[1])
+        found = self.score(pick, points), self.broken(pick, points)
+        score, bits = (np.broadcast_to(each, shape)[0].astype(np.int64) for each in found)
+        return score, bits
+
     def blocked(self, rows: Ints, columns: Ints) -> Iterator[Ints]:
         """For each of `rows` the rule bits (columns,) of its pairs with `columns`."""
         for lo, hi in blocks(len(rows), len(columns)):

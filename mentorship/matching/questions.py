@@ -54,10 +54,11 @@ def trade_off(inputs: Inputs, floors: Iterable[int]) -> tuple[FloorPoint, ...]:
 
 def alternatives(inputs: Inputs, mentee: str, limit: int = 5) -> tuple[Explanation, ...]:
     """The mentors with the highest scores among those allowed, whether or not they have room."""
-    i, columns = _place(inputs, mentee), np.arange(len(inputs.mentors))
-    allowed = columns[next(inputs.board.blocked(np.array([i]), columns)) == 0]
-    found = _explained(inputs, i, allowed)
-    return tuple(sorted(found, key=lambda each: (-each.score, each.mentor))[:limit])
+    i, board = _place(inputs, mentee), inputs.board
+    scores, bits = board.row(i)
+    allowed = np.flatnonzero(bits == 0).tolist()
+    best = sorted(allowed, key=lambda j: (-scores[j], inputs.mentors[j].id))[:limit]
+    return tuple(_explained(inputs, i, np.array(best, np.int64)))
 
 
 def forced(inputs: Inputs, mentee: str, mentor: str) -> Proposal:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 HOURS = 168
 _ALL = (1 << HOURS) - 1
 
 
+@lru_cache(maxsize=4096)
 def offset_minutes(zone: str, on: date) -> int | None:
     """Minutes that the zone is ahead of UTC at noon UTC of that day; None for no known zone."""
     if not zone:

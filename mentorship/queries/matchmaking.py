@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from mentorship.models import (
@@ -18,6 +19,8 @@ from mentorship.models import (
     PairingMember,
     Question,
 )
+
+from .places import Place, closed_places, kept, opened, places_of
 
 if TYPE_CHECKING:
     from mentorship.matching import Inputs, OwnQuestion, Person, Rules
@@ -45,19 +48,61 @@ def inputs_of(
     `places`: these alone, fetched with their people, where a question is about a few. `together`:
     who are to work together as partners, so not as mentor and mentee too.
     """
-    if places is None:
-        places = Enrollment.objects.in_cohort(cohort).matchable().select_related("user")
-    places = list(places)
+    people = opened(_everybody(cohort)) if places is None else places_of(places)
+    return _made(cohort, people, *_facts(cohort, together), tuple(locked))
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """What questions about single pairs of a cohort are asked of."""
+
+    inputs: Inputs
+
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        return sensitive_words(self.inputs)
+
+
+def prepared(cohort: Cohort, *, together: Iterable[frozenset[str]] = ()) -> Preparation:
+    """`inputs_of`, for pages: the next question of a coordinator finds it prepared, unless
+    anything has changed in anybody's answers, seats or wishes since, or in the rules."""
+    places, (past, apart, rules) = _everybody(cohort), _facts(cohort, together)
+    facts = (places, _sorted(past), _sorted(apart), rules, cohort.starts_on, cohort.floor)
+    return kept(facts, lambda: Preparation(_made(cohort, opened(places), past, apart, rules, ())))
+
+
+def _sorted(people: Mapping[str, set[str]]) -> list[tuple[str, list[str]]]:
+    return sorted((person, sorted(others)) for person, others in people.items())
+
+
+def _everybody(cohort: Cohort) -> list[Place]:
+    return closed_places(Enrollment.objects.in_cohort(cohort).matchable())
+
+
+def _facts(
+    cohort: Cohort, together: Iterable[frozenset[str]]
+) -> tuple[dict[str, set[str]], dict[str, set[str]], Rules]:
+    """Who worked with whom, who is kept apart, and the rules."""
+    past, rules = past_partners(cohort, together), rules_of(cohort)
+    return past, kept_apart(cohort, {} if rules.repeat_partners else past), rules
+
+
+def _made(
+    cohort: Cohort,
+    places: list[Place],
+    past: Mapping[str, set[str]],
+    apart: Mapping[str, set[str]],
+    rules: Rules,
+    locked: tuple[tuple[str, str], ...],
+) -> Inputs:
     mentees = [p for p in places if p.role == Enrollment.Role.MENTEE and not p.seats_taken]
     mentors = [p for p in places if p.role == Enrollment.Role.MENTOR]
-    past, rules = past_partners(cohort, together), rules_of(cohort)
-    apart = kept_apart(cohort, {} if rules.repeat_partners else past)
     mentee_names, mentor_names = Names(mentees), Names(mentors)
     found: Inputs = engine().Inputs(
         tuple(person_of(p, cohort, mentor_names, past, apart) for p in mentees),
         tuple(person_of(p, cohort, mentee_names, past, apart) for p in mentors),
         rules,
-        locked=tuple(locked),
+        locked=locked,
         floor=cohort.floor,
     )
     return found
@@ -128,10 +173,10 @@ def _measured(rules: Rules, measures: Mapping[str, Any]) -> Rules:
 class Names:
     """The other side by name and by address, for wishes that people typed."""
 
-    def __init__(self, places: Iterable[Enrollment]) -> None:
+    def __init__(self, places: Iterable[Place]) -> None:
         self.keys: dict[str, str] = {}
         for place in places:
-            for name in (place.user.name, place.user.email):
+            for name in (place.name, place.email):
                 if name:
                     self.keys.setdefault(" ".join(name.casefold().split()), key_of(place))
 
@@ -141,7 +186,7 @@ class Names:
         return [key for key in keys if key]
 
 
-def key_of(place: Enrollment) -> str:
+def key_of(place: Enrollment | Place) -> str:
     """Who it is, the same in both roles."""
     return f"u{place.user_id}"
 
@@ -177,7 +222,7 @@ def kept_apart(cohort: Cohort, past: Mapping[str, set[str]]) -> dict[str, set[st
 
 
 def person_of(
-    place: Enrollment,
+    place: Place,
     cohort: Cohort,
     others: Names,
     past: Mapping[str, set[str]],
@@ -193,12 +238,10 @@ def person_of(
         goals=str(said.get("goals", "")),
         bio=str(said.get("bio", "")),
         style=_style(said),
-        hours=engine().utc_week(
-            said.get("availability_hours", []), place.user.zone, cohort.starts_on
-        ),
+        hours=engine().utc_week(said.get("availability_hours", []), place.zone, cohort.starts_on),
         level=said.get("level_rank"),
         interests=_tags(said, "interests"),
-        zone=place.user.zone,
+        zone=place.zone,
         location=str(said.get("location", "")),
         department=str(said.get("department", "")),
         languages=_tags(said, "languages"),

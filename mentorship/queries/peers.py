@@ -19,6 +19,7 @@ from .matchmaking import (
     rules_of,
     stored_parts,
 )
+from .places import closed_places, opened, places_of
 from .reasons import best_reasons, listed, reason_rows, score_of_100
 
 if TYPE_CHECKING:
@@ -37,8 +38,9 @@ def peer_inputs_of(
     so not as partners too. `places`: these alone, fetched with their people."""
     if places is None:
         alone = Enrollment.objects.in_cohort(cohort).peers().matchable().filter(seats_taken=0)
-        places = alone.select_related("user")
-    people = list(places)
+        people = opened(closed_places(alone))
+    else:
+        people = places_of(places)
     names, past = Names(people), past_partners(cohort, together)
     rules = replace(rules_of(cohort), level_gap=SAME_LEVEL)
     apart = kept_apart(cohort, {} if rules.repeat_partners else past)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from mentorship.models import Cohort, Enrollment, Pairing
+from mentorship.models import Cohort, Enrollment, Pairing, PairingMember
 
-from .matchmaking import engine, inputs_of, sensitive_words, stored_parts
+from .matchmaking import engine, prepared, stored_parts
 from .peers import drafted_together
 from .reasons import best_reasons, reason_rows, score_of_100
 from .whys import apart_sentence, labels_in
@@ -74,11 +74,9 @@ class SwapBoard:
         self.cohort: Cohort = draft.cohort
         self.mentee, self.old = side(draft, "mentee"), side(draft, "mentor")
         partners = drafted_together(self.cohort, "peer") if self.cohort.pairs_peers else []
-        self.inputs: Inputs = inputs_of(self.cohort, together=partners)
-        self.hidden = sensitive_words(self.inputs)
-        self.drafts_of: dict[int, list[Pairing]] = {}
-        for other in Pairing.objects.in_cohort(self.cohort).proposed().of_mentors().with_people():
-            self.drafts_of.setdefault(side(other, "mentor").pk, []).append(other)
+        preparation = prepared(self.cohort, together=partners)
+        self.inputs: Inputs = preparation.inputs
+        self.hidden = preparation.hidden
 
     def suggestions(self) -> list[Swap]:
         """The mentors who would fit best, whether or not they have room."""
@@ -105,13 +103,25 @@ class SwapBoard:
 
     def _swaps(self, ids: list[int]) -> list[Swap]:
         mentors = Enrollment.objects.select_related("user").in_bulk(ids)
-        return [self.plan(mentors[pk]) for pk in ids if pk in mentors][:FOUND]
+        held = self._held(ids)
+        return [self._plan(mentors[pk], held.get(pk, [])) for pk in ids if pk in mentors][:FOUND]
 
     def plan(self, mentor: Enrollment) -> Swap:
         """The swap to this mentor, possible or not."""
+        return self._plan(mentor, self._held([mentor.pk]).get(mentor.pk, []))
+
+    def _held(self, mentors: list[int]) -> dict[int, list[Pairing]]:
+        """The drafts of these mentors, with their people."""
+        drafts = Pairing.objects.in_cohort(self.cohort).proposed().of_mentors()
+        theirs = PairingMember.objects.filter(enrollment__in=mentors, role="mentor")
+        found: dict[int, list[Pairing]] = {}
+        for draft in drafts.filter(pk__in=theirs.values("pairing")).with_people():
+            found.setdefault(side(draft, "mentor").pk, []).append(draft)
+        return found
+
+    def _plan(self, mentor: Enrollment, held: list[Pairing]) -> Swap:
         explanation = self._explain(self.mentee, mentor)
         problem = self._problem(mentor, explanation)
-        held = self.drafts_of.get(mentor.pk, [])
         room = mentor.capacity - mentor.seats_taken
         if problem or len(held) < room:
             return Swap(self.draft, mentor, explanation, self.hidden, problem=problem)

@@ -12,7 +12,7 @@ from accounts.models import Job, User
 from mentorship.models import Cohort, Enrollment, MatchingRun, Pairing
 
 from .insights import price_words
-from .matchmaking import engine, inputs_of, sensitive_words, stored_parts
+from .matchmaking import engine, prepared, stored_parts
 from .reasons import best_reasons, reason_rows, score_of_100
 from .swaps import side
 from .whys import apart_sentence, labels_in, what_would_help
@@ -45,8 +45,9 @@ class WhyNot:
     def __init__(self, mentee: Enrollment, run: MatchingRun | None) -> None:
         self.mentee, self.run = mentee, run
         self.cohort: Cohort = mentee.cohort
-        self.inputs: Inputs = inputs_of(self.cohort)
-        self.hidden = sensitive_words(self.inputs)
+        preparation = prepared(self.cohort)
+        self.inputs: Inputs = preparation.inputs
+        self.hidden = preparation.hidden
 
     @property
     def can_be_asked(self) -> bool:

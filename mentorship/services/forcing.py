@@ -17,8 +17,7 @@ from accounts.services.jobs import start_job
 from mentorship.models import Cohort, Enrollment, Pairing, PairingMember
 from mentorship.queries.matchmaking import (
     engine,
-    inputs_of,
-    sensitive_words,
+    prepared,
     stored_parts,
     stored_points,
 )
@@ -72,12 +71,12 @@ def draft_pairing(*, mentee: Enrollment, mentor_id: int, by: User, now: datetime
     waiting = Enrollment.objects.in_cohort(cohort).mentees().without_pair()
     if not waiting.filter(pk=mentee.pk).exists():
         raise DomainError(_("This person has a pair already. Swap it instead."))
-    inputs = inputs_of(cohort)
-    told = engine().explain(inputs, str(mentee.pk), str(mentor.pk))
+    preparation = prepared(cohort)
+    told = engine().explain(preparation.inputs, str(mentee.pk), str(mentor.pk))
     if told.blocked_by:
-        raise DomainError(apart_sentence(told.blocked_by, labels_in(inputs.rules)))
+        raise DomainError(apart_sentence(told.blocked_by, labels_in(preparation.inputs.rules)))
     displaced = _make_room(cohort, mentor)
-    parts = stored_parts(told.reasons, sensitive_words(inputs))
+    parts = stored_parts(told.reasons, preparation.hidden)
     draft = Pairing.objects.create(
         cohort=cohort,
         score=told.score,
