@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from mentorship.queries.remarks import say
 from mentorship.queries.rosters import FIELD_NAMES
-from mentorship.roster import limits
+from mentorship.roster import Asked, limits
 
 FILE_SAYS = "file"
 
@@ -81,6 +82,50 @@ class ConfirmForm(forms.Form):
         ),
         error_messages={"required": _("Choose one of the two; it decides what their mail says.")},
     )
+    again = forms.BooleanField(required=False)
+    agreed = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, backs: Mapping[str, int], **kwargs: Any) -> None:
+        """`backs`: lines of people who were withdrawn (again), or only invited so far (agreed).
+        Neither tick is set, and neither is asked for where there is nobody."""
+        super().__init__(*args, **kwargs)
+        labels = {"again": _again, "agreed": _agreed}
+        helps = {"again": _AGAIN_HELP, "agreed": _AGREED_HELP}
+        for name, label in labels.items():
+            if backs.get(name):
+                self.fields[name].label = label(backs[name])
+                self.fields[name].help_text = helps[name]
+            else:
+                del self.fields[name]
+
+    def wishes(self) -> dict[str, bool]:
+        return {name: bool(self.cleaned_data.get(name)) for name in ("again", "agreed")}
+
+
+def _again(lines: int) -> str:
+    return ngettext(
+        "Enter them again: %(n)s line of somebody who was here and was withdrawn",
+        "Enter them again: %(n)s lines of people who were here and were withdrawn",
+        lines,
+    ) % {"n": lines}
+
+
+def _agreed(lines: int) -> str:
+    return ngettext(
+        "They have applied since: %(n)s line of somebody who was only invited so far",
+        "They have applied since: %(n)s lines of people who were only invited so far",
+        lines,
+    ) % {"n": lines}
+
+
+_AGAIN_HELP = _(
+    "They get the same mail as everybody new. Who asked to be removed, or said no, stays out in any "
+    "case."
+)
+_AGREED_HELP = _(
+    "Only together with “these people applied themselves”. They take part without answering the "
+    "invitation, and one mail says so."
+)
 
 
 class SupplyForm(forms.Form):
@@ -133,15 +178,32 @@ class ExportForm(forms.Form):
 
 
 class ColumnsForm(forms.Form):
-    """One question a column: what does it hold? A column has one meaning."""
+    """One question a column: what does it hold? A column has one meaning. `asked` are the cohort's
+    own questions."""
 
     def __init__(
-        self, *args: Any, labels: Sequence[str], columns: dict[str, list[str]], **kwargs: Any
+        self,
+        *args: Any,
+        labels: Sequence[str],
+        columns: dict[str, list[str]],
+        asked: Sequence[Asked] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.labels = labels
         meaning = {label: key for key, named in columns.items() for label in named}
-        choices = [("", _("not used")), *FIELD_NAMES.items()]
+        own: dict[str, str] = {}
+        for each in asked:
+            if each.is_own:
+                own.setdefault(each.label, each.key)  # one column answers namesakes, by role
+        self.meanings = [*FIELD_NAMES, *own.values()]
+        choices: list[Any] = [("", _("not used"))]
+        if own:
+            questions = [(key, label) for label, key in own.items()]
+            choices.append((_("What this cohort asks"), questions))
+            choices.append((_("What we know of everywhere"), [*FIELD_NAMES.items()]))
+        else:
+            choices += FIELD_NAMES.items()
         for place, label in enumerate(labels):
             self.fields[f"column-{place}"] = forms.ChoiceField(
                 label=label, choices=choices, required=False, initial=meaning.get(label, "")
@@ -149,7 +211,7 @@ class ColumnsForm(forms.Form):
 
     def columns(self) -> dict[str, list[str]]:
         """Every field with its columns; those without one say so, so that nothing is guessed."""
-        found: dict[str, list[str]] = {key: [] for key in FIELD_NAMES}
+        found: dict[str, list[str]] = {key: [] for key in self.meanings}
         for place, label in enumerate(self.labels):
             key = self.cleaned_data[f"column-{place}"]
             if key:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from mentorship import roster
 from mentorship.models import Cohort, Question
 
 Kind = Question.Kind
@@ -140,6 +141,18 @@ def default_interests() -> list[str]:
         _("Film and theatre"),
         _("Volunteering"),
     ]
+
+
+def asked_in_files(cohort: Cohort, role: str = "") -> tuple[roster.Asked, ...]:
+    """The cohort's own questions, as rosters are read with them; of one role, or of all."""
+    own = Question.objects.in_cohort(cohort).asked()
+    return tuple(
+        roster.Asked(
+            each.entry, each.label, each.kind, tuple(map(str, each.options)), each.audience
+        )
+        for each in own
+        if not role or role in each.audience
+    )
 
 
 # -- For those who build them --------------------------------------------------------------

@@ -41,8 +41,19 @@ OWN = {
         "apply anew."
     ),
     "was_withdrawn": gettext_lazy(
-        "Was here and left on %(day)s: somebody who runs this cohort withdrew them. An import does "
-        "not enter them again."
+        "Was here and left on %(day)s: somebody who runs this cohort withdrew them. They stay out, "
+        "unless you tick that they are entered again."
+    ),
+    "entered_again": gettext_lazy(
+        "Was here and left on %(day)s, withdrawn by somebody who runs this cohort; entered again."
+    ),
+    "was_turned_down": gettext_lazy(
+        "Somebody who runs this cohort said no to their application on %(day)s. You can let them "
+        "in among the applications; no file does it."
+    ),
+    "was_invited": gettext_lazy("Is invited and has not answered yet."),
+    "takes_part_now": gettext_lazy(
+        "Was invited and had not answered; takes part now, since this file says that they applied."
     ),
 }
 

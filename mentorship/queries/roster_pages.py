@@ -15,9 +15,9 @@ from mentorship.models import Enrollment, RosterImport
 from .exports import Rows, Sheet
 from .paging import KeyPage, page_by_key, slice_by_key
 from .remarks import unpacked
-from .rosters import CHUNK, FIELD_NAMES, KINDS, chunks
+from .rosters import AGAIN, AGREED, CHUNK, FIELD_NAMES, KINDS, chunks
 
-SHOWS = ("all", *KINDS)
+SHOWS = ("all", *KINDS, AGAIN, AGREED)
 KIND_NAMES = {
     "new": gettext_lazy("new"),
     "changed": gettext_lazy("changed"),
@@ -34,13 +34,15 @@ MOST_ABSENT = 20_000
 def preview_page(upload: RosterImport, data: Mapping[str, str]) -> dict[str, Any]:
     """Lines of one kind (or all), 50 at a time; everything from the one stored dry run."""
     preview = upload.preview
+    backs = preview.get("backs", {})
     show = data.get("show", "all")
     show = show if show in SHOWS else "all"
-    lines = [line for line in preview["lines"] if show in ("all", line["kind"])]
+    lines = [line for line in preview["lines"] if show in ("all", line["kind"], line.get("back"))]
     page = slice_by_key(lines, after=_number(data.get("after", "")))
     return {
         "counts": preview["counts"],
         "importable": preview["counts"]["new"] + preview["counts"]["changed"],
+        "backs": backs,
         "notes": unpacked([*preview["notes"], *preview.get("supplied", [])]),
         "problems": unpacked(preview["problems"]),
         "used_columns": used_columns(preview),
@@ -124,9 +126,11 @@ def _asks(line: Mapping[str, Any]) -> bool:
 
 
 def used_columns(preview: Mapping[str, Any]) -> list[tuple[object, str]]:
-    """(what it holds, the columns' names), in the order of the fields we know."""
+    """(what it holds, the columns' names): the fields we know, then the cohort's own questions."""
     found = preview["columns"]
-    return [(FIELD_NAMES[key], ", ".join(found[key])) for key in FIELD_NAMES if found.get(key)]
+    own = {key: f"“{label}”" for key, label in preview.get("asked", {}).items()}
+    names = {**FIELD_NAMES, **own}
+    return [(names[key], ", ".join(found[key])) for key in names if found.get(key)]
 
 
 def unused_columns(preview: Mapping[str, Any]) -> list[str]:

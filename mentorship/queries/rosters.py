@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,9 +18,10 @@ from accounts.clock import local_date
 from accounts.models import AuditEntry, User
 from accounts.models.subjects import label_of
 from mentorship import roster
-from mentorship.models import Cohort, ColumnChoice, Enrollment
+from mentorship.models import OWN, Cohort, ColumnChoice, Enrollment
 from mentorship.roster import ParsedPerson, Remark, RowError
 
+from .questions import asked_in_files
 from .remarks import own_remark, packed
 
 CHUNK = 500
@@ -59,6 +61,7 @@ FIELD_NAMES = {
     "rather_not": _("whom they would rather not work with"),
 }
 KINDS = ("new", "changed", "unchanged", "error")
+AGAIN, AGREED = "again", "agreed"
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,8 @@ class Reading:
     lines: list[ParsedPerson | RowError]
     as_last_time: bool = False
     """Its columns mean what somebody said of an earlier file with the same column names."""
+    asked: tuple[roster.Asked, ...] = ()
+    """The questions of the cohort that it may answer."""
 
 
 def read_roster(
@@ -86,11 +91,13 @@ def read_roster(
     table = roster.read_table(content, filename)
     if not cohort.pairs_mentors:
         role = role or Enrollment.Role.PEER
-    mapping = roster.guess_mapping(table.headers, role or None, table.sample())
+    asked = asked_in_files(cohort, role)
+    mapping = roster.guess_mapping(table.headers, role or None, table.sample(), asked)
     remembered = remembered_columns(cohort, table.labels, role)
     for choices in (remembered, columns):
         if choices:
-            mapping = roster.apply_choices(mapping, table.headers, choices)
+            known = _of_asked(choices, asked)
+            mapping = roster.apply_choices(mapping, table.headers, known, asked)
     lines = roster.understand(
         table,
         mapping,
@@ -98,8 +105,16 @@ def read_roster(
         default_zone=cohort.zone,
         default_capacity=cohort.default_capacity,
         addresses=addresses,
+        asked=asked,
     )
-    return Reading(table, mapping, lines, as_last_time=bool(remembered) and not columns)
+    as_last_time = bool(remembered) and not columns
+    return Reading(table, mapping, lines, as_last_time=as_last_time, asked=asked)
+
+
+def _of_asked(choices: Columns, asked: Iterable[roster.Asked]) -> Columns:
+    """Without questions that somebody set aside or took away since."""
+    own = {each.key for each in asked}
+    return {key: named for key, named in choices.items() if not key.startswith(OWN) or key in own}
 
 
 def remembered_columns(cohort: Cohort, labels: Iterable[str], role: str) -> Columns:
@@ -115,6 +130,22 @@ def headers_key(labels: Iterable[str], role: str) -> str:
     return sha256(names.encode()).hexdigest()
 
 
+@dataclass(frozen=True)
+class Wishes:
+    """What somebody ticked beside the file; nobody's place changes its state without."""
+
+    again: bool = False
+    """Who was withdrawn by those who run the cohort is entered again."""
+    agreed: bool = False
+    """Who was only invited has applied, as this file says."""
+
+    def take(self, back: str) -> bool:
+        return self.again if back == AGAIN else self.agreed and back == AGREED
+
+
+NO_WISHES = Wishes()
+
+
 @dataclass
 class Entry:
     """One person in one role, as the file would have it."""
@@ -123,6 +154,14 @@ class Entry:
     role: str
     kind: str
     enrollment: Enrollment | None = None
+    back: str = ""
+    """AGAIN or AGREED: its state would change, if somebody wishes so."""
+
+    @cached_property
+    def answers(self) -> dict[str, Any]:
+        """What the file tells, beside what they said otherwise."""
+        told = self.person.answers_as(self.role)
+        return roster.merged(self.enrollment.answers, told) if self.enrollment else told
 
     @property
     def capacity(self) -> int:
@@ -141,6 +180,10 @@ class Line:
     remarks: tuple[Remark, ...] = ()
     entries: tuple[Entry, ...] = ()
     external_id: str = ""
+
+    @property
+    def back(self) -> str:
+        return next((entry.back for entry in self.entries if entry.back), "")
 
     def outcome(self) -> list[Any]:
         """[line, kind, whose account, remarks]: what stays of this line after an import."""
@@ -164,13 +207,20 @@ class Plan:
             found[line.kind] += 1
         return found
 
+    def backs(self) -> dict[str, int]:
+        """How many lines would wait for somebody's wish."""
+        found = Counter(line.back for line in self.lines if line.kind != "error")
+        return {back: found[back] for back in (AGAIN, AGREED)}
+
     def errors(self) -> list[Line]:
         return [line for line in self.lines if line.kind == "error"]
 
 
-def plan_import(cohort: Cohort, lines: Iterable[ParsedPerson | RowError]) -> Plan:
+def plan_import(
+    cohort: Cohort, lines: Iterable[ParsedPerson | RowError], wishes: Wishes = NO_WISHES
+) -> Plan:
     """Compares in memory: two queries for the cohort, whatever the file's length."""
-    known = _Known(cohort)
+    known = _Known(cohort, wishes)
     plan = Plan(stamp=cohort_stamp(cohort))
     for read in lines:
         if isinstance(read, RowError):
@@ -219,8 +269,8 @@ def _line_kind(entries: list[Entry]) -> str:
 class _Known:
     """Who is in the cohort already, found by their ID in the file, else by e-mail address."""
 
-    def __init__(self, cohort: Cohort) -> None:
-        self.cohort = cohort
+    def __init__(self, cohort: Cohort, wishes: Wishes) -> None:
+        self.cohort, self.wishes = cohort, wishes
         self.by_email: dict[tuple[str, str], Enrollment] = {}
         self.by_id: dict[tuple[str, str], Enrollment] = {}
         for place in Enrollment.objects.in_cohort(cohort).select_related("user"):
@@ -260,23 +310,35 @@ class _Known:
         place = by_id or place
         if place is None:
             return Entry(person, role, "new"), None
-        if place.state in GONE:
-            return Entry(person, role, "unchanged", place), self._why_gone(place)
         entry = Entry(person, role, "unchanged", place)
-        if self._differs(entry, place):
+        if place.state in GONE:
+            return entry, self._why_gone(entry, place)
+        if place.state == Enrollment.State.INVITED:
+            entry.back = AGREED
+        if self._differs(entry, place) or self.wishes.take(entry.back):
             entry.kind = "changed"
         if place.user.email != person.email:
             return entry, own_remark("email_stays", email=place.user.email)
-        return entry, None
+        return entry, self._invited(entry)
 
-    def _why_gone(self, place: Enrollment) -> Remark:
+    def _invited(self, entry: Entry) -> Remark | None:
+        if entry.back != AGREED:
+            return None
+        return own_remark("takes_part_now" if self.wishes.agreed else "was_invited")
+
+    def _why_gone(self, entry: Entry, place: Enrollment) -> Remark:
         """Their own wish, unless a coordinator's hand is written down after it."""
-        at = self.withdrawn.get(place.pk)
-        if at is None or place.state != Enrollment.State.WITHDRAWN:
+        at = self.withdrawn.get(place.pk) or place.decided_at
+        if at is None or (place.answered_at and place.answered_at > at):
             return own_remark("asked_to_leave")
-        if place.answered_at and place.answered_at > at:
-            return own_remark("asked_to_leave")
-        return own_remark("was_withdrawn", day=local_date(at, self.cohort.zone).isoformat())
+        day = local_date(at, self.cohort.zone).isoformat()
+        if place.state != Enrollment.State.WITHDRAWN:
+            return own_remark("was_turned_down", day=day)
+        entry.back = AGAIN
+        if not self.wishes.again:
+            return own_remark("was_withdrawn", day=day)
+        entry.kind = "changed"
+        return own_remark("entered_again", day=day)
 
     @cached_property
     def withdrawn(self) -> dict[int, datetime]:
@@ -291,7 +353,7 @@ class _Known:
     def _differs(self, entry: Entry, place: Enrollment) -> bool:
         told = entry.person.external_id
         return (
-            place.answers != entry.person.answers
+            place.answers != entry.answers
             or place.capacity != entry.capacity
             or (bool(told) and place.external_id != told)
         )

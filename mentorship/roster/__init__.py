@@ -8,11 +8,12 @@ Pure Python: no Django, no database. Bytes go in; people and errors come out, ea
     found = understand(table, mapping, default_role=None, default_zone="UTC", default_capacity=1)
 """
 
+from mentorship.roster.asked import Asked
 from mentorship.roster.early import is_long, refuse_early
 from mentorship.roster.fields import FIELDS, Field
 from mentorship.roster.mapping import Mapping, apply_choices, guess_mapping, labels, read_choices
+from mentorship.roster.own_answers import Answer, merged
 from mentorship.roster.people import (
-    Answer,
     Contact,
     ParsedPerson,
     RowError,
@@ -29,6 +30,7 @@ __all__ = [
     "FIELDS",
     "SENTENCES",
     "Answer",
+    "Asked",
     "Contact",
     "Field",
     "Mapping",
@@ -46,6 +48,7 @@ __all__ = [
     "guess_mapping",
     "is_long",
     "labels",
+    "merged",
     "people_of",
     "read_choices",
     "read_table",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field, replace
 
+from mentorship.roster.asked import Asked, claimed_by
 from mentorship.roster.cleaning import fold, one_line, without_joiners
 from mentorship.roster.fields import FIELDS, candidates
 from mentorship.roster.roles import read_roles
@@ -23,7 +24,7 @@ _OFFERING = re.compile(
 _WANTING = re.compile(r"like to (develop|learn|improve)|\blearn\b|want to|\bdevelop\b")
 _LIST_FIELDS = frozenset(key for key, each in FIELDS.items() if each.kind == "list")
 _SKILLS = ("skills", "skills_wanted", "skills_offered", "interests")
-_MIN_SCORE = 25
+_MIN_SCORE, _SURE = 25, 200
 
 
 @dataclass(frozen=True)
@@ -59,19 +60,26 @@ def labels(headers: Sequence[str]) -> list[str]:
 
 
 def guess_mapping(
-    headers: Sequence[str], role: Role | None = None, sample: Sequence[Sequence[str]] = ()
+    headers: Sequence[str],
+    role: Role | None = None,
+    sample: Sequence[Sequence[str]] = (),
+    asked: Sequence[Asked] = (),
 ) -> Mapping:
-    """The likeliest mapping. `sample` (cells of some rows) settles what names leave open."""
+    """The likeliest mapping. `sample` (cells of some rows) settles what names leave open. A column
+    that is called like a question of the cohort (`asked`) answers it."""
     items, stems = _matrices(headers)
     sections = _sections(headers)
     claims: list[tuple[int, int, str]] = []
     for place, header in enumerate(headers):
-        for score, key in _claims(stems.get(place, header), place in items, sections.get(place)):
+        stem = stems.get(place, header)
+        if key := claimed_by(asked, header) or claimed_by(asked, stem):
+            claims.append((-_SURE, place, key))
+        for score, key in _claims(stem, place in items, sections.get(place)):
             claims.append((-score, place, key))
     columns: dict[str, list[int]] = defaultdict(list)
     taken: set[int] = set()
     for _, place, key in sorted(claims, key=lambda claim: claim[:2]):
-        many = FIELDS[key].kind in ("text", "list")
+        many = key not in FIELDS or FIELDS[key].kind in ("text", "list")
         if place not in taken and (many or not columns[key]):
             columns[key].append(place)
             taken.add(place)
@@ -193,7 +201,10 @@ def read_choices(pairs: Iterable[str]) -> tuple[dict[str, list[str]], tuple[Rema
 
 
 def apply_choices(
-    mapping: Mapping, headers: Sequence[str], choices: MappingType[str, str | Sequence[str]]
+    mapping: Mapping,
+    headers: Sequence[str],
+    choices: MappingType[str, str | Sequence[str]],
+    asked: Sequence[Asked] = (),
 ) -> Mapping:
     """The mapping with explicit choices: field → column name(s) or number(s) from 1; "" for none.
 
@@ -201,10 +212,11 @@ def apply_choices(
     """
     columns = dict(mapping.columns)
     problems = list(mapping.problems)
+    known = [*FIELDS, *(each.key for each in asked if each.is_own)]
     for typed, wanted in choices.items():
-        key = fold(typed).replace(" ", "_")
-        if key not in FIELDS:
-            problems.append(remark("map_unknown_field", field=typed, fields=", ".join(FIELDS)))
+        key = typed if typed in known else fold(typed).replace(" ", "_")
+        if key not in known:
+            problems.append(remark("map_unknown_field", field=typed, fields=", ".join(known)))
             continue
         places: list[int] = []
         for name in [wanted] if isinstance(wanted, str) else wanted:

@@ -1,11 +1,12 @@
 """Rows to people: each line becomes a person with notes, or an error that says what to do."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field, replace
 
 from mentorship.roster.addresses import has_address, read_address
+from mentorship.roster.asked import Asked
 from mentorship.roster.capacities import read_capacity
 from mentorship.roster.cleaning import fold, is_blank, is_formula, one_line, split_answers, unique
 from mentorship.roster.fields import FIELDS
@@ -13,20 +14,18 @@ from mentorship.roster.hours import read_hours
 from mentorship.roster.languages import read_language
 from mentorship.roster.levels import level_rank
 from mentorship.roster.mapping import Mapping
+from mentorship.roster.own_answers import Answer, as_offered, not_asked, own_answers
 from mentorship.roster.roles import read_roles
 from mentorship.roster.sentences import Remark, remark
 from mentorship.roster.styles import style_choices
 from mentorship.roster.table import Row, Table
+from mentorship.roster.ticks import yes
 from mentorship.roster.workbook import FORMULA_WITHOUT_RESULT
 from mentorship.roster.zones import read_zone
-
-Answer = str | bool | int | list[str] | list[int] | dict[str, str]
 
 MAX_NAME = 150
 MAX_ID = 100
 MAX_SHORT = 300
-_YES = frozenset("yes y true 1 x ja si sim oui да on both checked 是 نعم हाँ".split())
-_NO = frozenset("no n false 0 nein nao non нет off unchecked not 否 لا नहीं".split())
 _ORDINAL = re.compile(r"#?\s?(\d{1,2})\s*(?:st|nd|rd|th|\.)?\Z")
 _ORDINAL_WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _EXPERTISE = {"expert": 1, "advanced": 2, "intermediate": 3, "beginner": 4, "novice": 5}
@@ -51,6 +50,14 @@ class ParsedPerson:
     answers: dict[str, Answer] = field(default_factory=dict)
     """Only what was answered; blank cells leave no key."""
     notes: tuple[Remark, ...] = ()
+    not_asked: MappingType[str, frozenset[str]] = field(default_factory=dict)
+    """Role → answers to questions that this role is not asked, for who has two roles."""
+
+    def answers_as(self, role: str) -> dict[str, Answer]:
+        gone = self.not_asked.get(role)
+        if not gone:
+            return self.answers
+        return {key: value for key, value in self.answers.items() if key not in gone}
 
 
 @dataclass(frozen=True)
@@ -82,8 +89,11 @@ def understand(
     default_zone: str,
     default_capacity: int,
     addresses: MappingType[int, str] | None = None,
+    asked: Sequence[Asked] = (),
 ) -> list[ParsedPerson | RowError]:
     """Every row of the table, in order, as a person or as an error; never an exception.
+
+    `asked` are the cohort's own questions; the mapping says which columns answer them.
 
     `addresses` were typed by somebody for lines whose own they correct.
 
@@ -95,7 +105,7 @@ def understand(
     for row in table.rows:
         reader = _RowReader(table, row, mapping, (addresses or {}).get(row.line, ""))
         try:
-            person = _person(reader, default_role, default_zone, default_capacity)
+            person = _person(reader, default_role, default_zone, default_capacity, asked)
             found.append(seen.checked(person))
         except _Refused as refused:
             name, its_id = _name(reader)[:MAX_NAME], reader.line("external_id", MAX_ID)
@@ -139,6 +149,16 @@ class _RowReader:
     def line(self, key: str, most: int = MAX_SHORT) -> str:
         return one_line(self.one(key))[:most]
 
+    def own_cells(self, key: str) -> list[tuple[str | None, str]]:
+        """(what a column of several is about, its text), blank ones too."""
+        places = self.mapping.columns.get(key, ())
+        found = [
+            (self.mapping.items.get(p), self.row.cells[p])
+            for p in places
+            if p < len(self.row.cells)
+        ]
+        return [(item, "" if cell == FORMULA_WITHOUT_RESULT else cell) for item, cell in found]
+
     def _empty(self, cell: str) -> bool:
         return cell == FORMULA_WITHOUT_RESULT or is_blank(cell)
 
@@ -149,7 +169,11 @@ class _RowReader:
 
 
 def _person(
-    reader: _RowReader, default_role: str | None, default_zone: str, default_capacity: int
+    reader: _RowReader,
+    default_role: str | None,
+    default_zone: str,
+    default_capacity: int,
+    asked: Sequence[Asked],
 ) -> ParsedPerson:
     email = _email(reader)
     roles = _roles(reader, default_role)
@@ -158,7 +182,8 @@ def _person(
         reader.notes.append(noted)
     zone, noted = read_zone(one_line(reader.one("zone"))[:200], default_zone)
     reader.notes.extend([noted] if noted else [])
-    answers = _answers(reader, roles)
+    answers = as_offered(_answers(reader, roles), roles, asked)
+    answers |= own_answers(asked, roles, reader.own_cells, reader.notes)
     name = _name_or_from_address(reader, email)
     _note_row(reader)
     return ParsedPerson(
@@ -172,6 +197,7 @@ def _person(
         language=next(filter(None, map(read_language, _list(reader, "languages"))), ""),
         answers=answers,
         notes=tuple(reader.notes),
+        not_asked=not_asked(roles, asked),
     )
 
 
@@ -245,7 +271,7 @@ def _name_or_from_address(reader: _RowReader, email: str) -> str:
 
 
 def _roles(reader: _RowReader, default_role: str | None) -> tuple[str, ...]:
-    both = _yes(reader.one("both_roles")) is True
+    both = yes(reader.one("both_roles")) is True
     own = _own_roles(reader, default_role)
     if own:
         return own
@@ -265,7 +291,7 @@ def _roles(reader: _RowReader, default_role: str | None) -> tuple[str, ...]:
 
 def _own_roles(reader: _RowReader, default_role: str | None) -> tuple[str, ...]:
     """What the line itself says."""
-    ticked = tuple(role for role in ("mentor", "mentee") if _yes(reader.one(f"is_{role}")))
+    ticked = tuple(role for role in ("mentor", "mentee") if yes(reader.one(f"is_{role}")))
     text = reader.line("role")
     if not text:
         return ticked
@@ -276,15 +302,6 @@ def _own_roles(reader: _RowReader, default_role: str | None) -> tuple[str, ...]:
     if not ticked:
         reader.notes.append(remark("note_role_default", text=text))
     return ticked
-
-
-def _yes(cell: str) -> bool | None:
-    words = fold(cell).split()
-    if not words:
-        return None
-    if words[0] in _YES:
-        return True
-    return False if words[0] in _NO else None
 
 
 def _answers(reader: _RowReader, roles: tuple[str, ...]) -> dict[str, Answer]:
@@ -321,7 +338,7 @@ def _answer(reader: _RowReader, key: str) -> Answer | None:
     if kind == "list":
         return _list(reader, key)
     if kind == "yesno":
-        return _yes(reader.one(key))
+        return yes(reader.one(key))
     if kind == "text":
         return "\n\n".join(dict.fromkeys(cell for _, cell in reader.cells(key)))
     return reader.line(key)
@@ -337,7 +354,7 @@ def _list(reader: _RowReader, key: str) -> list[str]:
             plain.extend(split_answers(cell))
         elif key == "availability":
             plain.extend(f"{item} {part}" for part in split_answers(cell))
-        elif _yes(cell) is not False:
+        elif yes(cell) is not False:
             ranked.append((_rank(cell), place, [item]))
     return unique([*plain, *(item for _, _, items in sorted(ranked) for item in items)])
 

@@ -173,6 +173,15 @@ SENTENCES: dict[str, str] = {
     "note_capacity_high": gettext_noop(
         "“%(text)s” is more than we expect of one person; it was read as room for %(capacity)s."
     ),
+    "note_not_an_option": gettext_noop(
+        "“%(text)s” is not among the answers to “%(question)s” and was left out."
+    ),
+    "note_not_on_scale": gettext_noop(
+        "“%(text)s” is no number from 1 to 5, so “%(question)s” has no answer."
+    ),
+    "note_answer_cut": gettext_noop(
+        "The answer to “%(question)s” is longer than %(most)s letters; its beginning was taken."
+    ),
     "note_zone_unclear": gettext_noop(
         "We do not know the time zone “%(text)s”; %(zone)s was taken."
     ),

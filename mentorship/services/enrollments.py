@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import record
 from accounts.errors import DomainError
-from accounts.models import User
+from accounts.models import AuditEntry, User
+from accounts.models.subjects import about_fields
 from accounts.services.outbox import cancel_messages
 from mentorship.models import ApplicationDraft, Cohort, Enrollment, Pairing, Program
 
@@ -49,7 +50,8 @@ def remove_enrollment(*, enrollment: Enrollment, by: User, now: datetime) -> Enr
     """What the person was entered with goes; the bare place stays, so that the next import of the
     same file does not enter them again."""
     enrollment = _locked(enrollment)
-    if enrollment.state not in OPEN_STATES and not enrollment.answers:
+    bare = enrollment.state not in OPEN_STATES and not enrollment.answers
+    if bare and (enrollment.state != State.WITHDRAWN or _left_by_themselves(enrollment)):
         return enrollment
     if Pairing.objects.holding_seats().with_enrollment(enrollment).exists():
         raise DomainError(
@@ -70,6 +72,12 @@ def _answer(enrollment: Enrollment, state: str, verb: str, by: User, now: dateti
     scope = enrollment.cohort.scope
     record(by=by, verb=verb, about=enrollment, scope=scope, now=now)
     return enrollment
+
+
+def _left_by_themselves(enrollment: Enrollment) -> bool:
+    """Else those who run the cohort ended this place; that they do not want it counts from now."""
+    told = AuditEntry.objects.filter(verb__startswith="enrollment.", **about_fields(enrollment))
+    return told.order_by("-pk").values_list("verb", flat=True).first() == "enrollment.remove"
 
 
 def _drop_drafts(enrollment: Enrollment) -> None:

@@ -13,13 +13,15 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from accounts.audit import record
-from accounts.models import Message, User
-from accounts.services.outbox import draft_message, queue_messages
+from accounts.models import User
+from accounts.services.outbox import queue_messages
 from mentorship.models import Cohort, Enrollment, Program
 from mentorship.queries.rosters import (
     CHUNK,
+    NO_WISHES,
     Entry,
     Plan,
+    Wishes,
     chunks,
     cohort_stamp,
     plan_import,
@@ -27,7 +29,9 @@ from mentorship.queries.rosters import (
 )
 from mentorship.roster import ParsedPerson, RowError
 
+from .import_mails import first_mails, mails_of_return
 from .programs import advance_cohort, check_open
+from .returning import bring_back
 
 
 @dataclass(frozen=True)
@@ -51,10 +55,12 @@ def import_people(
     applied: bool,
     by: User | None,
     now: datetime,
+    wishes: Wishes = NO_WISHES,
 ) -> Imported:
     """The same lines twice change nothing. Somebody who exists keeps name, zone and sign-in."""
     check_open(cohort.program)
-    return enter_people(prepare_import(cohort, lines, now), applied=applied, by=by, now=now)
+    prepared = prepare_import(cohort, lines, now, wishes)
+    return enter_people(prepared, applied=applied, by=by, now=now)
 
 
 @dataclass
@@ -66,10 +72,16 @@ class Prepared:
     plan: Plan
     accounts: dict[str, User]
     """Unsaved, by e-mail address, for who is new in this cohort."""
+    wishes: Wishes = NO_WISHES
 
 
-def prepare_import(cohort: Cohort, lines: list[ParsedPerson | RowError], now: datetime) -> Prepared:
-    plan = plan_import(cohort, lines)
+def prepare_import(
+    cohort: Cohort,
+    lines: list[ParsedPerson | RowError],
+    now: datetime,
+    wishes: Wishes = NO_WISHES,
+) -> Prepared:
+    plan = plan_import(cohort, lines, wishes)
     people = {entry.person.email: entry.person for entry in plan.entries if entry.kind == "new"}
     known = users_by_email(people)
     accounts = {
@@ -77,7 +89,7 @@ def prepare_import(cohort: Cohort, lines: list[ParsedPerson | RowError], now: da
         for email, person in people.items()
         if email not in known
     }
-    return Prepared(cohort, lines, plan, accounts)
+    return Prepared(cohort, lines, plan, accounts, wishes)
 
 
 @transaction.atomic
@@ -86,7 +98,7 @@ def enter_people(prepared: Prepared, *, applied: bool, by: User | None, now: dat
     cohort, plan = prepared.cohort, prepared.plan
     Cohort.objects.select_for_update().get(pk=cohort.pk)
     if cohort_stamp(cohort) != plan.stamp:
-        plan = plan_import(cohort, prepared.lines)
+        plan = plan_import(cohort, prepared.lines, prepared.wishes)
     _write(plan, prepared, applied, by, now)
     counts = plan.counts()
     errors = [
@@ -114,8 +126,10 @@ def _write(plan: Plan, prepared: Prepared, applied: bool, by: User | None, now: 
     for entry, place in zip(new, places, strict=True):
         entry.enrollment = place
     Enrollment.objects.bulk_create(places, batch_size=CHUNK)
+    back = bring_back(changed, cohort, prepared.wishes, applied, by, now)
     _change(changed)
-    queue_messages(_first_mails(places, cohort, applied, now))
+    queue_messages(first_mails(places, cohort, applied, now))
+    queue_messages(mails_of_return(back, places, cohort, applied, now))
     advance_cohort(cohort, Cohort.State.RECRUITING)
     record(
         by=by,
@@ -126,6 +140,7 @@ def _write(plan: Plan, prepared: Prepared, applied: bool, by: User | None, now: 
         applied=applied,
         new=len(new),
         changed=len(changed),
+        back=len(back),
     )
 
 
@@ -175,7 +190,7 @@ def _place(
         origin=Enrollment.Origin.IMPORT,
         entered_by=by,
         external_id=entry.person.external_id,
-        answers=entry.person.answers,
+        answers=entry.answers,
         capacity=entry.capacity,
         created_at=now,
     )
@@ -186,29 +201,8 @@ def _change(entries: list[Entry]) -> None:
         places = []
         for entry in some:
             assert entry.enrollment is not None
-            entry.enrollment.answers = entry.person.answers
+            entry.enrollment.answers = entry.answers
             entry.enrollment.capacity = entry.capacity
             entry.enrollment.external_id = entry.person.external_id or entry.enrollment.external_id
             places.append(entry.enrollment)
         Enrollment.objects.bulk_update(places, ["answers", "capacity", "external_id"])
-
-
-def _first_mails(
-    places: list[Enrollment], cohort: Cohort, applied: bool, now: datetime
-) -> list[Message]:
-    """One for each person, even if a line gave them two roles."""
-    kind = "mentorship.welcome" if applied else "mentorship.invitation"
-    first: dict[int, Enrollment] = {}
-    for place in places:
-        first.setdefault(place.user_id, place)
-    return [
-        draft_message(
-            kind=kind,
-            person=place.user,
-            about=place,
-            scope=cohort.scope,
-            now=now,
-            dedupe_key=f"{kind}:{cohort.pk}:{place.user_id}",
-        )
-        for place in first.values()
-    ]

@@ -30,13 +30,16 @@ def preview_of(upload: RosterImport, progress: Progress = _unseen) -> dict[str, 
     found = reading.mapping.remembered(reading.table.headers)
     if reading.as_last_time:
         # What was shown is what will be imported, even if somebody says otherwise meanwhile.
-        upload.columns = {key: found.get(key, []) for key in FIELDS}
+        own = [each.key for each in reading.asked if each.is_own]
+        upload.columns = {key: found.get(key, []) for key in (*FIELDS, *own)}
     progress(70, gettext("Comparing with who is here already"))
     plan = plan_import(upload.cohort, reading.lines)
     return {
         "counts": plan.counts(),
+        "backs": plan.backs(),
         "labels": reading.table.labels,
         "columns": found,
+        "asked": {each.key: each.label for each in reading.asked if each.is_own},
         "as_last_time": as_last_time,
         "notes": packed(reading.table.notes),
         "problems": packed(reading.mapping.problems),
@@ -69,6 +72,7 @@ def _packed_lines(plan: Plan) -> list[dict[str, Any]]:
             "roles": line.roles,
             "remarks": packed(line.remarks),
             "id": line.external_id,
+            "back": line.back,
         }
         for line in plan.lines
     ]

@@ -16,7 +16,7 @@ from accounts.models import Job, User
 from accounts.services.jobs import start_job
 from mentorship.models import Cohort, ColumnChoice, RosterImport
 from mentorship.queries.remarks import say_refusal
-from mentorship.queries.rosters import headers_key
+from mentorship.queries.rosters import Wishes, headers_key
 from mentorship.roster import RosterRefused, is_long, refuse_early
 
 from .imports import Imported, enter_people, prepare_import
@@ -147,8 +147,17 @@ def read_waiting_roster(*, upload: RosterImport, progress: Progress) -> None:
 
 
 @transaction.atomic
-def confirm_roster(*, upload: RosterImport, applied: bool, by: User, now: datetime) -> Job:
-    """Starts the import in the worker. Twice the same click is one import."""
+def confirm_roster(
+    *,
+    upload: RosterImport,
+    applied: bool,
+    by: User,
+    now: datetime,
+    again: bool = False,
+    agreed: bool = False,
+) -> Job:
+    """Starts the import in the worker. Twice the same click is one import. `again`: those whom
+    somebody withdrew are entered again. `agreed`: who was only invited takes part."""
     upload = RosterImport.objects.select_for_update(of=("self",)).get(pk=upload.pk)
     if upload.job is not None and not _stopped(upload):
         return upload.job
@@ -157,20 +166,41 @@ def confirm_roster(*, upload: RosterImport, applied: bool, by: User, now: dateti
         expect_preview(upload)
     if upload.preview.get("problems"):
         raise DomainError(_("First say which column holds what; something in it does not fit."))
-    counts = upload.preview["counts"]
-    if not counts["new"] and not counts["changed"]:
-        raise DomainError(_("There is nothing in this file to enter."))
+    _check_wishes(upload, applied, again, agreed)
     upload.job = start_job(
         kind="mentorship.import_roster",
         by=by,
         about=upload,
         scope=upload.cohort.scope,
         now=now,
-        input={"retry": reverse("mentorship:roster", args=[upload.cohort.slug, upload.pk])},
+        input={
+            "retry": reverse("mentorship:roster", args=[upload.cohort.slug, upload.pk]),
+            "again": again,
+            "agreed": agreed,
+        },
     )
     upload.applied, upload.state = applied, State.CONFIRMED
     upload.save(update_fields=["job", "applied", "state"])
     return upload.job
+
+
+def _check_wishes(upload: RosterImport, applied: bool, again: bool, agreed: bool) -> None:
+    counts, backs = upload.preview["counts"], upload.preview.get("backs", {})
+    if agreed and not applied:
+        raise DomainError(
+            _(
+                "You ticked that invited people applied, and chose that these people are being "
+                "invited. Choose “these people applied themselves”, or take the tick away."
+            )
+        )
+    wished = (again and backs.get("again")) or (agreed and backs.get("agreed"))
+    if not counts["new"] and not counts["changed"] and not wished:
+        raise DomainError(_("There is nothing in this file to enter."))
+
+
+def _wishes(upload: RosterImport) -> Wishes:
+    said = upload.job.input if upload.job else {}
+    return Wishes(bool(said.get("again")), bool(said.get("agreed")))
 
 
 @transaction.atomic
@@ -188,7 +218,7 @@ def run_roster(*, upload: RosterImport, now: datetime) -> Imported:
     """The import itself, by the worker; run twice, the second run changes nothing. Reading and
     comparing come before the transaction, so that pages are not kept waiting by them."""
     check_open(upload.cohort.program)
-    prepared = prepare_import(upload.cohort, reading_of(upload).lines, now)
+    prepared = prepare_import(upload.cohort, reading_of(upload).lines, now, _wishes(upload))
     with transaction.atomic():
         imported = enter_people(prepared, applied=bool(upload.applied), by=upload.by, now=now)
         _finish(upload, imported, now)

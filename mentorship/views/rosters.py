@@ -20,6 +20,7 @@ from mentorship.forms.rosters import (
 )
 from mentorship.forms.search import ListQuery
 from mentorship.models import RosterImport
+from mentorship.queries.questions import asked_in_files
 from mentorship.queries.roster_pages import (
     SHOWS,
     absent_page,
@@ -55,7 +56,7 @@ def upload_roster(request: HttpRequest, slug: str) -> HttpResponse:
 def roster(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     upload = get_roster(request.user, slug, pk)
     actions = roster_actions(request.user, upload)
-    form = ConfirmForm(posted(request))
+    form = ConfirmForm(posted(request), backs=upload.preview.get("backs", {}))
     if request.method == "POST":
         require("confirm_roster", actions)
         if form.is_valid():
@@ -65,6 +66,7 @@ def roster(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
                 services.confirm_roster,
                 upload=upload,
                 applied=form.cleaned_data["applied"],
+                **form.wishes(),
             )
             if job:
                 return redirect("accounts:job", job.public_id)
@@ -95,7 +97,7 @@ def map_roster(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     upload = get_roster(request.user, slug, pk)
     require("map_roster", roster_actions(request.user, upload))
     seen = {"labels": upload.preview["labels"], "columns": upload.preview["columns"]}
-    form = ColumnsForm(posted(request), **seen)
+    form = ColumnsForm(posted(request), **seen, asked=asked_in_files(upload.cohort, upload.role))
     if form.is_valid():
         mapped = done(form, request, services.map_roster, upload=upload, columns=form.columns())
         if mapped:

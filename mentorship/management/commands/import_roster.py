@@ -90,7 +90,8 @@ class Command(BaseCommand):
     def _remember(self, cohort: Cohort, reading: Reading, options: dict[str, Any]) -> None:
         """The next file with these column names is read the same way."""
         found = reading.mapping.remembered(reading.table.headers)
-        columns = {key: found.get(key, []) for key in roster.FIELDS}
+        own = [each.key for each in reading.asked if each.is_own]
+        columns = {key: found.get(key, []) for key in (*roster.FIELDS, *own)}
         remember_columns(cohort, reading.table.labels, options["role"], columns, clock.now())
 
     def _import(self, cohort: Cohort, reading: Reading, applied: bool) -> Any:
