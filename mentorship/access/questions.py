@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accounts.models import User
-from mentorship.models import Cohort, Coordinator, Enrollment, Question
+from mentorship.models import Cohort, Coordinator, Enrollment, Program, Question
 from mentorship.models.enrollments import OPEN_STATES
 
 from .places import _found
@@ -17,12 +17,17 @@ def get_question(user: User, slug: str, pk: int) -> Question:
 
 def question_actions(user: User, cohort: Cohort) -> frozenset[str]:
     """For whoever got the cohort through its door."""
-    if cohort.state == Cohort.State.CLOSED:
+    if is_over(cohort):
         return frozenset()
     return frozenset(
         {"start_questions", "add_question", "edit_question", "remove_question"}
         | {"move_question", "restore_question", "copy_questions"}
     )
+
+
+def is_over(cohort: Cohort) -> bool:
+    archived = cohort.program.state == Program.State.ARCHIVED
+    return archived or cohort.state == Cohort.State.CLOSED
 
 
 def get_own_place(user: User, pk: int) -> Enrollment:
@@ -39,7 +44,7 @@ def get_run_place(user: User, slug: str, pk: int) -> Enrollment:
 
 def own_place_actions(place: Enrollment) -> frozenset[str]:
     """What its owner may do with it."""
-    is_open = place.state in OPEN_STATES and place.cohort.state != Cohort.State.CLOSED
+    is_open = place.state in OPEN_STATES and not is_over(place.cohort)
     return frozenset({"edit_answers"}) if is_open else frozenset()
 
 

@@ -59,6 +59,8 @@ def get_request(user: User, pk: int) -> PairingRequest:
 
 def request_actions(user: User, request: PairingRequest) -> frozenset[str]:
     mine = request.sender.user_id == user.pk
+    if request.cohort.program.state == "archived":
+        return frozenset()
     if request.is_open:
         asked = frozenset({"accept_request", "decline_request"})
         return frozenset({"withdraw_request"}) if mine else asked

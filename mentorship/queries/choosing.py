@@ -129,7 +129,8 @@ def browse(
     place: Enrollment, now: datetime, *, search: str = "", skill: str = "", after: int = 0
 ) -> Browsing:
     """One page of those who fit best; the same few queries, however many there are."""
-    rows = list(_rows(place))
+    private = private_entries(place)
+    rows = _rows(place, private)
     skills = _common_skills(offered for _pk, _name, offered in rows)
     kept = [row for row in rows if _is_meant(row, search, skill)]
     best = _most_promising(kept, place)
@@ -138,7 +139,10 @@ def browse(
     page = slice_by_key(list(fits), after=after, size=PER_PAGE)
     by_id = {other.pk: other for other in others}
     asked = set(_open_from(place))
-    cards = [card_of(place, by_id[pk], fits[pk], now, asked=pk in asked) for pk in page.items]
+    cards = [
+        card_of(place, by_id[pk], fits[pk], now, asked=pk in asked, private=private)
+        for pk in page.items
+    ]
     return Browsing(cards, page, skills, len(fits))
 
 
@@ -151,10 +155,17 @@ def suggestions(place: Enrollment, now: datetime, most: int = 3) -> list[Card]:
     return [card for card in found if card.place.pk not in asked][:most]
 
 
-def _rows(place: Enrollment) -> QuerySet[Any]:
+def _rows(place: Enrollment, private: frozenset[str]) -> list[tuple[int, str, Any]]:
     candidates = candidates_of(place).order_by("pk")
     key = "skills_offered" if place.role == Role.MENTEE else "skills_wanted"
-    return candidates.values_list("pk", "user__name", f"answers__{key}")
+    rows = list(candidates.values_list("pk", "user__name", f"answers__{key}"))
+    return [(pk, name, []) for pk, name, _said in rows] if key in private else rows
+
+
+def private_entries(place: Enrollment) -> frozenset[str]:
+    """Answers of this cohort that nobody reads on a card, nor finds people by."""
+    asked = place.cohort.questions.all()
+    return frozenset(entry for each in asked if each.is_sensitive for entry in each.entries)
 
 
 def _common_skills(offers: Iterable[Any]) -> list[str]:
@@ -201,10 +212,17 @@ def tags(value: Any) -> list[str]:
 
 
 def card_of(
-    place: Enrollment, other: Enrollment, fit: Fit | None, now: datetime, *, asked: bool = False
+    place: Enrollment,
+    other: Enrollment,
+    fit: Fit | None,
+    now: datetime,
+    *,
+    asked: bool = False,
+    private: frozenset[str] | None = None,
 ) -> Card:
     """What others may read of somebody who can be asked; nothing else of their answers."""
-    said = other.answers
+    private = private_entries(other) if private is None else private
+    said = {entry: value for entry, value in other.answers.items() if entry not in private}
     parts = fit.parts if fit is not None else []
     return Card(
         place=other,

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from mentorship.models import Cohort, Enrollment, Pairing
 
 from .matchmaking import engine, private_words
 from .peers import drafted_together, peer_inputs_of, stored_pairs
 from .reasons import best_reasons, listed, score_of_100
-from .whys import apart_sentence, labels_in
+from .whys import apart_sentence, is_secret, labels_in
 
 if TYPE_CHECKING:
     from mentorship.matching import PeerInputs, PeerPair
@@ -80,8 +81,8 @@ class _Group:
 class GroupBoard:
     """All questions about one peer, asked of one preparation."""
 
-    def __init__(self, cohort: Cohort, place: Enrollment) -> None:
-        self.cohort = cohort
+    def __init__(self, cohort: Cohort, place: Enrollment, reader: User | None = None) -> None:
+        self.cohort, self.reader = cohort, reader
         pairs = drafted_together(cohort, "mentor") if cohort.pairs_mentors else []
         self.inputs: PeerInputs = peer_inputs_of(cohort, together=pairs)
         self.hidden = private_words(self.inputs.peers, self.inputs.rules)
@@ -128,7 +129,11 @@ class GroupBoard:
         return [self.option(self.people[pk]) for pk in fit]
 
     def _is_elsewhere(self, pk: int) -> bool:
-        return pk in self.people and all(one.pk != pk for one in self.mine.places)
+        """And may be thought of: nobody reads here who does not want to be with them."""
+        if pk not in self.people or any(one.pk == pk for one in self.mine.places):
+            return False
+        other = self.people[pk]
+        return not is_secret(self._pair(self.place, other).broken, self.reader, self.place, other)
 
     def option(self, other: Enrollment) -> Option:
         pair = self._pair(self.place, other)
@@ -186,7 +191,13 @@ class GroupBoard:
                 found.gone += [group.draft] if group.draft else []
                 continue
             places = tuple(sorted(group.places, key=lambda place: place.pk))
-            pairs = tuple(self._pair(*two) for two in combinations(places, 2))
+            twos = list(combinations(places, 2))
+            pairs = tuple(self._pair(*two) for two in twos)
+            if any(
+                is_secret(pair.broken, self.reader, *two)
+                for pair, two in zip(pairs, twos, strict=True)
+            ):
+                return Move(how, problem=_("This does not fit. Choose somebody else."))
             broken = dict.fromkeys(rule for pair in pairs for rule in pair.broken)
             if problem := apart_sentence(broken, labels_in(self.inputs.rules)):
                 return Move(how, problem=problem)

@@ -91,7 +91,8 @@ def state_words(request: PairingRequest, user: User) -> str:
 def own_places(user: User) -> list[Enrollment]:
     """Places that look around or can be asked, in cohorts in which people choose."""
     places = Enrollment.objects.of(user).accepted().choosing()
-    return list(places.select_related("cohort__program", "user"))
+    places = places.select_related("cohort__program", "user")
+    return list(places.prefetch_related("cohort__questions"))
 
 
 def looking_places(places: list[Enrollment]) -> list[Enrollment]:

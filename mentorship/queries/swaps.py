@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from mentorship.models import Cohort, Enrollment, Pairing, PairingMember
 
 from .matchmaking import engine, prepared, stored_parts
 from .peers import drafted_together
 from .reasons import best_reasons, reason_rows, score_of_100
-from .whys import apart_sentence, labels_in
+from .whys import apart_sentence, is_secret, labels_in
 
 if TYPE_CHECKING:
     from mentorship.matching import Explanation, Inputs
@@ -69,8 +70,8 @@ def side(pairing: Pairing, role: str) -> Enrollment:
 class SwapBoard:
     """All questions about one draft, asked of one preparation."""
 
-    def __init__(self, draft: Pairing) -> None:
-        self.draft = draft
+    def __init__(self, draft: Pairing, reader: User | None = None) -> None:
+        self.draft, self.reader = draft, reader
         self.cohort: Cohort = draft.cohort
         self.mentee, self.old = side(draft, "mentee"), side(draft, "mentor")
         partners = drafted_together(self.cohort, "peer") if self.cohort.pairs_peers else []
@@ -104,7 +105,11 @@ class SwapBoard:
     def _swaps(self, ids: list[int]) -> list[Swap]:
         mentors = Enrollment.objects.select_related("user").in_bulk(ids)
         held = self._held(ids)
-        return [self._plan(mentors[pk], held.get(pk, [])) for pk in ids if pk in mentors][:FOUND]
+        plans = [self._plan(mentors[pk], held.get(pk, [])) for pk in ids if pk in mentors]
+        return [swap for swap in plans if not self.hides(swap)][:FOUND]
+
+    def hides(self, swap: Swap) -> bool:
+        return is_secret(swap.explanation.blocked_by, self.reader, self.mentee, swap.mentor)
 
     def plan(self, mentor: Enrollment) -> Swap:
         """The swap to this mentor, possible or not."""

@@ -15,7 +15,7 @@ from .insights import price_words
 from .matchmaking import engine, prepared, stored_parts
 from .reasons import best_reasons, reason_rows, score_of_100
 from .swaps import side
-from .whys import apart_sentence, labels_in, what_would_help
+from .whys import apart_sentence, is_secret, labels_in, what_would_help
 
 if TYPE_CHECKING:
     from mentorship.matching import Explanation, Inputs
@@ -42,8 +42,10 @@ class Candidate:
 class WhyNot:
     """All questions about one mentee, asked of one preparation."""
 
-    def __init__(self, mentee: Enrollment, run: MatchingRun | None) -> None:
-        self.mentee, self.run = mentee, run
+    def __init__(
+        self, mentee: Enrollment, run: MatchingRun | None, reader: User | None = None
+    ) -> None:
+        self.mentee, self.run, self.reader = mentee, run, reader
         self.cohort: Cohort = mentee.cohort
         preparation = prepared(self.cohort)
         self.inputs: Inputs = preparation.inputs
@@ -73,7 +75,12 @@ class WhyNot:
     def _shown(self, told: list[Explanation]) -> list[Candidate]:
         mentors = Enrollment.objects.counting_seats().select_related("user")
         places = mentors.in_bulk([int(each.mentor) for each in told])
-        return [self._one(each, places[int(each.mentor)]) for each in told]
+        rows = [(each, places[int(each.mentor)]) for each in told]
+        return [
+            self._one(each, mentor)
+            for each, mentor in rows
+            if not is_secret(each.blocked_by, self.reader, self.mentee, mentor)
+        ]
 
     def _one(self, told: Explanation, mentor: Any) -> Candidate:
         words = self.cohort.program.words

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from mentorship.models import Enrollment, MatchingRun
 from mentorship.words import Words
 
@@ -153,6 +154,13 @@ def apart_sentence(rules: Iterable[str], labels: Mapping[str, str] | None = None
         return _("This pair is not possible.")
     named = "; ".join(rule_words(rule, labels) for rule in rules)
     return _("A rule keeps these two apart: %(rules)s.") % {"rules": named} if rules else ""
+
+
+def is_secret(rules: Iterable[str], reader: User | None, *people: Enrollment) -> bool:
+    """Whether a reader who is one of the two could learn that the other one does not want them:
+    for them the other one is not there to be chosen, and nothing tells why."""
+    mine = reader is not None and any(place.user_id == reader.pk for place in people)
+    return mine and "excluded" in rules
 
 
 def what_would_help(rules: Iterable[str]) -> str:

@@ -15,7 +15,9 @@ from mentorship.roster.cleaning import one_line
 
 MOST = 200
 """People in one box; more come by a file, which says more about each."""
-_ADDRESS = re.compile(r"[^\s<>()\[\]{}\",;:|\\]+@[^\s<>()\[\]{}\",;:|\\]+")
+_PART = r"[^\s<>()\[\]{}\",;:|\\]"
+# From where a word begins, so that a long one is read once and not anew from each of its letters.
+_ADDRESS = re.compile(rf"(?<!{_PART}){_PART}+@{_PART}+")
 _EDGES = " \t,;:|<>()[]{}\"'“”•*·–—-"
 
 

@@ -15,6 +15,8 @@ from accounts.models import User
 from accounts.services.people import update_settings
 from mentorship.models import Enrollment
 
+from .programs import check_goes_on
+
 
 @transaction.atomic
 def edit_answers(
@@ -28,8 +30,11 @@ def edit_answers(
 ) -> Enrollment:
     """`changes` by entry, None for what is taken back; the rest stays, even if a file changed it a
     moment ago. Proposals and pairs stay as they are. The zone is the person's own setting."""
-    rows = Enrollment.objects.select_for_update(of=("self",)).select_related("cohort", "user")
+    rows = Enrollment.objects.select_for_update(of=("self",)).select_related(
+        "cohort__program", "user"
+    )
     enrollment = rows.get(pk=enrollment.pk)
+    check_goes_on(enrollment.cohort)
     if capacity is not None:
         _check_capacity(enrollment, capacity)
         enrollment.capacity = capacity

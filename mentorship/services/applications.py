@@ -27,7 +27,9 @@ from mentorship.models import (
 from mentorship.queries.entrances import entrance_of, first_unmet, room_for
 
 from .decision_mails import queue_decision
+from .enrollments import check_takes_answers
 from .entrances import locked_cohort
+from .programs import check_goes_on
 
 State = Enrollment.State
 FIRST_REMINDER, LAST_REMINDER = timedelta(days=2), timedelta(days=7)
@@ -201,15 +203,18 @@ def save_application(
     *, cohort: Cohort, role: str, written: Written, by: User, now: datetime
 ) -> ApplicationDraft:
     """Keeps what is there so far. Invited people have no draft before this."""
-    place = _place(cohort, by, role)
-    _check_no_place(place)
-    draft = ApplicationDraft.objects.filter(cohort=cohort, user=by, role=role).first()
-    if draft is None:
+    check_goes_on(cohort)
+    _check_no_place(_place(cohort, by, role))
+    mine = ApplicationDraft.objects.select_for_update().filter(cohort=cohort, user=by, role=role)
+    draft = mine.first()
+    if draft is None:  # none yet; or sent from another window while this one waited for it
+        place = _place(cohort, by, role)
+        _check_no_place(place)
         if place is None or place.state != State.INVITED:
             raise DomainError(_("Open the link to this cohort once more, then go on."))
-        draft = _draft(cohort, by, role, now, begun=True)
-    draft = ApplicationDraft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
-    draft.cohort = cohort
+        _draft(cohort, by, role, now, begun=True)
+        draft = mine.get()
+    draft.cohort, draft.user = cohort, by
     if draft.begun_at is None:
         begin(draft, now)
     draft.answers, draft.zone = dict(written.answers), written.zone
@@ -265,7 +270,9 @@ def _submit(draft: ApplicationDraft, by: User, now: datetime) -> Enrollment:
     place = _place(cohort, by, draft.role)
     _check_no_place(place)
     was_invited = place is not None and place.state == State.INVITED
-    if not was_invited:
+    if was_invited:
+        check_takes_answers(cohort)
+    else:
         _check_open(entrance, draft.role, by.email, now)
     rule = first_unmet(draft)
     if rule is not None:

@@ -23,14 +23,18 @@ def accept_invitation(*, enrollment: Enrollment, by: User, now: datetime) -> Enr
     enrollment = _locked(enrollment)
     if enrollment.state == State.ACCEPTED:
         return enrollment
-    over = enrollment.cohort.state in (Cohort.State.CLOSING, Cohort.State.CLOSED)
-    if over or enrollment.cohort.program.state == Program.State.ARCHIVED:
-        raise DomainError(_("This round is over, so there is no place to take any more."))
+    check_takes_answers(enrollment.cohort)
     if enrollment.state != State.INVITED:
         raise DomainError(
             _("This invitation is no longer open. Write to your program if you would like a place.")
         )
     return _answer(enrollment, State.ACCEPTED, "enrollment.accept", by, now)
+
+
+def check_takes_answers(cohort: Cohort) -> None:
+    over = cohort.state in (Cohort.State.CLOSING, Cohort.State.CLOSED)
+    if over or cohort.program.state == Program.State.ARCHIVED:
+        raise DomainError(_("This round is over, so there is no place to take any more."))
 
 
 @transaction.atomic

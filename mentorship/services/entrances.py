@@ -17,7 +17,7 @@ from mentorship.models.applications import TAKES_PEOPLE
 from mentorship.queries.entrances import MOST_RULES
 
 from .editing import change
-from .programs import advance_cohort, check_open
+from .programs import advance_cohort, check_living, check_open
 
 ENTRANCE_FACTS = (
     "is_open",
@@ -79,6 +79,7 @@ def require_people_welcome(cohort: Cohort) -> None:
 def rotate_link(*, cohort: Cohort, by: User, now: datetime) -> Entrance:
     """A new link; whoever has the old one learns that there is a newer."""
     cohort = locked_cohort(cohort)
+    check_living(cohort.program)
     entrance, _made = Entrance.objects.get_or_create(cohort=cohort)
     entrance.cohort = cohort
     entrance.version += 1
@@ -101,7 +102,11 @@ def add_rule(*, cohort: Cohort, by: User, now: datetime, **facts: Any) -> Eligib
 
 @transaction.atomic
 def edit_rule(*, rule: EligibilityRule, by: User, now: datetime, **facts: Any) -> EligibilityRule:
-    rule = EligibilityRule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
+    check_living(locked_cohort(rule.cohort).program)
+    found = EligibilityRule.objects.select_related("cohort").filter(pk=rule.pk).first()
+    if found is None:
+        raise DomainError(_("Somebody has removed this rule in the meantime."))
+    rule = found
     changed = change(rule, _rule(facts))
     if changed:
         rule.save(update_fields=changed)
@@ -112,6 +117,7 @@ def edit_rule(*, rule: EligibilityRule, by: User, now: datetime, **facts: Any) -
 
 @transaction.atomic
 def remove_rule(*, rule: EligibilityRule, by: User, now: datetime) -> None:
+    check_living(locked_cohort(rule.cohort).program)
     scope = rule.cohort.scope
     record(by=by, verb="rule.remove", about=rule, scope=scope, now=now, field=rule.field)
     rule.delete()

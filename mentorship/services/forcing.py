@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.audit import record
 from accounts.errors import DomainError
@@ -21,16 +22,20 @@ from mentorship.queries.matchmaking import (
     stored_parts,
     stored_points,
 )
-from mentorship.queries.whynot import FORCE
-from mentorship.queries.whys import apart_sentence, labels_in, lock_problem
+from mentorship.queries.whynot import FORCE, WhyNot
+from mentorship.queries.whys import apart_sentence, is_secret, labels_in, lock_problem
 
 from .matching import RHYTHM, best_proposal, inputs_today
+
+NO_MENTOR = gettext_lazy("Choose somebody who takes part in this cohort as a mentor.")
 
 
 @transaction.atomic
 def start_forcing(*, mentee: Enrollment, mentor_id: int, by: User, now: datetime) -> Job:
     """Asks what the whole would lose if these two were paired. Nothing is changed by it."""
     mentor = _mentor(mentee.cohort, mentor_id)
+    if mentor.user_id == by.pk and WhyNot(mentee, None, by).candidate(mentor_id) is None:
+        raise DomainError(NO_MENTOR)
     back = reverse("mentorship:why_not", args=[mentee.cohort.slug, mentee.pk])
     asked = {"mentor": mentor.pk, "retry": f"{back}?mentor={mentor.pk}"}
     return start_job(
@@ -73,6 +78,8 @@ def draft_pairing(*, mentee: Enrollment, mentor_id: int, by: User, now: datetime
         raise DomainError(_("This person has a pair already. Swap it instead."))
     preparation = prepared(cohort)
     told = engine().explain(preparation.inputs, str(mentee.pk), str(mentor.pk))
+    if is_secret(told.blocked_by, by, mentee, mentor):
+        raise DomainError(NO_MENTOR)
     if told.blocked_by:
         raise DomainError(apart_sentence(told.blocked_by, labels_in(preparation.inputs.rules)))
     displaced = _make_room(cohort, mentor)
@@ -98,7 +105,7 @@ def _mentor(cohort: Cohort, pk: int) -> Enrollment:
     mentors = Enrollment.objects.in_cohort(cohort).mentors().matchable()
     mentor = mentors.select_related("user").filter(pk=pk).first()
     if mentor is None:
-        raise DomainError(_("Choose somebody who takes part in this cohort as a mentor."))
+        raise DomainError(NO_MENTOR)
     return mentor
 
 

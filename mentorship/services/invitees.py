@@ -22,7 +22,7 @@ from accounts.services.suppressions import address_hash
 from mentorship.models import Cohort, Enrollment, Pairing
 
 from .entrances import locked_cohort, require_people_welcome
-from .programs import advance_cohort
+from .programs import advance_cohort, check_living
 
 KIND = "mentorship.invitation"
 State = Enrollment.State
@@ -202,6 +202,7 @@ def withdraw_invitations(
 ) -> list[Enrollment]:
     """Nobody is written to; the links in their mails say that the place is no longer there."""
     cohort = locked_cohort(cohort)
+    check_living(cohort.program)
     found = _pending(cohort, places)
     Pairing.objects.proposed().filter(members__enrollment__in=found).delete()
     for place in found:

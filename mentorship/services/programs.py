@@ -75,6 +75,12 @@ def check_living(program: Program) -> None:
         raise DomainError(_("This program is archived and stays as it is. Reopen it to go on."))
 
 
+def check_goes_on(cohort: Cohort) -> None:
+    """What people said is kept as it was when their round ended."""
+    if cohort.state == Cohort.State.CLOSED or cohort.program.state == Program.State.ARCHIVED:
+        raise DomainError(_("This round is over, so nothing of it changes any more."))
+
+
 @transaction.atomic
 def create_cohort(
     *,

@@ -17,6 +17,8 @@ from mentorship.models import Cohort, Enrollment, Pairing, Question
 from mentorship.queries.answers import places_of
 from mentorship.queries.questions import default_questions
 
+from .programs import check_living
+
 MOST = 40
 FACTS = ("label", "help", "options", "required", "sensitive", "compare")
 AUDIENCE = ("for_mentees", "for_mentors", "for_peers")
@@ -222,7 +224,9 @@ def _end(cohort: Cohort) -> int:
 
 
 def _locked(cohort: Cohort) -> Cohort:
-    cohort = Cohort.objects.select_for_update(of=("self",)).get(pk=cohort.pk)
+    rows = Cohort.objects.select_for_update(of=("self",)).select_related("program")
+    cohort = rows.get(pk=cohort.pk)
+    check_living(cohort.program)
     if cohort.state == Cohort.State.CLOSED:
         raise DomainError(_("This cohort is closed, so nobody is asked anything any more."))
     return cohort

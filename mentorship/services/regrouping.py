@@ -25,7 +25,7 @@ def regroup_peer(
     """`how`: join the other one's group, swap with them, or leave one's own. Groups stay of two or
     three; who is left over has nobody. What was touched counts as made by hand."""
     cohort = Cohort.objects.select_for_update(of=("self",)).get(pk=place.cohort_id)
-    board = GroupBoard(cohort, place)
+    board = GroupBoard(cohort, place, by)
     other = board.people.get(other_id) if other_id else None
     try:
         move = board.plan(how, other)

@@ -177,7 +177,8 @@ def withdraw_request(*, asked: PairingRequest, by: User, now: datetime) -> Pairi
 
 def locked(request: PairingRequest) -> PairingRequest:
     """The cohort first, as publishing does: all wait for each other there, in one order."""
-    Cohort.objects.select_for_update(of=("self",)).get(pk=request.cohort_id)
+    rows = Cohort.objects.select_for_update(of=("self",)).select_related("program")
+    check_living(rows.get(pk=request.cohort_id).program)
     return PairingRequest.objects.with_people().select_for_update(of=("self",)).get(pk=request.pk)
 
 

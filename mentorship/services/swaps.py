@@ -16,6 +16,8 @@ from mentorship.models import Cohort, Enrollment, Pairing
 from mentorship.queries.matchmaking import engine, stored_parts, stored_points
 from mentorship.queries.swaps import Swap, SwapBoard
 
+NO_MENTOR = _("Choose somebody who takes part in this cohort as a mentor.")
+
 
 @transaction.atomic
 def swap_pairing(*, pairing: Pairing, mentor_id: int, by: User, now: datetime) -> Pairing:
@@ -29,8 +31,11 @@ def swap_pairing(*, pairing: Pairing, mentor_id: int, by: User, now: datetime) -
     mentors = Enrollment.objects.in_cohort(draft.cohort).mentors().matchable()
     mentor = mentors.select_related("user").filter(pk=mentor_id).first()
     if mentor is None:
-        raise DomainError(_("Choose somebody who takes part in this cohort as a mentor."))
-    swap = _asked(lambda: SwapBoard(draft).plan(mentor))
+        raise DomainError(NO_MENTOR)
+    board = SwapBoard(draft, by)
+    swap = _asked(lambda: board.plan(mentor))
+    if board.hides(swap):
+        raise DomainError(NO_MENTOR)
     if swap.problem:
         raise DomainError(swap.problem)
     _move(swap)

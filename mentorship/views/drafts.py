@@ -77,7 +77,7 @@ def swap_pairing(request: HttpRequest, pk: int) -> HttpResponse:
 def swap_page(request: HttpRequest, draft: Pairing, form: SwapForm) -> HttpResponse:
     """Suggestions or found names; with ?mentor=… the comparison with that one."""
     asked = ListQuery.read(request.GET)
-    board = SwapBoard(draft)
+    board = SwapBoard(draft, request.user)
     swaps = board.search(asked.search) if asked.search else board.suggestions()
     wanted = request.POST.get("mentor") or request.GET.get("mentor", "")
     context = {

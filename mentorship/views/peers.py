@@ -35,7 +35,7 @@ def regroup_peer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def regroup_page(request: HttpRequest, place: Enrollment, form: RegroupForm) -> HttpResponse:
     asked = ListQuery.read(request.GET)
-    board = GroupBoard(place.cohort, place)
+    board = GroupBoard(place.cohort, place, request.user)
     context = {
         "place": place,
         "cohort": place.cohort,

@@ -60,7 +60,7 @@ def why_not_page(request: HttpRequest, mentee: Enrollment, form: SwapForm) -> Ht
     """Mentors who fit best, or found names; with ?mentor=… one of them in full."""
     asked = ListQuery.read(request.GET)
     cohort, draft = mentee.cohort, draft_of(mentee)
-    board = WhyNot(mentee, last_run(cohort, with_result=True))
+    board = WhyNot(mentee, last_run(cohort, with_result=True), request.user)
     chosen, answer = _chosen(request, board)
     context: dict[str, Any] = {
         "mentee": mentee,
