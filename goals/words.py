@@ -293,7 +293,7 @@ _ALOUD_TONE = {
 _ALOUD_SILENCE = {
     "wait": gettext_lazy("If I go quiet, I am busy. Leave it until our next talk."),
     "help": gettext_lazy("If I go quiet, I may be stuck. Offer me help."),
-    "again": gettext_lazy("If I go quiet, I have missed it. Ask me once more, between us."),
+    "again": gettext_lazy("If I go quiet, it has slipped past me. Ask me once more, between us."),
     "tell": gettext_lazy("If I go quiet for some days, ask me."),
     "nothing": gettext_lazy("If I go quiet, take it as my answer."),
 }
