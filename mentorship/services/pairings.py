@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import record
@@ -17,19 +17,18 @@ from accounts.models import Message, User
 from accounts.services.outbox import cancel_messages, draft_message, queue_messages
 from mentorship.models import (
     Cohort,
-    Enrollment,
     Extension,
     Pairing,
     PairingMember,
     PartingNote,
-    RematchWish,
 )
 
-from .hours import Taken, hours_taken, take_hour
+from .hours import hours_taken
 from .programs import advance_cohort, check_open
-from .rematch import check_possible, request_rematch, rule_out_partners
+from .publishing import RHYTHM, Checks, begin
+from .rematch import request_rematch, rule_out_partners
 from .request_endings import settle_requests
-from .seats import give_seats_back, take_seat
+from .seats import give_seats_back
 
 LONGEST_PAUSE = timedelta(days=366)
 PAUSED = "mentorship.pairing_paused"
@@ -53,22 +52,12 @@ def publish_pairings(
     """Publishes all drafts, or those named. Whoever was only invited holds their pairing back."""
     cohort = Cohort.objects.select_for_update(of=("self",)).get(pk=cohort.pk)
     _check_goes_on(cohort, now)
-    drafts = Pairing.objects.in_cohort(cohort).proposed().with_people().order_by("pk")
+    drafts = Pairing.objects.in_cohort(cohort).proposed().order_by("pk")
     if only is not None:
         drafts = drafts.filter(pk__in=list(only))
-    outcome = Published()
-    mails: list[Message] = []
-    taken = hours_taken(cohort, local_date(now, cohort.zone))
-    for draft in drafts:
-        draft.cohort = cohort
-        try:
-            mails += _publish_pairing(draft, taken, by, now)
-            outcome.pairings.append(draft)
-        except DomainError as held:
-            outcome.held_back.append((draft, held.message))
+    outcome = _sorted_out(cohort, drafts)
     if outcome.pairings:
-        queue_messages(mails)
-        _settle(outcome.pairings, now)
+        _begin(outcome.pairings, cohort, by, now)
         advance_cohort(cohort, Cohort.State.RUNNING)
         record(
             by=by,
@@ -81,8 +70,38 @@ def publish_pairings(
     return outcome
 
 
-def _settle(pairings: list[Pairing], now: datetime) -> None:
-    """Requests of people who have nobody to look for any more end here."""
+def _sorted_out(cohort: Cohort, drafts: QuerySet[Pairing]) -> Published:
+    """Those for whom all seats are taken now, and those that something keeps back."""
+    outcome, read = Published(), list(drafts.with_people())
+    checks = Checks(cohort, drafts, read)
+    for draft in read:
+        draft.cohort = cohort
+        try:
+            checks.take(draft)
+            outcome.pairings.append(draft)
+        except DomainError as held:
+            outcome.held_back.append((draft, held.message))
+    checks.seats.write(_("Some seats were taken in the meantime. Publish once more."))
+    return outcome
+
+
+def _begin(pairings: list[Pairing], cohort: Cohort, by: User | None, now: datetime) -> None:
+    today = local_date(now, cohort.zone)
+    starts_on = max(cohort.starts_on, today)
+    changes = {
+        "state": Pairing.State.ACTIVE,
+        "locked": False,
+        "starts_on": starts_on,
+        "ends_on": max(cohort.ends_on, starts_on),
+        "published_at": now,
+        "published_by": by,
+        **{name: getattr(cohort, name) for name in RHYTHM},
+    }
+    for pairing in pairings:
+        pairing.weekday, pairing.at = cohort.weekday, cohort.at
+    begin(pairings, changes, hours_taken(cohort, today), now)
+    queue_messages([_published_mail(p, m, now) for p in pairings for m in p.members.all()])
+    # Requests of people who have nobody to look for any more end here.
     settle_requests([m.enrollment_id for p in pairings for m in p.members.all()], now)
 
 
@@ -101,46 +120,6 @@ def _check_goes_on(cohort: Cohort, now: datetime) -> None:
         )
 
 
-def _publish_pairing(draft: Pairing, taken: Taken, by: User | None, now: datetime) -> list[Message]:
-    members = list(draft.members.all())
-    for member in members:
-        _check_accepted(member.enrollment)
-    _check_others(draft, members)
-    check_possible(member.enrollment.user_id for member in members)
-    with transaction.atomic():  # both seats or none
-        for member in members:
-            take_seat(member.enrollment, otherwise=_no_room(member))
-    cohort = draft.cohort
-    today = local_date(now, cohort.zone)
-    draft.state, draft.locked = Pairing.State.ACTIVE, False
-    draft.starts_on = max(cohort.starts_on, today)
-    draft.ends_on = max(cohort.ends_on, draft.starts_on)
-    for name in ("every", "weekday", "monthday", "nth", "at", "zone"):
-        setattr(draft, name, getattr(cohort, name))
-    take_hour(draft, [member.enrollment.user_id for member in members], taken)
-    draft.published_at, draft.published_by = now, by
-    draft.save()
-    RematchWish.objects.meet([member.enrollment_id for member in members], now)
-    return [_published_mail(draft, member, now) for member in members]
-
-
-def _check_others(draft: Pairing, members: list[PairingMember]) -> None:
-    """Nobody is paired with themselves, nor with whom they work as something else already. Set by
-    hand, two people may have each other twice."""
-    people = {member.enrollment.user_id for member in members}
-    if len(people) < len(members) or len(members) < 2:
-        raise DomainError(_("Nobody is paired with themselves. Propose again, or swap somebody."))
-    if draft.by_hand:
-        return
-    working = Pairing.objects.in_cohort(draft.cohort).holding_seats()
-    found = PairingMember.objects.filter(pairing__in=working, enrollment__user__in=people)
-    together = found.order_by().values("pairing").annotate(n=Count("pk")).filter(n__gt=1)
-    if together.exists():
-        raise DomainError(
-            _("Two of them work with each other in this cohort already. Swap one of them.")
-        )
-
-
 def _published_mail(pairing: Pairing, member: PairingMember, now: datetime) -> Message:
     return draft_message(
         kind="mentorship.pairing_published",
@@ -150,26 +129,6 @@ def _published_mail(pairing: Pairing, member: PairingMember, now: datetime) -> M
         now=now,
         dedupe_key=f"pairing-published:{pairing.pk}:{member.pk}",
     )
-
-
-def _check_accepted(enrollment: Enrollment) -> None:
-    told = {"name": enrollment.user}
-    if enrollment.state == Enrollment.State.INVITED:
-        raise DomainError(
-            _("%(name)s was invited and has not answered yet. Publish this once they accept.")
-            % told
-        )
-    if enrollment.state != Enrollment.State.ACCEPTED:
-        raise DomainError(
-            _("%(name)s is not taking part any more. Choose somebody else or propose again.") % told
-        )
-
-
-def _no_room(member: PairingMember) -> object:
-    told = {"name": member.enrollment.user}
-    if member.role == Enrollment.Role.MENTOR:
-        return _("All seats of %(name)s are taken. Choose somebody else for this pair.") % told
-    return _("%(name)s already works with somebody else in this cohort.") % told
 
 
 @transaction.atomic

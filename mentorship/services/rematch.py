@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import record
@@ -84,11 +86,10 @@ def rule_out_partners(
     return chosen
 
 
-def check_possible(people: Iterable[int]) -> None:
-    """Refuses people who are not to be paired, without a word about why."""
-    ids = list(people)
-    if NeverAgain.objects.filter(by__in=ids, about__in=ids).exists():
-        raise DomainError(_("This is not possible. Choose somebody else or propose again."))
+def ruled_out(people: QuerySet[Any]) -> set[frozenset[int]]:
+    """Every two of these people who are not to be paired; nobody is told which of them said so."""
+    said = NeverAgain.objects.filter(by__in=people, about__in=people)
+    return {frozenset(two) for two in said.values_list("by", "about")}
 
 
 def _member(pairing: Pairing, by: User) -> PairingMember:

@@ -12,6 +12,8 @@ from accounts.models import Message, User
 from accounts.services.outbox import cancel_messages, draft_message, queue_messages
 from mentorship.models import Enrollment, PairingRequest
 
+from .seats import batches
+
 State, Reason = PairingRequest.State, PairingRequest.Reason
 TO_THE_ASKED = (
     "mentorship.request_received",
@@ -39,16 +41,19 @@ def end_request(
 
 def settle_requests(places: Iterable[int], now: datetime) -> list[PairingRequest]:
     """After seats were taken: what can no longer come true ends at once, and who waits is told."""
-    full = set(
-        Enrollment.objects.filter(pk__in=list(places), seats_taken__gte=F("capacity")).values_list(
-            "pk", flat=True
-        )
-    )
+    ids = list(places)
+    full = {pk for some in batches(ids) for pk in _full(some)}
+    open_requests = PairingRequest.objects.open()
+    touched = {
+        pk
+        for some in batches(sorted(full))
+        for pk in open_requests.touching(some).values_list("pk", flat=True)
+    }
     ended: list[PairingRequest] = []
     mails: list[Message] = []
-    if not full:
+    if not touched:
         return ended
-    waiting = PairingRequest.objects.open().touching(full).with_people()
+    waiting = open_requests.filter(pk__in=touched).with_people()
     for request in waiting.select_for_update(of=("self",)).order_by("pk"):
         if request.sender_id in full:
             mails += end_request(request, State.WITHDRAWN, now, reason=Reason.PAIRED)
@@ -57,6 +62,12 @@ def settle_requests(places: Iterable[int], now: datetime) -> list[PairingRequest
         ended.append(request)
     queue_messages(mails)
     return ended
+
+
+def _full(places: Iterable[int]) -> Iterable[int]:
+    return Enrollment.objects.filter(pk__in=places, seats_taken__gte=F("capacity")).values_list(
+        "pk", flat=True
+    )
 
 
 def _let_go_of_guest(request: PairingRequest, now: datetime) -> None:

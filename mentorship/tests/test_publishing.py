@@ -1,7 +1,8 @@
 """Publishing: seats, states, mails; and what is held back."""
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts import mailkinds
 from accounts.delivery.freeze import freeze
@@ -162,3 +163,33 @@ def test_a_person_is_paired_once_as_mentee(cohort, draft, ada, maria):
     outcome = publish_pairings(cohort=cohort, by=ada, now=NOW)
     assert len(outcome.pairings) == 1
     assert "already works with somebody else" in str(outcome.held_back[0][1])
+
+
+def make_drafts(cohort, count):
+    """As many drafts; every third mentor has two."""
+    mentees = make_people(cohort, "mentee", [f"M{n}x{count} Ruiz" for n in range(count)])
+    mentors = make_people(cohort, "mentor", [f"O{n}x{count} Moss" for n in range(count)])
+    for n, mentee in enumerate(mentees):
+        mentor = mentors[n - 1] if n % 3 == 2 else mentors[n]
+        Enrollment.objects.filter(pk=mentor.pk).update(capacity=2)
+        make_draft(cohort, mentee, mentor)
+
+
+def test_publish_pairings_asks_the_database_the_same_however_many(cohort, ada):
+    asked = []
+    for count in (3, 30, 60):
+        make_drafts(cohort, count)
+        with CaptureQueriesContext(connection) as seen:
+            outcome = publish_pairings(cohort=cohort, by=ada, now=NOW)
+        assert (len(outcome.pairings), outcome.held_back) == (count, [])
+        # SQLite takes some thirty mails in one INSERT.
+        asked.append(len([each for each in seen if "accounts_message" not in each["sql"]]))
+    assert asked[0] == asked[1] == asked[2] <= 20
+    assert Enrollment.objects.mentors().filter(seats_taken=2).count() == 1 + 10 + 20
+
+
+def test_publish_pairings_gives_two_of_a_mentor_two_hours(cohort, ada):
+    make_drafts(cohort, 6)
+    publish_pairings(cohort=cohort, by=ada, now=NOW)
+    hours = list(Pairing.objects.order_by("pk").values_list("weekday", "at__hour"))
+    assert hours == [(3, 17), (3, 17), (3, 18), (3, 17), (3, 17), (3, 18)]
