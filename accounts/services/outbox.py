@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from accounts import mailkinds
+from accounts.bulk import Rows
 from accounts.models import Message, User
 from accounts.models.subjects import about_fields
 from accounts.wake import wake
@@ -57,6 +58,16 @@ def queue_message(
 def queue_messages(drafts: Iterable[Message]) -> None:
     """Many at once, for an import of thousands; rows whose key is known stay as they are."""
     Message.objects.bulk_create(drafts, ignore_conflicts=True, batch_size=500)
+    transaction.on_commit(wake, robust=True)
+
+
+def ready_messages(drafts: Iterable[Message]) -> Rows:
+    """Drafts worked out before a transaction, for `queue_ready` inside of it."""
+    return Rows(Message, drafts)
+
+
+def queue_ready(rows: Rows) -> None:
+    rows.insert(ignore_conflicts=True)
     transaction.on_commit(wake, robust=True)
 
 

@@ -255,6 +255,13 @@ def users_by_email(emails: Iterable[str]) -> dict[str, User]:
     return found
 
 
+def ids_by_email(emails: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for some in chunks(emails, CHUNK):
+        found.update(User.objects.filter(email__in=some).values_list("email", "pk"))
+    return found
+
+
 def chunks(things: Iterable[Any], size: int) -> Iterator[list[Any]]:
     waiting = iter(things)
     while some := list(islice(waiting, size)):

@@ -12,14 +12,22 @@ from mentorship.models import Cohort, Enrollment
 WELCOME, INVITATION = "mentorship.welcome", "mentorship.invitation"
 
 
+def kind_of(applied: bool) -> str:
+    return WELCOME if applied else INVITATION
+
+
+def key_of(kind: str, cohort: Cohort, user_id: int | None) -> str:
+    return f"{kind}:{cohort.pk}:{user_id}"
+
+
 def first_mails(
     places: Iterable[Enrollment], cohort: Cohort, applied: bool, now: datetime, turn: str = ""
 ) -> list[Message]:
     """One for each person, even if a line gave them two roles. `turn` tells a later one apart."""
-    kind = WELCOME if applied else INVITATION
-    first: dict[int, Enrollment] = {}
+    kind = kind_of(applied)
+    first: dict[str, Enrollment] = {}
     for place in places:
-        first.setdefault(place.user_id, place)
+        first.setdefault(place.user.email, place)
     return [
         draft_message(
             kind=kind,
@@ -27,7 +35,7 @@ def first_mails(
             about=place,
             scope=cohort.scope,
             now=now,
-            dedupe_key=f"{kind}:{cohort.pk}:{place.user_id}{turn}",
+            dedupe_key=key_of(kind, cohort, place.user_id) + turn,
         )
         for place in first.values()
     ]

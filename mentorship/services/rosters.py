@@ -218,9 +218,16 @@ def run_roster(*, upload: RosterImport, now: datetime) -> Imported:
     """The import itself, by the worker; run twice, the second run changes nothing. Reading and
     comparing come before the transaction, so that pages are not kept waiting by them."""
     check_open(upload.cohort.program)
-    prepared = prepare_import(upload.cohort, reading_of(upload).lines, now, _wishes(upload))
+    prepared = prepare_import(
+        upload.cohort,
+        reading_of(upload).lines,
+        applied=bool(upload.applied),
+        by=upload.by,
+        now=now,
+        wishes=_wishes(upload),
+    )
     with transaction.atomic():
-        imported = enter_people(prepared, applied=bool(upload.applied), by=upload.by, now=now)
+        imported = enter_people(prepared)
         _finish(upload, imported, now)
     return imported
 
