@@ -15,11 +15,11 @@ from mentorship.queries.rosters import Plan, Reading, plan_import, read_roster
 from mentorship.roster import FIELDS, RosterRefused
 
 
-def _unseen(percent: int, note: object = "") -> None:
+def unseen(percent: int, note: object = "") -> None:
     """For a file so short that nobody watches."""
 
 
-def preview_of(upload: RosterImport, progress: Progress = _unseen) -> dict[str, Any]:
+def preview_of(upload: RosterImport, progress: Progress = unseen) -> dict[str, Any]:
     """Everything the preview page shows, with remarks as codes: the reader's language is theirs."""
     progress(10, gettext("Reading the file"))
     try:

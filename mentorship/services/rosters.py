@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import record
@@ -21,7 +22,7 @@ from mentorship.roster import RosterRefused, is_long, refuse_early
 
 from .imports import Imported, enter_people, prepare_import
 from .programs import check_open
-from .roster_previews import preview_of, reading_of
+from .roster_previews import preview_of, reading_of, unseen
 
 State = RosterImport.State
 
@@ -214,9 +215,13 @@ def drop_roster(*, upload: RosterImport, by: User, now: datetime) -> RosterImpor
     return upload
 
 
-def run_roster(*, upload: RosterImport, now: datetime) -> Imported:
+def run_roster(*, upload: RosterImport, now: datetime, progress: Progress = unseen) -> Imported:
     """The import itself, by the worker; run twice, the second run changes nothing. Reading and
-    comparing come before the transaction, so that pages are not kept waiting by them."""
+    comparing come before the transaction, so that pages are not kept waiting by them.
+
+    The last word of the transaction is the worker's own: if another one has the job by now, nothing
+    of this is kept; if not, its lease begins anew with the commit, however long the writing took.
+    """
     check_open(upload.cohort.program)
     prepared = prepare_import(
         upload.cohort,
@@ -229,6 +234,7 @@ def run_roster(*, upload: RosterImport, now: datetime) -> Imported:
     with transaction.atomic():
         imported = enter_people(prepared)
         _finish(upload, imported, now)
+        progress(95, gettext("Entering the people"))
     return imported
 
 

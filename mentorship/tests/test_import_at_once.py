@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.services.jobs import LeaseLost, run_waiting_jobs
 from mentorship.management.importing import roster
 from mentorship.models import Enrollment, RosterImport
 from mentorship.roster import ParsedPerson
@@ -72,3 +73,22 @@ def test_enter_people_makes_an_account_anew_that_was_erased_in_between(cohort, c
     maria.delete()
     assert imports.enter_people(before).new == 1
     assert Enrollment.objects.get().user.email == line.email
+
+
+def test_run_roster_keeps_nothing_when_another_worker_has_the_job(confirmed):
+    with pytest.raises(LeaseLost):
+        run_roster(upload=confirmed, now=NOW, progress=lost)
+    assert (Enrollment.objects.count(), RosterImport.objects.get().state) == (0, "confirmed")
+
+
+def lost(percent, note=""):
+    raise LeaseLost
+
+
+def test_run_roster_extends_its_lease_with_the_last_statement_of_its_transaction(confirmed):
+    with CaptureQueriesContext(connection) as seen:
+        run_waiting_jobs()
+    said = [query["sql"] for query in seen.captured_queries]
+    done = next(at for at, sql in enumerate(said) if sql.startswith('UPDATE "mentorship_roster'))
+    assert said[done + 1].startswith('UPDATE "accounts_job"') and "lease_until" in said[done + 1]
+    assert said[done + 2].startswith("RELEASE SAVEPOINT")
