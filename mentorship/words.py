@@ -62,6 +62,18 @@ class Words:
         """The word for an enrollment's role, in the singular."""
         return {"mentor": self.mentor, "mentee": self.mentee, "peer": self.peer}.get(role, role)
 
+    def plural(self, role: str) -> str:
+        return {"mentor": self.mentors, "mentee": self.mentees, "peer": self.peers}.get(role, role)
+
+    def pairs(self, pairs: str) -> str:
+        """Whom a cohort brings together; `pairs` is one of Cohort.Pairs."""
+        told = {"mentor": self.a_role("mentor"), "mentee": self.a_role("mentee")}
+        if pairs == "peers":
+            return gettext("partners of one standing, who hold each other to what they chose")
+        if pairs == "both":
+            return gettext("both: somebody may have %(mentor)s and a partner") % told
+        return gettext("%(mentor)s with %(mentee)s") % told
+
     def a_role(self, role: str) -> str:
         """“a mentor”: for sentences that say what somebody was entered as. An own word stands as it
         is, “as Coach”: whether it takes “a” or “an” is not ours to guess."""

@@ -98,8 +98,7 @@ class EntranceForm(forms.Form):
 
     def __init__(self, data: Any = None, *, entrance: Entrance, program: Program) -> None:
         super().__init__(data, initial=_so_far(entrance))
-        words = program.words
-        labels = {"mentee": words.mentees, "mentor": words.mentors, "peer": _("peer partners")}
+        labels = {role: program.words.plural(role) for role in ROLES}
         self.fields["roles"].choices = list(labels.items())  # type: ignore[attr-defined]
         for role in ROLES:
             label = _("How many places for %(people)s?") % {"people": labels[role]}

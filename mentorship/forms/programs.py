@@ -99,7 +99,6 @@ class CohortForm(forms.Form):
     )
     at = time_field(label=_("At what time?"))
     default_capacity = forms.IntegerField(
-        label=_("People per mentor, unless they say otherwise"),
         min_value=1,
         max_value=20,
         initial=1,
@@ -108,7 +107,12 @@ class CohortForm(forms.Form):
     def __init__(self, *args: Any, program: Program, **kwargs: Any) -> None:
         """Offers the program's menu of rhythms, and the one that a cohort has already."""
         super().__init__(*args, **kwargs)
-        pairs = self.fields["pairs"]
+        words = program.words
+        pairs: Any = self.fields["pairs"]
+        pairs.choices = [(each, words.pairs(each)) for each in Cohort.Pairs.values]
+        self.fields["default_capacity"].label = _(
+            "People per %(mentor)s, unless they say otherwise"
+        ) % {"mentor": words.mentor}
         pairs.initial = self.get_initial_for_field(pairs, "pairs")
         offered = {*program.rhythms, self.initial.get("every")}
         self.fields["every"].choices = [

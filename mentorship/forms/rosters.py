@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from mentorship.queries.remarks import say
-from mentorship.queries.rosters import FIELD_NAMES
+from mentorship.queries.rosters import field_names
 from mentorship.roster import Asked, limits
+from mentorship.words import Words
 
 FILE_SAYS = "file"
 
@@ -43,12 +44,11 @@ class UploadForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, roles: Sequence[str] = ("mentor", "mentee"), **kwargs: Any):
+    def __init__(self, *args: Any, roles: Sequence[str], words: Words, **kwargs: Any):
         """`roles`: those that the cohort has."""
         super().__init__(*args, **kwargs)
-        known = {"mentor": _("mentors"), "mentee": _("mentees"), "peer": _("partners")}
         field: Any = self.fields["role"]
-        field.choices = [field.choices[0], *((role, known[role]) for role in roles)]
+        field.choices = [field.choices[0], *((role, words.plural(role)) for role in roles)]
 
     def clean_file(self) -> UploadedFile:
         """Too big is told from the size alone, before anything of it is read."""
@@ -187,23 +187,25 @@ class ColumnsForm(forms.Form):
         labels: Sequence[str],
         columns: dict[str, list[str]],
         asked: Sequence[Asked] = (),
+        words: Words,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.labels = labels
         meaning = {label: key for key, named in columns.items() for label in named}
         own: dict[str, str] = {}
+        names = field_names(words)
         for each in asked:
             if each.is_own:
                 own.setdefault(each.label, each.key)  # one column answers namesakes, by role
-        self.meanings = [*FIELD_NAMES, *own.values()]
+        self.meanings = [*names, *own.values()]
         choices: list[Any] = [("", _("not used"))]
         if own:
             questions = [(key, label) for label, key in own.items()]
             choices.append((_("What this cohort asks"), questions))
-            choices.append((_("What we know of everywhere"), [*FIELD_NAMES.items()]))
+            choices.append((_("What we know of everywhere"), [*names.items()]))
         else:
-            choices += FIELD_NAMES.items()
+            choices += names.items()
         for place, label in enumerate(labels):
             self.fields[f"column-{place}"] = forms.ChoiceField(
                 label=label, choices=choices, required=False, initial=meaning.get(label, "")

@@ -3,27 +3,32 @@ from where a pair is weak."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from mentorship.models import Cohort
 from mentorship.queries.matchmaking import PAST_PARTNER
-from mentorship.queries.weighing import Weighed, default_measures
+from mentorship.queries.weighing import Weighed, criteria_of, default_measures, measures_now
 
 WEIGHT, LEAST, ASKED = "weight_", "least_", "asked_"
 RULES = {
     "skills": _("none of the skills looked for is offered"),
     "availability": _("no hour of the week in common"),
-    "level": _("the mentor is not above the mentee in level"),
+    "level": _("the %(mentor)s is not above the %(mentee)s in level"),
     "interests": _("no interest in common"),
     "zone": _("eight hours or more between their clocks"),
     "location": _("different places"),
     "department": _("the same department"),
     "language": _("no language in common"),
     PAST_PARTNER: _("they have worked together before"),
+}
+PEER_RULES = {
+    "skills": _("one looks for skills of which the other offers none"),
+    "level": _("their levels are further apart than suits partners"),
 }
 OWN_RULES = {
     "overlap": _("no answer in common to %(name)s"),
@@ -32,6 +37,7 @@ OWN_RULES = {
     "near": _("far apart on %(name)s"),
     "at_least": _("the one who guides is far below on %(name)s"),
 }
+PEER_OWN_RULES = {"at_least": _("one of them is far below on %(name)s")}
 
 
 class NumberField(forms.IntegerField):
@@ -72,21 +78,23 @@ class WeighForm(forms.Form):
         help_text=_("A weak pair is proposed only where somebody would have nobody otherwise."),
     )
 
-    def __init__(self, criteria: Iterable[Weighed], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, cohort: Cohort, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.criteria = list(criteria)
+        self.cohort, self.criteria = cohort, criteria_of(cohort)
+        self.measures = _measure_fields(cohort)
         weights: dict[str, forms.Field] = {
-            field_name(WEIGHT, each.key): _weight_field(each) for each in self.criteria
+            field_name(WEIGHT, each.key): _weight_field(each, cohort) for each in self.criteria
         }
         least: dict[str, forms.Field] = {
             field_name(LEAST, each.key): _least_field(each)
             for each in self.criteria
             if each.may_be_hard and each.is_graded
         }
-        self.fields = weights | self.fields | _measure_fields() | least
-        choices = [(each.key, capfirst(rule_of(each))) for each in self.criteria if rule_of(each)]
+        self.fields = weights | self.fields | self.measures | least
+        rules = [(each.key, rule_of(each, cohort)) for each in self.criteria if each.may_be_hard]
         hard: Any = self.fields["hard"]
-        hard.choices = [*choices, (PAST_PARTNER, capfirst(RULES[PAST_PARTNER]))]
+        rules.append((PAST_PARTNER, str(RULES[PAST_PARTNER])))
+        hard.choices = [(key, capfirst(rule)) for key, rule in rules]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -121,12 +129,19 @@ class WeighForm(forms.Form):
             "floor": data["floor"],
             "measures": {
                 "enough_hours": data["enough_hours"],
-                "level_gap": [data["gap_low"], data["gap_high"]],
+                **self._gaps(data),
                 "stickiness": data["stickiness"],
                 "asked": {key: data[ASKED + key] for key in default_measures()["asked"]},
                 "at_least": self._least(data),
             },
         }
+
+    def _gaps(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """What is not asked, since the cohort pairs nobody that way, stays as it is."""
+        gaps = {name: measures_now(self.cohort)[name] for name in ("level_gap", "peer_gap")}
+        if "gap_low" in data:
+            gaps["level_gap"] = [data["gap_low"], data["gap_high"]]
+        return gaps | {name: data[name] for name in ("peer_gap",) if name in data}
 
     def _least(self, data: Mapping[str, Any]) -> dict[str, int]:
         told = {each.key: data.get(field_name(LEAST, each.key)) for each in self.criteria}
@@ -149,7 +164,7 @@ class WeighForm(forms.Form):
 
     @property
     def measure_rows(self) -> list[Any]:
-        return [self[name] for name in _measure_fields()]
+        return [self[name] for name in self.measures]
 
     @property
     def least_rows(self) -> list[Any]:
@@ -172,11 +187,11 @@ def field_name(prefix: str, key: str) -> str:
     return prefix + key.replace(":", "_")
 
 
-def _weight_field(each: Weighed) -> NumberField:
-    told = {"default": each.default, "asked": each.asked}
+def _weight_field(each: Weighed, cohort: Cohort) -> NumberField:
+    told = {"default": each.default, "seeker": _seeker(cohort)}
     help_text = _("Default: %(default)s.")
     if each.asked:
-        help_text = _("Default: %(default)s; more for a mentee who asks for it, see below.")
+        help_text = _("Default: %(default)s; more for %(seeker)s who asks for it, see below.")
     return _percent(label=capfirst(each.name), help_text=help_text % told, initial=0)
 
 
@@ -184,22 +199,45 @@ def _least_field(each: Weighed) -> NumberField:
     return NumberField(label=capfirst(each.name), min_value=1, max_value=100, empty=1, initial=1)
 
 
-def rule_of(each: Weighed) -> str:
-    """What rules a pair out by this criterion; empty where nothing does."""
-    if not each.may_be_hard:
-        return ""
-    if each.compare:
-        return str(OWN_RULES[each.compare] % {"name": each.name})
-    return str(RULES[each.key])
+def _seeker(cohort: Cohort) -> str:
+    return cohort.program.words.a_role("mentee" if cohort.pairs_mentors else "peer")
 
 
-def _measure_fields() -> dict[str, forms.Field]:
-    ours = default_measures()
-    low, high = ours["level_gap"]
-    default = _("Default: %(default)s.")
+def rule_of(each: Weighed, cohort: Cohort) -> str:
+    """What rules a pair out by this criterion; where both kinds are paired, of mentor and mentee."""
+    words = cohort.program.words
+    told = {"name": each.name, "mentor": words.mentor, "mentee": words.mentee}
+    rules, key = (OWN_RULES, each.compare) if each.compare else (RULES, each.key)
+    if not cohort.pairs_mentors:
+        rules = rules | (PEER_OWN_RULES if each.compare else PEER_RULES)
+    return str(rules[key] % told)
+
+
+def _measure_fields(cohort: Cohort) -> dict[str, forms.Field]:
+    sides = _gap_fields(cohort) if cohort.pairs_mentors else {}
+    peers = _peer_gap_field() if cohort.pairs_peers else {}
+    return sides | peers | _other_measures(cohort)
+
+
+def _peer_gap_field() -> dict[str, forms.Field]:
+    ours = default_measures()["peer_gap"]
+    field = NumberField(
+        label=_("Levels that partners may be apart and still get all points"),
+        min_value=0,
+        max_value=12,
+        empty=ours,
+        help_text=_("Default: %(default)s.") % {"default": ours},
+    )
+    return {"peer_gap": field}
+
+
+def _gap_fields(cohort: Cohort) -> dict[str, forms.Field]:
+    low, high = default_measures()["level_gap"]
+    default, words = _("Default: %(default)s."), cohort.program.words
+    told = {"mentor": words.mentor, "mentee": words.mentee}
     return {
         "gap_low": NumberField(
-            label=_("Levels that a mentor should be above a mentee, at least"),
+            label=_("Levels that the %(mentor)s should be above the %(mentee)s, at least") % told,
             min_value=-12,
             max_value=12,
             empty=low,
@@ -212,6 +250,13 @@ def _measure_fields() -> dict[str, forms.Field]:
             empty=high,
             help_text=default % {"default": high},
         ),
+    }
+
+
+def _other_measures(cohort: Cohort) -> dict[str, forms.Field]:
+    ours, told = default_measures(), {"seeker": _seeker(cohort)}
+    default = _("Default: %(default)s.")
+    return {
         "enough_hours": NumberField(
             label=_("Hours a week in common that are enough"),
             min_value=1,
@@ -227,12 +272,12 @@ def _measure_fields() -> dict[str, forms.Field]:
             help_text=default % {"default": ours["stickiness"]},
         ),
         ASKED + "identity": _percent(
-            label=_("Weight of identity for a mentee who asks for it"),
+            label=_("Weight of identity for %(seeker)s who asks for it") % told,
             empty=ours["asked"]["identity"],
             help_text=default % {"default": ours["asked"]["identity"]},
         ),
         ASKED + "wishes": _percent(
-            label=_("Weight of wishes for a mentee who names somebody"),
+            label=_("Weight of wishes for %(seeker)s who names somebody") % told,
             empty=ours["asked"]["wishes"],
             help_text=default % {"default": ours["asked"]["wishes"]},
         ),
@@ -250,6 +295,6 @@ def shown(
     said = default_measures() | dict(measures or {})
     told |= {"hard": hard_rules, "floor": floor}
     told |= {"gap_low": said["level_gap"][0], "gap_high": said["level_gap"][1]}
-    told |= {name: said[name] for name in ("enough_hours", "stickiness")}
+    told |= {name: said[name] for name in ("enough_hours", "stickiness", "peer_gap")}
     told |= {ASKED + key: weight for key, weight in said["asked"].items()}
     return told | {field_name(LEAST, key): least for key, least in said["at_least"].items()}

@@ -207,8 +207,8 @@ class Cohort(CadenceFields):
     # ["language", "past_partner"]: what rules a pair out; None means the engine's own.
     hard_rules = models.JSONField(null=True, blank=True)
     floor = models.PositiveSmallIntegerField(default=40)
-    # {"enough_hours": 4, "level_gap": [1, 3], "stickiness": 5, "asked": {"wishes": 20}, "at_least":
-    # {"q:shift": 50}}: what criteria measure against; what is missing is the engine's own.
+    # {"enough_hours": 4, "level_gap": [1, 3], "peer_gap": 1, "stickiness": 5, "asked": {"wishes": 20},
+    # "at_least": {"q:shift": 50}}: what criteria measure against; what is missing is the engine's own.
     measures = models.JSONField(default=dict, blank=True)
     choosing = models.CharField(
         _("how pairs come about"), max_length=10, choices=Choosing, default=Choosing.PROPOSED

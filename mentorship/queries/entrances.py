@@ -94,7 +94,8 @@ def rule_fields(cohort: Cohort) -> list[tuple[str, str]]:
     facts = {
         EMAIL_DOMAIN: _("The part of their address after the @"),
         ZONE: _("Their time zone"),
-        CAPACITY: _("How many people a mentor takes on"),
+        CAPACITY: _("How many people %(mentor)s takes on")
+        % {"mentor": cohort.program.words.a_role("mentor")},
     }
     return list((fields | facts).items())
 

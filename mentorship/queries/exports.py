@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Prefetch
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.clock import local_date
@@ -50,10 +51,7 @@ def people_sheet(cohort: Cohort) -> Sheet:
 
 def pairs_sheet(cohort: Cohort) -> Sheet:
     head = [
-        _("Mentee"),
-        _("E-mail address of the mentee"),
-        _("Mentor"),
-        _("E-mail address of the mentor"),
+        *side_heads(cohort),
         _("State"),
         _("Score of 100"),
         _("Chosen by hand"),
@@ -66,14 +64,31 @@ def pairs_sheet(cohort: Cohort) -> Sheet:
     return Sheet(_("Pairs"), head, _pairs(cohort))
 
 
+def side_heads(cohort: Cohort) -> list[str]:
+    """Above names and addresses of the two sides; of partners, one stands left, the rest right."""
+    words = cohort.program.words
+    left, right = words.mentee, words.mentor
+    if cohort.pairs == Cohort.Pairs.PEERS:
+        left, right = words.peer, _("other partner")
+    elif cohort.pairs_peers:
+        left = _("%(role)s or partner") % {"role": left}
+        right = _("%(role)s or other partner") % {"role": right}
+    address = _("E-mail address: %(role)s")
+    return [
+        *(capfirst(left), address % {"role": left}),
+        *(capfirst(right), address % {"role": right}),
+    ]
+
+
 def _people(cohort: Cohort) -> Rows:
     partners = _partners(cohort)
     places = Enrollment.objects.in_cohort(cohort).select_related("user").defer("answers")
+    words = cohort.program.words
     for place in places.order_by("pk").iterator(chunk_size=CHUNK):
         yield [
             place.user.name,
             place.user.email,
-            place.get_role_display(),
+            words.role(place.role),
             place.get_state_display(),
             place.capacity,
             place.seats_taken,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +23,8 @@ from .places import closed_places, opened, places_of
 from .reasons import best_reasons, listed, reason_rows, score_of_100
 
 if TYPE_CHECKING:
-    from mentorship.matching import PeerInputs, PeerPair
-SAME_LEVEL = (-1, 1)  # the difference in level that suits people of one standing
+    from mentorship.matching import PeerInputs, PeerPair, Rules
+LEVELS_APART = 1  # between partners, unless a cohort says otherwise
 
 
 def peer_inputs_of(
@@ -42,7 +42,7 @@ def peer_inputs_of(
     else:
         people = places_of(places)
     names, past = Names(people), past_partners(cohort, together)
-    rules = replace(rules_of(cohort), level_gap=SAME_LEVEL)
+    rules = peer_rules(rules_of(cohort), cohort.measures)
     apart = kept_apart(cohort, {} if rules.repeat_partners else past)
     found: PeerInputs = engine().PeerInputs(
         tuple(person_of(place, cohort, names, past, apart) for place in people),
@@ -51,6 +51,12 @@ def peer_inputs_of(
         floor=cohort.floor,
     )
     return found
+
+
+def peer_rules(rules: Rules, measures: Mapping[str, Any]) -> Rules:
+    """The difference in level that suits people of one standing goes either way."""
+    apart = measures.get("peer_gap", LEVELS_APART)
+    return replace(rules, level_gap=(-apart, apart))
 
 
 def drafted_together(cohort: Cohort, role: str, *, locked: bool = False) -> list[frozenset[str]]:

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from mentorship.models import Enrollment, RosterImport
+from mentorship.words import Words
 
 from .exports import Rows, Sheet
 from .paging import KeyPage, page_by_key, slice_by_key
 from .remarks import unpacked
-from .rosters import AGAIN, AGREED, CHUNK, FIELD_NAMES, KINDS, chunks
+from .rosters import AGAIN, AGREED, CHUNK, KINDS, chunks, field_names
 
 SHOWS = ("all", *KINDS, AGAIN, AGREED)
 KIND_NAMES = {
@@ -33,7 +34,7 @@ MOST_ABSENT = 20_000
 
 def preview_page(upload: RosterImport, data: Mapping[str, str]) -> dict[str, Any]:
     """Lines of one kind (or all), 50 at a time; everything from the one stored dry run."""
-    preview = upload.preview
+    preview, words = upload.preview, upload.cohort.program.words
     backs = preview.get("backs", {})
     show = data.get("show", "all")
     show = show if show in SHOWS else "all"
@@ -45,12 +46,12 @@ def preview_page(upload: RosterImport, data: Mapping[str, str]) -> dict[str, Any
         "backs": backs,
         "notes": unpacked([*preview["notes"], *preview.get("supplied", [])]),
         "problems": unpacked(preview["problems"]),
-        "used_columns": used_columns(preview),
+        "used_columns": used_columns(preview, words),
         "unused_columns": unused_columns(preview),
         "show": show,
         "as_last_time": preview.get("as_last_time", False),
         "absent": absent_places(upload).count(),
-        "lines": [_shown(line, upload.addresses) for line in page.items],
+        "lines": [_shown(line, upload.addresses, words) for line in page.items],
         "lacks_addresses": bool(lines_without_address(upload)),
         "asks_addresses": any(_asks_address(line, upload.addresses) for line in page.items),
         **_links(page.after, page.before, show),
@@ -102,10 +103,10 @@ def _outcomes(upload: RosterImport) -> Rows:
         yield [line, str(KIND_NAMES[kind]), name, email, " ".join(unpacked(remarks))]
 
 
-def _shown(line: Mapping[str, Any], typed: Mapping[str, str]) -> dict[str, Any]:
+def _shown(line: Mapping[str, Any], typed: Mapping[str, str], words: Words) -> dict[str, Any]:
     asks = _asks_address(line, typed)
     address = typed.get(str(line["line"]), "")
-    roles = [Enrollment.Role(role).label for role in line.get("roles", ())]
+    roles = [words.role(role) for role in line.get("roles", ())]
     told = {"roles": roles, "remarks": unpacked(line["remarks"])}
     return {**line, **told, "asks_address": asks, "typed": address}
 
@@ -125,11 +126,11 @@ def _asks(line: Mapping[str, Any]) -> bool:
     return any(code in ADDRESS_CODES for code, _params in line["remarks"])
 
 
-def used_columns(preview: Mapping[str, Any]) -> list[tuple[object, str]]:
+def used_columns(preview: Mapping[str, Any], words: Words) -> list[tuple[object, str]]:
     """(what it holds, the columns' names): the fields we know, then the cohort's own questions."""
     found = preview["columns"]
     own = {key: f"“{label}”" for key, label in preview.get("asked", {}).items()}
-    names = {**FIELD_NAMES, **own}
+    names = {**field_names(words), **own}
     return [(names[key], ", ".join(found[key])) for key in names if found.get(key)]
 
 

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any
 
 from django.db.models import Count, Max
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.clock import local_date
@@ -20,6 +21,7 @@ from accounts.models.subjects import label_of
 from mentorship import roster
 from mentorship.models import OWN, Cohort, ColumnChoice, Enrollment
 from mentorship.roster import ParsedPerson, Remark, RowError
+from mentorship.words import Words
 
 from .questions import asked_in_files
 from .remarks import own_remark, packed
@@ -60,6 +62,19 @@ FIELD_NAMES = {
     "ranked_wishes": _("whom they wish for, in order"),
     "rather_not": _("whom they would rather not work with"),
 }
+
+
+def field_names(words: Words) -> dict[str, str]:
+    """What a column can hold, in the program's own words."""
+    told = {"mentor": words.mentor, "mentee": words.mentee, "partner": words.peer}
+    named = {
+        "role": gettext("role: %(mentor)s, %(mentee)s or %(partner)s") % told,
+        "is_mentor": gettext("is %(role)s (yes or no)") % {"role": words.a_role("mentor")},
+        "is_mentee": gettext("is %(role)s (yes or no)") % {"role": words.a_role("mentee")},
+    }
+    return {key: named.get(key, str(name)) for key, name in FIELD_NAMES.items()}
+
+
 KINDS = ("new", "changed", "unchanged", "error")
 AGAIN, AGREED = "again", "agreed"
 

@@ -13,7 +13,7 @@ from accounts.models import AuditEntry, User
 from accounts.models.subjects import about_fields
 from mentorship.models import Cohort, Enrollment, MatchingRun
 
-from .exports import Sheet
+from .exports import Sheet, side_heads
 from .paging import KeyPage, page_by_key, slice_by_key
 from .reasons import criterion_names, score_of_100
 from .weighing import Moved, default_weights
@@ -172,10 +172,7 @@ def run_sheet(run: MatchingRun) -> Sheet:
     weights = run.inputs.get("weights") or {}
     keys = [key for key in names if weights.get(key)]
     head = [
-        _("Mentee"),
-        _("E-mail address of the mentee"),
-        _("Mentor"),
-        _("E-mail address of the mentor"),
+        *side_heads(run.cohort),
         _("Score of 100"),
         *(names[key] for key in keys),
         _("Why nobody"),

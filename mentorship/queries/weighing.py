@@ -12,6 +12,7 @@ from mentorship.models import Cohort, Enrollment, Question
 from .answers import some_answered
 from .matchmaking import PAST_PARTNER, engine, living
 from .paging import KeyPage, slice_by_key
+from .peers import LEVELS_APART
 from .questions import default_questions
 from .reasons import CRITERIA, listed, quoted
 
@@ -95,6 +96,7 @@ def default_measures() -> dict[str, Any]:
     return {
         "enough_hours": rules.enough_hours,
         "level_gap": list(rules.level_gap),
+        "peer_gap": LEVELS_APART,
         "stickiness": rules.stickiness,
         "asked": {each.key: each.asked for each in rules.criteria if each.asked},
         "at_least": {},

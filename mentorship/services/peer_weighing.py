@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentorship.models import Cohort
 from mentorship.queries.matchmaking import engine, rules_with
-from mentorship.queries.peers import SAME_LEVEL
+from mentorship.queries.peers import peer_rules
 
 from .peers import propose_peers
 
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 def compare_peers(cohort: Cohort, asked: Mapping[str, Any]) -> dict[str, Any]:
     """As `weighing.compare_weights` tells it; with whom is a list, since it may be two."""
     today, before = propose_peers(cohort, ())
-    rules = rules_with(cohort, asked["weights"], asked["hard_rules"], asked.get("measures"))
-    then = replace(today, floor=asked["floor"]).with_rules(replace(rules, level_gap=SAME_LEVEL))
+    measures = asked.get("measures")
+    rules = rules_with(cohort, asked["weights"], asked["hard_rules"], measures)
+    rules = peer_rules(rules, cohort.measures if measures is None else measures)
+    then = replace(today, floor=asked["floor"]).with_rules(rules)
     after: PeerProposal = engine().pair_peers_for(then)
     old, new = _partners(before), _partners(after)
     return {

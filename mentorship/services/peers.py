@@ -71,6 +71,7 @@ def peer_inputs_record(inputs: PeerInputs) -> dict[str, Any]:
         "weights": {each.key: each.weight for each in inputs.rules.criteria},
         "hard": [each.key for each in inputs.rules.criteria if each.hard],
         "floor": inputs.floor,
+        "measures": {"peer_gap": inputs.rules.level_gap[1]},
         "questions": [asdict(each) for each in inputs.rules.own],
         "peers": [person.id for person in inputs.peers],
         "locked": [list(group) for group in inputs.locked],

@@ -156,7 +156,7 @@ def check_measures(measures: Mapping[str, Any]) -> None:
     """What the engine would not take."""
     low, high = measures.get("level_gap", (0, 0))
     asked = sum(measures.get("asked", {}).values())
-    if low > high or measures.get("enough_hours", 1) < 1:
+    if low > high or measures.get("enough_hours", 1) < 1 or measures.get("peer_gap", 0) < 0:
         raise DomainError(_("These numbers contradict each other: look at levels and hours again."))
     if asked > 100:
         raise DomainError(_("What people may ask for can weigh 100 together, not more."))

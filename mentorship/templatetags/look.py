@@ -63,6 +63,12 @@ def role_word(role: str, words: Words) -> str:
     return words.role(role)
 
 
+@register.filter
+def pairs_words(pairs: str, words: Words) -> str:
+    """Whom a cohort brings together, in the program's own words."""
+    return words.pairs(pairs)
+
+
 def joined(names: list[str]) -> str:
     """“Ana”, “Ana and Bo”, “Ana, Bo and Cy”; a long list ends in a number."""
     if len(names) > NAMES_SHOWN:

@@ -11,6 +11,7 @@ from accounts import clock
 from accounts.models import AuditEntry, Job
 from accounts.services.jobs import forget_uploads, run_waiting_jobs
 from mentorship.models import Enrollment
+from mentorship.queries.exports import pairs_sheet, people_sheet
 from mentorship.services.exports import export_cohort
 from mentorship.tests.make import NOW, make_enrollment, make_pairing, make_person
 
@@ -132,3 +133,24 @@ def test_a_large_workbook_is_kept_for_a_week(large, ada, sign_in):
 
 def test_a_large_table_as_csv_is_there_at_once(large, ada, sign_in):
     assert export(sign_in(ada), "csv").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("pairs", "heads"),
+    [
+        (
+            "mentors",
+            ["Coach", "E-mail address: Coach"],
+        ),
+        ("peers", ["Other partner", "E-mail address: other partner"]),
+        ("both", ["Coach or other partner", "E-mail address: Coach or other partner"]),
+    ],
+)
+def test_pairs_sheet_names_the_sides_as_the_program_does(cohort, pairs, heads):
+    cohort.pairs, cohort.program.mentor_word = pairs, "Coach"
+    assert pairs_sheet(cohort).head[2:4] == heads
+
+
+def test_people_sheet_names_roles_as_the_program_does(cohort, pair):
+    cohort.program.mentor_word = "Coach"
+    assert [row[2] for row in people_sheet(cohort).rows] == ["mentee", "Coach"]

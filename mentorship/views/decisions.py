@@ -55,7 +55,7 @@ def applications(request: HttpRequest, slug: str) -> HttpResponse:
         "rooms": [room for room in rooms.values() if room.places is not None],
         "offers": queries.offers(found, rooms),
         "turned_back": list(queries.turned_back(found)),
-        "roles": Enrollment.Role.choices,
+        "roles": [(role, found.program.words.role(role)) for role in Enrollment.Role.values],
         "states": [choice for choice in Enrollment.State.choices if choice[0] in STATES],
         "actions": enrollment_actions(found),
         **asked.links(page),

@@ -41,7 +41,9 @@ from .answers import done, download, form_page, posted, status_of
 def upload_roster(request: HttpRequest, slug: str) -> HttpResponse:
     cohort = get_cohort(request.user, slug)
     require("upload_roster", cohort_actions(request.user, cohort))
-    form = UploadForm(posted(request), request.FILES or None, roles=cohort.roles)
+    form = UploadForm(
+        posted(request), request.FILES or None, roles=cohort.roles, words=cohort.program.words
+    )
     if form.is_valid():
         file = form.cleaned_data["file"]
         facts = {"filename": file.name, "content": file.read(), "role": form.cleaned_data["role"]}
@@ -97,6 +99,7 @@ def map_roster(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     upload = get_roster(request.user, slug, pk)
     require("map_roster", roster_actions(request.user, upload))
     seen = {"labels": upload.preview["labels"], "columns": upload.preview["columns"]}
+    seen |= {"words": upload.cohort.program.words}
     form = ColumnsForm(posted(request), **seen, asked=asked_in_files(upload.cohort, upload.role))
     if form.is_valid():
         mapped = done(form, request, services.map_roster, upload=upload, columns=form.columns())

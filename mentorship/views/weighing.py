@@ -37,7 +37,7 @@ def weigh_cohort(request: HttpRequest, slug: str) -> HttpResponse:
     """Asks what these weights would change. Nothing is saved here."""
     found = get_cohort(request.user, slug)
     require("weigh_cohort", cohort_actions(request.user, found))
-    form = WeighForm(criteria_of(found), posted(request), initial=first_shown(request, found))
+    form = WeighForm(found, posted(request), initial=first_shown(request, found))
     if form.is_valid():
         job = done(form, request, start_comparison, cohort=found, **form.facts)
         if job:
@@ -78,7 +78,7 @@ def compare_weights(request: HttpRequest, slug: str, public_id: UUID) -> HttpRes
     cohort = get_cohort(request.user, slug)
     job = get_comparison(request.user, cohort, public_id)
     require("weigh_cohort", cohort_actions(request.user, cohort))
-    form = WeighForm(criteria_of(cohort), shown(**facts_of(job.input)))
+    form = WeighForm(cohort, shown(**facts_of(job.input)))
     saved = (
         request.method == "POST"
         and form.is_valid()
