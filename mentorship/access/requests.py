@@ -6,7 +6,7 @@ from django.http import Http404
 
 from accounts.models import User
 from mentorship.models import Enrollment, PairingRequest
-from mentorship.queries.choosing import ASKS, fit_of, is_looking, may_choose, may_invite
+from mentorship.queries.choosing import ASKS, fit_of, has_ended, is_looking, may_choose, may_invite
 
 State = PairingRequest.State
 
@@ -21,10 +21,11 @@ def get_own_place(user: User, slug: str, role: str) -> Enrollment:
 
 
 def place_actions(place: Enrollment) -> frozenset[str]:
-    """What somebody may do at their own place now. Who works with somebody needs nobody else."""
+    """What somebody may do at their own place now. Who works with somebody needs nobody else, nor
+    does who worked with somebody and has not asked for somebody else."""
     actions: set[str] = set()
     over = place.cohort.state == "closed" or place.cohort.program.state == "archived"
-    if place.seats_taken or over:
+    if place.seats_taken or over or has_ended(place):
         return frozenset(actions)
     if may_choose(place):
         actions |= {"request_pairing", "ask_for_talk"}

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from mentorship.models import Enrollment, PairingRequest
+from mentorship.models import Enrollment, Pairing, PairingRequest
 from mentorship.rhythm import zone_city
 
 from .answers import language_name
@@ -80,8 +80,23 @@ def may_invite(place: Enrollment) -> bool:
     return is_peer and place.cohort.peers_invite
 
 
+def has_ended(place: Enrollment) -> bool:
+    """Worked with somebody, and has not asked for somebody else: nobody is looked for, and nobody
+    asks them. Where mentees alone make the pairs, looking around is how one asks."""
+    choosing = place.cohort.choosing == place.cohort.Choosing.CHOSEN
+    if place.seats_taken or (place.role == Role.MENTEE and choosing):
+        return False
+    return Enrollment.objects.finished().filter(pk=place.pk).exists()
+
+
+def last_pairing(place: Enrollment) -> Pairing | None:
+    """Where they can ask for somebody else."""
+    ended = Pairing.objects.filter(members__enrollment=place, state=Pairing.State.CLOSED)
+    return ended.order_by("-closed_at", "-pk").first()
+
+
 def is_looking(place: Enrollment) -> bool:
-    return may_choose(place) and not place.seats_taken
+    return may_choose(place) and not place.seats_taken and not has_ended(place)
 
 
 def candidates_of(place: Enrollment) -> QuerySet[Enrollment]:
@@ -91,6 +106,7 @@ def candidates_of(place: Enrollment) -> QuerySet[Enrollment]:
     others = Enrollment.objects.filter(cohort=place.cohort_id, role=role).accepted()
     no = PairingRequest.objects.filter(sender=place, state=PairingRequest.State.DECLINED)
     others = others.exclude(user=place.user_id).exclude(pk__in=no.values("recipient"))
+    others = others.exclude(pk__in=Enrollment.objects.finished().values("pk"))
     free: QuerySet[Enrollment] = others.with_room().counting_seats().filter(free__gt=0)
     return free
 

@@ -14,7 +14,13 @@ from accounts.errors import DomainError
 from accounts.models import User
 from accounts.services.outbox import cancel_messages, queue_messages
 from mentorship.models import Cohort, Enrollment, PairingRequest
-from mentorship.queries.choosing import ASKS, candidates_of, fit_of, may_choose
+from mentorship.queries.choosing import (
+    ASKS,
+    candidates_of,
+    fit_of,
+    has_ended,
+    may_choose,
+)
 
 from .choosing_pairs import pair_up
 from .enrollments import accept_invitation
@@ -83,6 +89,10 @@ def check_sender(sender: Enrollment, now: datetime) -> Enrollment:
         raise DomainError(CLOSED)
     if sender.seats_taken:
         raise DomainError(_("You work with somebody already, so there is nobody to ask."))
+    if has_ended(sender):
+        raise DomainError(
+            _("Say first on the page of your last pairing that you would like somebody else.")
+        )
     if PairingRequest.objects.open().filter(sender=sender).count() >= MOST_OPEN:
         raise DomainError(
             _(

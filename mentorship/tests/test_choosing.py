@@ -4,10 +4,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.errors import DomainError
 from accounts.models import AuditEntry
-from mentorship.models import Cohort, Enrollment, ForbiddenPair, Program
-from mentorship.queries.choosing import browse, clock_words, is_looking, suggestions
+from mentorship.access import place_actions
+from mentorship.models import Cohort, Enrollment, ForbiddenPair, Program, RematchWish
+from mentorship.queries.choosing import browse, clock_words, is_looking, last_pairing, suggestions
 from mentorship.services.choosing import edit_choosing
+from mentorship.services.requests import ask_for_talk
 from mentorship.tests.make import (
     NOW,
     make_choice,
@@ -18,6 +21,7 @@ from mentorship.tests.make import (
     make_person,
     make_program,
     make_request,
+    make_trio,
 )
 
 pytestmark = pytest.mark.django_db
@@ -177,3 +181,62 @@ def test_edit_choosing_is_written_down_once():
         cohort = edit_choosing(cohort=cohort, by=ada, now=NOW, **wish)
     assert {name: getattr(cohort, name) for name in wish} == wish
     assert AuditEntry.objects.get().details["fields"] == ["choosing", "peers_browse"]
+
+
+# -- After a pairing has ended ---------------------------------------------------------------
+
+
+def ended(choosing: str, role: str, wish: str = "") -> Enrollment:
+    """Somebody whose pairing is over; `wish` is a state of theirs."""
+    cohort = make_cohort(make_program(), choosing=choosing, pairs="both")
+    maria, omar = make_person("Maria"), make_person("Omar")
+    over = {"closed_at": NOW, "close_reason": "cohort_over"}
+    if role == "peer":
+        make_trio(cohort, maria, omar, state="closed", **over)
+        Enrollment.objects.update(seats_taken=0)
+    else:
+        make_pairing(cohort, maria, omar, state="closed", **over)
+    place = Enrollment.objects.get(user=maria)
+    if wish:
+        ended_at = None if wish == "open" else NOW
+        RematchWish.objects.create(enrollment=place, asked_at=NOW, state=wish, ended_at=ended_at)
+    return place
+
+
+@pytest.mark.parametrize(
+    ("choosing", "role", "wish", "may"),
+    [
+        ("both", "mentee", "", False),
+        ("both", "mentee", "open", True),
+        ("both", "mentee", "withdrawn", False),
+        ("chosen", "mentee", "", True),
+        ("chosen", "peer", "", False),
+        ("chosen", "peer", "open", True),
+    ],
+)
+def test_is_looking_after_an_end_waits_for_the_wish(choosing, role, wish, may):
+    place = ended(choosing, role, wish)
+    assert is_looking(place) is may
+    assert ("request_pairing" in place_actions(place)) is may
+
+
+def test_ask_for_talk_after_an_end_says_what_to_do_first():
+    place = ended("both", "mentee")
+    other = make_people(place.cohort, "mentor", ["Ben"])[0]
+    with pytest.raises(DomainError, match="Say first on the page of your last pairing"):
+        ask_for_talk(sender=place, recipient=other, by=place.user, now=NOW)
+
+
+def test_browse_page_after_an_end_leads_to_the_last_pairing(sign_in):
+    place = ended("both", "mentee")
+    page = sign_in(place.user).get(f"/cohorts/{place.cohort.slug}/mentors/").content.decode()
+    assert f"/pairings/{last_pairing(place).pk}/" in page
+
+
+def test_browse_leaves_out_peers_who_have_ended_and_not_asked_again():
+    place = ended("proposed", "peer")
+    looking = make_people(place.cohort, "peer", ["Nia"])[0]
+    assert names(looking) == []
+    omar = Enrollment.objects.get(user__name="Omar")
+    RematchWish.objects.create(enrollment=omar, asked_at=NOW)
+    assert names(looking) == ["Omar"]

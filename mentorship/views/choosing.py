@@ -13,7 +13,7 @@ from accounts.access import require
 from mentorship.access import cohort_actions, get_cohort, get_own_place, place_actions
 from mentorship.forms.requests import BrowseQuery, ChoosingForm
 from mentorship.models import Enrollment
-from mentorship.queries.choosing import Browsing, browse, may_choose
+from mentorship.queries.choosing import Browsing, browse, has_ended, last_pairing
 from mentorship.queries.paging import KeyPage
 from mentorship.services import choosing as services
 
@@ -46,7 +46,7 @@ def _browse(request: HttpRequest, slug: str, role: str) -> HttpResponse:
         "cohort": place.cohort,
         "program": place.cohort.program,
         "actions": actions,
-        "may_browse": may_choose(place),
+        "last_pairing": last_pairing(place) if has_ended(place) else None,
         "found": found,
         "asked": asked,
         **asked.links(found.page),
