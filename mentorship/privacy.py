@@ -22,6 +22,7 @@ from mentorship.models import (
     PartingNote,
     RematchWish,
 )
+from mentorship.services.forgetting import forget_reasons
 
 
 def export(user: User) -> dict[str, Any]:
@@ -52,6 +53,7 @@ def erase(user: User) -> None:
     """Answers go; places and pairings stay as bare rows, since the partner's words hang on them."""
     ApplicationDraft.objects.of(user).delete()
     Enrollment.objects.of(user).update(answers={}, external_id="")
+    forget_reasons(places=Enrollment.objects.of(user))
     Coordinator.objects.filter(user=user).delete()
     ForbiddenPair.objects.about(user).delete()
     PairingRequest.objects.sent_by(user).update(message="", invited_as="")

@@ -62,7 +62,9 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if action is None:
         return refused(request, TokenRefused("unknown"))
     if found.used_at is not None:
-        return render(request, "accounts/answered.html", {"result": found.result})
+        # Who pressed twice reads the same; who opens another link of the mail, that it answers once.
+        again = request.method != "POST"
+        return render(request, "accounts/answered.html", {"result": found.result, "again": again})
     form = _bound_form(request, action, found)
     if request.method != "POST":
         return _confirm_page(request, action, found, form)

@@ -195,7 +195,10 @@ def render_fit_check(message: Message, now: datetime) -> Content:
         subject=_("How is it going, between us?"),
         heading=_("Does it fit?"),
         preheader=_("Three answers, one press, and nobody you work with reads it."),
-        paragraphs=[first, _("Every answer is a good one. You can change it later.")],
+        paragraphs=[
+            first,
+            _("Every answer is a good one. You can change it later, on the page of your pairing."),
+        ],
         buttons=[
             Button(_("It is good"), f"{link}?answer=good", primary=True),
             Button(_("I am still deciding"), f"{link}?answer=deciding"),

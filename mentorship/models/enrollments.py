@@ -101,7 +101,8 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         return waits.order_by("applied_at", "id")
 
     def pending_invitations(self) -> EnrollmentQuerySet:
-        return self.filter(state=Enrollment.State.INVITED, origin=Enrollment.Origin.INVITATION)
+        """By address, by a peer, or by a file of people to be invited."""
+        return self.filter(state=Enrollment.State.INVITED)
 
     def in_cohort(self, cohort: Cohort) -> EnrollmentQuerySet:
         return self.filter(cohort=cohort)

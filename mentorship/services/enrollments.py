@@ -14,6 +14,8 @@ from accounts.models.subjects import about_fields
 from accounts.services.outbox import cancel_messages
 from mentorship.models import ApplicationDraft, Cohort, Enrollment, Pairing, Program
 
+from .forgetting import forget_reasons
+
 State = Enrollment.State
 OPEN_STATES = (State.INVITED, State.APPLIED, State.ACCEPTED, State.WAITLISTED)
 
@@ -65,6 +67,7 @@ def remove_enrollment(*, enrollment: Enrollment, by: User, now: datetime) -> Enr
     _drop_application(enrollment)
     enrollment.answers, enrollment.external_id = {}, ""
     enrollment.save(update_fields=["answers", "external_id"])
+    forget_reasons(places=Enrollment.objects.filter(pk=enrollment.pk))
     cancel_messages(about=enrollment, reason=_("They asked to be removed."), now=now)
     return _answer(enrollment, State.WITHDRAWN, "enrollment.remove", by, now)
 

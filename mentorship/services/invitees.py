@@ -161,7 +161,8 @@ def _mails(places: Collection[Enrollment], cohort: Cohort, now: datetime) -> lis
             about=place,
             scope=cohort.scope,
             now=now,
-            dedupe_key=f"{KIND}:{place.pk}:{sent.get(place.pk, 0) + 1}",
+            # «place»: an import counts by cohort and person, which are numbers as well.
+            dedupe_key=f"{KIND}:place:{place.pk}:{sent.get(place.pk, 0) + 1}",
         )
         for place in places
     ]

@@ -12,6 +12,7 @@ from mentorship.services.enrollments import (
     decline_invitation,
     remove_enrollment,
 )
+from mentorship.services.pairings import close_pairing
 from mentorship.tests.make import NOW, make_draft, make_enrollment
 from mentorship.tests.test_imports import BEA, bring
 
@@ -60,6 +61,19 @@ def test_accept_invitation_after_no_is_refused(draft, maria):
 def test_remove_enrollment_deletes_what_they_were_entered_with(draft, maria):
     place = remove_enrollment(enrollment=place_of(maria), by=maria, now=NOW)
     assert (place.state, place.answers, place.external_id) == ("withdrawn", {}, "")
+
+
+def test_remove_enrollment_forgets_their_words_in_the_reasons_of_a_pair(pairing, maria):
+    place = place_of(maria)
+    counted = {"criterion": "zone", "shared": []}
+    others = {"criterion": "skills", "shared": ["Go"], "between": [-1, -2]}
+    mine = {"criterion": "skills", "shared": ["Go"], "between": [place.pk, -1]}
+    pairing.parts = [counted, others, mine, {"criterion": "interests", "shared": ["Chess"]}]
+    pairing.save()
+    close_pairing(pairing=pairing, by=maria, now=NOW, reason="done")
+    remove_enrollment(enrollment=place_of(maria), by=maria, now=NOW)
+    pairing.refresh_from_db()
+    assert pairing.parts == [counted, others]
 
 
 def test_remove_enrollment_waits_for_a_pairing_to_be_closed(pairing, maria):
@@ -120,3 +134,11 @@ def test_answer_that_is_refused_offers_no_button_to_press_again(cohort, client):
     assert response.status_code == 422 and "This invitation is no longer open" in page
     assert "Open your page" in page and "Nothing has changed yet" not in page
     assert '<button class="button go"' not in page
+
+
+def test_answer_that_was_given_says_so_when_its_link_is_opened_again(cohort, client):
+    bring(cohort, BEA, applied=False)
+    link = "/" + link_in(frozen_mail().text, "Yes, I sign in later")
+    pages = [client.post(link), client.post(link), client.get(link)]
+    headings = [page.content.decode().split("<h1>")[1].split("</h1>")[0] for page in pages]
+    assert headings == ["Your answer is in", "Your answer is in", "You have answered already"]

@@ -15,6 +15,7 @@ from mentorship.services.invitees import MOST_AT_ONCE, Invitee
 from mentorship.tests.apply import ANSWERS
 from mentorship.tests.make import NOW, make_enrollment
 from mentorship.tests.test_applications import link_in
+from mentorship.tests.test_imports import BEA, bring
 
 PAGE = "/cohorts/autumn/invite/"
 
@@ -151,7 +152,25 @@ def test_withdraw_invitations_ends_them_and_they_can_be_invited_anew(cohort, ada
     assert User.objects.filter(email="ana@example.org").count() == 1
 
 
-def test_withdraw_invitations_leaves_those_of_a_file_alone(cohort, ada, eve):
+def test_withdraw_invitations_takes_back_those_of_a_file_too(cohort, ada, eve):
     place = make_enrollment(cohort, eve, "mentee", state="invited", origin="import")
-    with pytest.raises(DomainError):
-        invitees.withdraw_invitations(cohort=cohort, places=[place.pk], by=ada, now=NOW)
+    invitees.withdraw_invitations(cohort=cohort, places=[place.pk], by=ada, now=NOW)
+    place.refresh_from_db()
+    assert (place.state, place.decided_by) == ("withdrawn", ada)
+
+
+def test_invitations_list_who_came_by_a_file_and_can_be_sent_once_more(cohort, ada, sign_in):
+    bring(cohort, BEA, applied=False)
+    place = Enrollment.objects.get()
+    page = sign_in(ada).get("/cohorts/autumn/invitations/").content.decode()
+    assert "bea@example.org" in page
+    invitees.resend_invitations(cohort=cohort, places=[place.pk], by=ada, now=NOW)
+    assert Message.objects.filter(kind="mentorship.invitation", person=place.user).count() == 2
+
+
+def test_resend_invitations_never_stands_in_the_way_of_a_file(cohort, ada):
+    """Two ways of inviting number their mails differently."""
+    place = invite(cohort, ada, "ana@example.org").places[0]
+    invitees.resend_invitations(cohort=cohort, places=[place.pk], by=ada, now=NOW)
+    keys = Message.objects.order_by("pk").values_list("dedupe_key", flat=True)
+    assert [key.split(":")[1] for key in keys] == ["place", "place"]

@@ -24,6 +24,14 @@ def test_erase_deletes_answers_and_keeps_the_pairing(pairing, maria):
     assert PairingMember.objects.filter(pairing=pairing).count() == 2
 
 
+def test_erase_forgets_their_words_in_the_reasons_of_a_pair(pairing, maria):
+    pairing.parts = [{"criterion": "skills", "shared": ["Go"]}, {"criterion": "zone", "shared": []}]
+    pairing.save()
+    privacy.erase(maria)
+    pairing.refresh_from_db()
+    assert pairing.parts == [{"criterion": "zone", "shared": []}]
+
+
 def test_erase_forgets_whom_they_were_kept_apart_from(cohort, maria, omar):
     first, second = sorted((maria, omar), key=lambda person: person.pk)
     ForbiddenPair.objects.create(cohort=cohort, first=first, second=second, at=NOW)
