@@ -13,6 +13,7 @@ from mentorship.models import (
     ApplicationDraft,
     Coordinator,
     Enrollment,
+    ExtensionAgreement,
     FitCheck,
     ForbiddenPair,
     MemberCard,
@@ -31,12 +32,16 @@ def export(user: User) -> dict[str, Any]:
     places = Enrollment.objects.of(user).select_related("cohort__program")
     members = PairingMember.objects.of(user).select_related("pairing")
     drafts = ApplicationDraft.objects.of(user).select_related("cohort__program")
+    agreed = ExtensionAgreement.objects.filter(member__enrollment__user=user)
     signatures = AgreementSignature.objects.filter(member__enrollment__user=user)
     return {
         "places": [_place(place) for place in places],
         "applications": [_application(draft) for draft in drafts],
         "pairings": [_membership(member) for member in members],
         "agreements": [_signed(each) for each in signatures.select_related("agreement")],
+        "agreed_to_go_on_until": [
+            str(day) for day in agreed.values_list("extension__ends_on", flat=True)
+        ],
         "requests": [
             _request(each) for each in PairingRequest.objects.sent_by(user).select_related("cohort")
         ],

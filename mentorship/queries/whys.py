@@ -14,6 +14,7 @@ from mentorship.words import Words
 
 from .reasons import CRITERIA, quoted
 
+SEVERAL = "blocked_by_several"
 NEVER = frozenset(("self", "excluded"))  # nothing that a coordinator sets overrules these
 if TYPE_CHECKING:
     from mentorship.matching import Rules
@@ -53,10 +54,24 @@ def why_sentences(
     whys: list[Why], role: str, words: Words, labels: Mapping[str, str] | None = None
 ) -> list[str]:
     """The engine's counts in words; what single rules keep away stands in one sentence."""
+    whys = without_secrets(whys)
     others = {"mentee": words.mentors, "mentor": words.mentees}.get(role, words.peers)
     blocked = [why for why in whys if why["code"] == "blocked_by"]
     said = [_counted(why, others) for why in whys if why["code"] != "blocked_by"]
     return [*([_except_for(blocked, others, labels)] if blocked else []), *said]
+
+
+def without_secrets(whys: Iterable[Why]) -> list[Why]:
+    """Who is kept apart by a wish is counted with those whom several rules keep away, so that
+    nobody learns from a number that there is such a wish."""
+    whys = list(whys)
+    apart = [why for why in whys if why["rule"] == "excluded"]
+    if not apart:
+        return whys
+    several = [why for why in whys if why["code"] == SEVERAL]
+    count = sum(int(why["count"]) for why in (*apart, *several))
+    told = [why for why in whys if why not in apart and why not in several]
+    return [*told, {"code": SEVERAL, "count": count, "rule": ""}]
 
 
 def _counted(why: Why, others: str) -> str:
@@ -113,8 +128,8 @@ def _blocked(n: int) -> str:
 
 def _several(n: int) -> str:
     return ngettext(
-        "%(count)s of the %(others)s is kept away by several rules at once.",
-        "%(count)s of the %(others)s are kept away by several rules at once.",
+        "%(count)s of the %(others)s is kept away by rules in other ways.",
+        "%(count)s of the %(others)s are kept away by rules in other ways.",
         n,
     )
 

@@ -80,7 +80,9 @@ def answer_fit(
 
 
 def _member(pairing: Pairing, by: User) -> PairingMember:
-    member = pairing.members.of(by).with_person().first()
+    """The member's row, held: pressed twice, the second answer finds the first."""
+    rows = pairing.members.of(by).with_person().select_for_update(of=("self",))
+    member = rows.first()
     if member is None:
         raise DomainError(_("Only the members of a pairing say whether it fits."))
     if member.pairing.state not in (Pairing.State.ACTIVE, Pairing.State.PAUSED):

@@ -12,7 +12,7 @@ from accounts.errors import DomainError
 from mentorship.models import Cohort, Pairing
 from mentorship.queries.matchmaking import engine, private_words
 from mentorship.queries.peers import peer_inputs_of, stored_pairs
-from mentorship.queries.whys import lock_problem
+from mentorship.queries.whys import Why, lock_problem, without_secrets
 
 from .room import complete
 
@@ -103,6 +103,7 @@ def peer_record(proposal: PeerProposal) -> dict[str, Any]:
     }
 
 
-def whys(reasons: Iterable[Any]) -> list[dict[str, Any]]:
-    """Why somebody has nobody, as it is stored."""
-    return [{"code": why.code, "count": why.count, "rule": why.rule} for why in reasons]
+def whys(reasons: Iterable[Any]) -> list[Why]:
+    """Why somebody has nobody, as it is stored: without what was said in secret."""
+    told = [{"code": why.code, "count": why.count, "rule": why.rule} for why in reasons]
+    return without_secrets(told)

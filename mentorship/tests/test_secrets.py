@@ -1,12 +1,17 @@
 """What somebody said in secret, or marked as private, is told by no page: not to those who run the
 cohort when they are the other one, and not to people who look around."""
 
+from datetime import timedelta
+
 import pytest
 
 from accounts.errors import DomainError
+from mentorship import privacy
 from mentorship.models import Enrollment, NeverAgain
 from mentorship.queries.choosing import browse
+from mentorship.services.extensions import propose_extension
 from mentorship.services.forcing import draft_pairing, start_forcing
+from mentorship.services.matching import propose_pairings
 from mentorship.services.regrouping import regroup_peer
 from mentorship.services.swaps import swap_pairing
 from mentorship.tests.make import (
@@ -21,6 +26,7 @@ from mentorship.tests.make import (
 
 pytestmark = pytest.mark.django_db
 NO_MENTOR = "Choose somebody who takes part in this cohort as a mentor."
+SHOWS = ("unmatched", "seats", "floors", "wanted", "rather", "apart")
 TELLS = ("not possible", "kept apart", "keeps these")
 
 
@@ -113,3 +119,26 @@ def test_browse_finds_nobody_by_a_private_answer(looks_around):
     assert browse(looks_around, NOW).skills == []
     for asked in ({"search": "grief"}, {"skill": "Grief"}):
         assert browse(looks_around, NOW, **asked).cards == []
+
+
+# -- Why somebody has nobody ---------------------------------------------------------------
+
+
+def test_unmatched_reasons_and_runs_know_no_secret(cohort, ada, sign_in):
+    (bea,) = make_people(cohort, "mentee", ["Bea Ruiz"])
+    (dee,) = make_people(cohort, "mentor", ["Dee Moss"])
+    said(bea.user, dee.user)
+    run = propose_pairings(cohort=cohort, by=ada, now=NOW)
+    assert "excluded" not in str(run.result)
+    client = sign_in(ada)
+    pages = [client.get(f"/cohorts/autumn/pairings/?show={show}") for show in SHOWS]
+    pages.append(client.post(f"/cohorts/autumn/runs/{run.pk}/export/", {"kind": "csv"}))
+    seen = " ".join(page.content.decode() for page in pages)
+    assert "1 of the mentors is kept away by rules in other ways." in seen
+    assert "not possible" not in seen
+
+
+def test_export_tells_how_long_somebody_agreed_to_go_on(pairing, maria):
+    day = pairing.ends_on + timedelta(days=30)
+    propose_extension(pairing=pairing, by=maria, now=NOW, ends_on=day)
+    assert privacy.export(maria)["agreed_to_go_on_until"] == [str(day)]

@@ -43,3 +43,7 @@ def test_as_roster_gives_who_is_in_both_lists_both_roles():
         ",cem@example.org,mentee",
         "",
     ]
+
+
+def test_read_pasted_reads_a_word_of_many_letters_once():
+    assert read_pasted("a" * 400_000).wrong == [(1, "a" * 400_000)]
