@@ -131,3 +131,22 @@ def test_cohort_page_leads_to_the_next_step(cohort, ada, cleo, sign_in):
     page = sign_in(ada).get("/cohorts/autumn/").content.decode()
     assert "first, the people" in page and "/cohorts/autumn/rosters/new/" in page
     assert sign_in(cleo).get("/cohorts/autumn/").status_code == 404
+
+
+def test_cohort_page_begins_with_what_is_next(cohort, ada, sign_in):
+    (mentee,) = make_people(cohort, "mentee", ["Bea Ruiz"])
+    (mentor,) = make_people(cohort, "mentor", ["Dee Moss"])
+    page = sign_in(ada).get("/cohorts/autumn/").content.decode()
+    assert page.index("section-matching") < page.index("section-people")
+    make_draft(cohort, mentee, mentor)
+    page = sign_in(ada).get("/cohorts/autumn/").content.decode()
+    assert page.index("section-pairs") < page.index("section-people")
+
+
+def test_cohort_page_leads_to_drafts_that_no_run_made(cohort, ada, sign_in):
+    (mentee,) = make_people(cohort, "mentee", ["Bea Ruiz"])
+    (mentor,) = make_people(cohort, "mentor", ["Dee Moss"])
+    make_draft(cohort, mentee, mentor)
+    page = sign_in(ada).get("/cohorts/autumn/").content.decode()
+    assert 'class="button go" href="/cohorts/autumn/pairings/"' in page
+    assert page.count('class="button go"') == 1

@@ -142,3 +142,10 @@ def test_decline_request_from_the_mail_ends_it(pair, sign_in):
     path = links_of("mentorship.request_received")["Not now"]
     assert "Nobody asks why" in text_of(Client().post(path, {"reason": ""}))
     assert PairingRequest.objects.get().state == "declined"
+
+
+def test_requests_page_begins_with_what_is_open(pair, sign_in):
+    mentee, mentor = pair
+    make_request(mentee, mentor)
+    said = text_of(sign_in(mentee.user).get("/requests/"))
+    assert said.index("You have asked") < said.index("Look around")
