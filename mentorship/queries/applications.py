@@ -77,6 +77,11 @@ class OwnPlace:
         return self.draft is None and self.state == State.INVITED
 
     @property
+    def is_over(self) -> bool:
+        """Nothing comes of it any more."""
+        return self.state in (State.DECLINED, State.WITHDRAWN, State.COMPLETED)
+
+    @property
     def was_full(self) -> bool:
         return bool(self.place and self.state == State.WAITLISTED and not self.place.decided_at)
 

@@ -14,7 +14,7 @@ from mentorship.models import ApplicationDraft, Enrollment
 from mentorship.services import applications, entrances
 from mentorship.services.applications import TurnedBack, Written
 from mentorship.tests.apply import ANSWERS, make_draft_of, make_entrance, send
-from mentorship.tests.make import NOW, make_enrollment, make_person
+from mentorship.tests.make import NOW, make_cohort, make_enrollment, make_person
 from tests.parts.enrollment import RULE
 
 DAY = timedelta(days=1)
@@ -368,3 +368,14 @@ def test_turned_back_says_its_own_sentence(cohort, ada):
     entrances.add_rule(cohort=cohort, by=ada, now=NOW, **RULE)
     with pytest.raises(TurnedBack, match="European afternoon"):
         send(cohort, make_person("Toru Turned", zone="Asia/Tokyo"))
+
+
+def test_own_places_page_lists_rounds_that_are_over_after_the_open_ones(cohort, sign_in):
+    eve = make_person("Eve Long")
+    over = make_cohort(cohort.program, name="Old", slug="old")
+    make_enrollment(over, eve, "mentee", state="completed")
+    page = sign_in(eve).get("/places/").content.decode()
+    assert "You have no place at the moment" in page and "This round is completed." in page
+    make_enrollment(cohort, eve, "mentee")
+    page = sign_in(eve).get("/places/").content.decode()
+    assert page.index("You have a place.") < page.index("Before") < page.index("Leaders, Old")

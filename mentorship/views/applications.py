@@ -200,8 +200,10 @@ def delete_application(request: HttpRequest, slug: str, role: str) -> HttpRespon
 
 @require_safe
 def own_places(request: HttpRequest) -> HttpResponse:
+    places = places_page(request.user)
     context = {
-        "places": places_page(request.user),
+        "places": [line for line in places if not line.is_over],
+        "over": [line for line in places if line.is_over],
         "offers": open_to(request.user),
     }
     return render(request, "mentorship/own_places.html", context)
