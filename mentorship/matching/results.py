@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -38,7 +38,7 @@ class Reason:
 
     def as_json(self) -> dict[str, Any]:
         """For storing; `from_json` reads it."""
-        stored = {**asdict(self), "shared": list(self.shared), "numbers": dict(self.numbers)}
+        stored = {**vars(self), "shared": list(self.shared), "numbers": dict(self.numbers)}
         of_ours = () if self.compare else ("label", "compare")
         return {name: value for name, value in stored.items() if name not in of_ours}
 

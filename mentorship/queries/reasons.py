@@ -34,13 +34,13 @@ CRITERIA = {
 
 def criterion_names(cohort: Cohort) -> dict[str, str]:
     """Every criterion that may count in this cohort, and how it is called there."""
-    own = Question.objects.in_cohort(cohort).comparing()
-    return our_criterion_names() | {question.entry: quoted(question.label) for question in own}
+    return names_with(Question.objects.in_cohort(cohort).comparing())
 
 
-def our_criterion_names() -> dict[str, str]:
-    """Those of a cohort that asks nothing of its own."""
-    return {key: str(name) for key, name in CRITERIA.items()}
+def names_with(own: Iterable[Question]) -> dict[str, str]:
+    """Ours, and these questions of the cohort's own."""
+    ours = {key: str(name) for key, name in CRITERIA.items()}
+    return ours | {question.entry: quoted(question.label) for question in own}
 
 
 def quoted(label: str) -> str:

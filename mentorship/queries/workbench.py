@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from django.db.models import Count, IntegerField, QuerySet, Subquery
+from django.db.models import Count, FilteredRelation, IntegerField, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -74,8 +74,9 @@ class Asked(Protocol):
     def start(self) -> int: ...
 
 
-def tallies(cohort: Cohort) -> dict[str, int]:
-    """What stands beside each view's name, in one query."""
+def tallies(cohort: Cohort) -> tuple[dict[str, int], list[Question]]:
+    """What stands beside each view's name, and the cohort's own questions that may count; in one
+    query, which gives a row for each question."""
     pairs = Pairing.objects.in_cohort(cohort)
     people = Enrollment.objects.in_cohort(cohort)
     counted = {
@@ -86,10 +87,20 @@ def tallies(cohort: Cohort) -> dict[str, int]:
         "unmatched": people.seekers().without_pair(),
         "seats": people.mentors().with_free_seats(),
         "apart": ForbiddenPair.objects.in_cohort(cohort),
-        "own_questions": Question.objects.in_cohort(cohort).comparing(),
     }
-    found = Cohort.objects.filter(pk=cohort.pk).values_list(*map(_how_many, counted.values()))
-    return dict(zip(counted, found.get(), strict=True))
+    # What `comparing` says; a FilteredRelation takes no QuerySet.
+    own = Q(questions__set_aside_at__isnull=True, questions__compare__gt="")
+    found = Cohort.objects.filter(pk=cohort.pk).annotate(
+        own=FilteredRelation("questions", condition=own)
+    )
+    columns = ("own__kind", "own__key", "own__label", *map(_how_many, counted.values()))
+    rows = list(found.order_by("own__position", "own__pk").values_list(*columns))
+    asked = [
+        Question(cohort=cohort, kind=kind, key=key, label=label)
+        for kind, key, label, *_numbers in rows
+        if kind is not None
+    ]
+    return dict(zip(counted, rows[0][3:], strict=True)), asked
 
 
 def _how_many(rows: QuerySet[Any]) -> Coalesce:

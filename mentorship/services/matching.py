@@ -275,7 +275,7 @@ def measures_record(rules: Rules) -> dict[str, Any]:
 
 
 def _digest(told: dict[str, Any], inputs: Inputs) -> str:
-    people = [asdict(person) for person in (*inputs.mentees, *inputs.mentors)]
+    people = [vars(person) for person in (*inputs.mentees, *inputs.mentors)]
     everything = json.dumps([told, people], sort_keys=True, default=sorted)
     return hashlib.sha256(everything.encode()).hexdigest()
 

@@ -25,7 +25,7 @@ from mentorship.models import Cohort
 from mentorship.queries.insights import both_prefer_page, floors_page, recruiting_page
 from mentorship.queries.paging import KeyPage
 from mentorship.queries.programs import last_run
-from mentorship.queries.reasons import criterion_names, our_criterion_names
+from mentorship.queries.reasons import criterion_names, names_with
 from mentorship.queries.workbench import (
     apart_page,
     drafts_page,
@@ -82,11 +82,11 @@ def workbench(request: HttpRequest, slug: str) -> HttpResponse:
 def workbench_page(
     request: HttpRequest, cohort: Cohort, form: forms.Form | None = None
 ) -> HttpResponse:
-    counted = tallies(cohort)
+    counted, own_questions = tallies(cohort)
     # With nothing left to look at, the published pairs are what one comes for.
     nothing_waits = counted["published"] and not counted["drafts"]
     shows = ("published", *SECTIONS) if nothing_waits else tuple(SECTIONS)
-    names = criterion_names(cohort) if counted["own_questions"] else our_criterion_names()
+    names = names_with(own_questions)
     asked = ListQuery.read(request.GET, shows, names)
     section = SECTIONS[asked.show]
     run = last_run(cohort, with_result=section.with_result)
