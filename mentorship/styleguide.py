@@ -9,6 +9,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from mentorship.forms.answer_fields import TagsField, TagsWidget, WeekField, WishesField
+
 # Names as life has them: long, short, right to left, without spaces.
 NAMES = [
     "Maria Hernández-Okonkwo von der Leyenburg-Śliwińska",
@@ -80,10 +82,33 @@ class Sampler(forms.Form):
     roster = forms.FileField(
         label="The roster", required=False, help_text="A .csv or .xlsx file of at most 10 MB."
     )
+    skills = TagsField(
+        label="What can you help somebody with?",
+        widget=TagsWidget({name: name for name in ("Writing", "Negotiating", "Working with data")}),
+        required=False,
+        help_text="Chips for what is offered, a line for the rest.",
+    )
+    week = WeekField(
+        label="When in the week could you talk?",
+        required=False,
+        help_text="Tick all that could work.",
+    )
+    wishes = WishesField(
+        label="Whom would you like to meet?",
+        required=False,
+        help_text="The most wanted first.",
+    )
 
 
 def blank_form() -> Sampler:
-    return Sampler(prefix="blank", initial={"due_on": date(2027, 2, 28), "days": ["0", "3"]})
+    facts = {
+        "due_on": date(2027, 2, 28),
+        "days": ["0", "3"],
+        "skills": ["Writing", "Bee keeping"],
+        "week": ["0-morning", "3-evening"],
+        "wishes": ["Omar Haddad"],
+    }
+    return Sampler(prefix="blank", initial=facts)
 
 
 def broken_form() -> Sampler:

@@ -130,9 +130,10 @@ def _plain_openers() -> list[str]:
     ]
 
 
-def ruled_out(user: User) -> set[int]:
-    """For that person alone."""
-    return set(NeverAgain.objects.filter(by=user).values_list("about", flat=True))
+def ruled_out(user: User) -> list[int]:
+    """For that person alone. A list, since a form ticks nothing for a set."""
+    said = NeverAgain.objects.filter(by=user).order_by("about")
+    return list(said.values_list("about", flat=True))
 
 
 # -- For coordinators ----------------------------------------------------------------------

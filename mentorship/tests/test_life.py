@@ -413,3 +413,18 @@ def test_database_counts_one_agreement_a_member(pairing, maria, as_mentee):
     facts = {"extension": extension, "member": as_mentee, "agreed_at": NOW}
     assert not fits_in_database(lambda: ExtensionAgreement.objects.create(**facts))
     assert member_of(pairing, maria) == as_mentee
+
+
+def test_rule_out_partners_page_shows_what_was_said(pairing, maria, sign_in):
+    client, url = sign_in(maria), f"/pairings/{pairing.pk}/rule-out/"
+    assert " checked" not in client.get(url).content.decode()
+    partner = pairing.members.exclude(enrollment__user=maria).get().enrollment.user_id
+    client.post(url, {"about": [partner]})
+    assert client.get(url).content.decode().count(" checked") == 1
+
+
+def test_closed_pairing_does_not_say_when_one_meets(pairing, maria, sign_in):
+    url = f"/pairings/{pairing.pk}/"
+    assert "You meet" in sign_in(maria).get(url).content.decode()
+    close_pairing(pairing=pairing, by=maria, now=NOW, reason="done")
+    assert "You meet" not in sign_in(maria).get(url).content.decode()

@@ -36,6 +36,14 @@ def test_styleguide_shows_each_page_in_debug(settings, rf: RequestFactory, page:
     assert (response.status_code, response.content.count(b"<h1")) == (200, 1)
 
 
+def test_styleguide_shows_the_fields_of_answers(settings, rf: RequestFactory) -> None:
+    settings.DEBUG = True
+    page = styleguide(rf.get("/styleguide/")).content.decode()
+    for name in ("blank-skills-more", "blank-wishes-3"):
+        assert f'name="{name}"' in page
+    assert page.count('name="blank-week"') == 28
+
+
 @pytest.mark.parametrize(("debug", "page"), [(False, ""), (True, "nothing")])
 def test_styleguide_is_not_there_otherwise(settings, rf, debug: bool, page: str) -> None:
     settings.DEBUG = debug
