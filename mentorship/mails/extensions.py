@@ -77,7 +77,7 @@ def render_extension_answered(message: Message, now: datetime) -> Content:
         else _("Your last day stays %(day)s") % {"day": last},
         preheader=_("Your pairing, and how long it goes on."),
         paragraphs=[
-            _("All of you have said yes, so your last day is %(day)s now.") % {"day": last}
+            _("Everybody has said yes, so your last day is %(day)s now.") % {"day": last}
             if agreed
             else _(
                 "A later day does not suit everybody right now, so it stays %(day)s. What you "

@@ -192,7 +192,7 @@ def render_fit_check(message: Message, now: datetime) -> Content:
         else _("A month has passed. How is it with %(names)s?")
     ) % told
     return Content(
-        subject=_("How is it going, between us?"),
+        subject=_("How is it going so far?"),
         heading=_("Does it fit?"),
         preheader=_("Three answers, one press, and nobody you work with reads it."),
         paragraphs=[
