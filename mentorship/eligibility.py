@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 ZONE, EMAIL_DOMAIN, CAPACITY = "zone", "email_domain", "capacity"
 NUMBER_CHARS = 30
 
 
-def meets(answer: Any, operator: str, value: str) -> bool:
-    """`operator` is one of EligibilityRule.Operator. Words are compared without regard to case; of
-    several answers one is enough. Nothing is never “is”, “contains”, “at least” or “at most”."""
+def meets(answer: Any, operator: str, value: str, order: Sequence[str] = ()) -> bool:
+    """`operator` is one of EligibilityRule.Operator; `order`: the answers there are to choose from,
+    lowest first. Words are compared without regard to case; of several answers one is enough.
+    Nothing is never “is”, “contains”, “at least” or “at most”."""
     words = [fold(word) for word in flat(answer)]
     wanted = fold(value)
     if operator == "answered":
@@ -23,12 +24,16 @@ def meets(answer: Any, operator: str, value: str) -> bool:
         return wanted not in words
     if operator == "contains":
         return any(wanted in word for word in words)
-    return _reaches(words, operator, value)
+    return _reaches(words, operator, value, [fold(option) for option in order])
 
 
-def _reaches(words: list[str], operator: str, value: str) -> bool:
-    limit = number(value)
-    found = [each for each in map(number, words) if each is not None]
+def _reaches(words: list[str], operator: str, value: str, order: list[str]) -> bool:
+    """By their places in the order where the value stands in it; else as numbers."""
+    limit, said = number(value), [number(word) for word in words]
+    if fold(value) in order:
+        limit = float(order.index(fold(value)))
+        said = [float(order.index(word)) for word in words if word in order]
+    found = [each for each in said if each is not None]
     if limit is None or not found:
         return False
     return max(found) >= limit if operator == "at_least" else min(found) <= limit

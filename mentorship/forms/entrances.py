@@ -9,10 +9,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mentorship.eligibility import number
+from mentorship.eligibility import fold, number
 from mentorship.models import Cohort, EligibilityRule, Enrollment, Entrance, Program
 from mentorship.models.applications import MOST_PLACES
-from mentorship.queries.entrances import rule_fields
+from mentorship.queries.entrances import orders_of, rule_fields
 
 from .fields import LongTextField, date_field
 
@@ -149,7 +149,8 @@ class RuleForm(forms.Form):
         max_length=200,
         required=False,
         help_text=gettext_lazy(
-            "As it stands among the answers, or a number. Capitals make no difference."
+            "As it stands among the answers, or a number. “At least” and “at most” go by the order in "
+            "which the answers are offered. Capitals make no difference."
         ),
     )
     role = forms.ChoiceField(label=gettext_lazy("For whom?"), required=False)
@@ -164,7 +165,7 @@ class RuleForm(forms.Form):
 
     def __init__(self, data: Any = None, *, cohort: Cohort, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        fields = rule_fields(cohort)
+        fields, self.orders = rule_fields(cohort), orders_of(cohort)
         known = {key for key, _label in fields}
         kept = str((initial or {}).get("field", ""))
         if kept and kept not in known:  # its question was taken out; the rule may stay or go
@@ -182,6 +183,19 @@ class RuleForm(forms.Form):
         if "value" in data and not data["value"] and not answered:
             self.add_error("value", _("Say what the answer is compared with."))
         counts = data.get("operator") in ("at_least", "at_most")
-        if counts and data.get("value") and number(data["value"]) is None:
-            self.add_error("value", _("Write a number here, or choose another comparison."))
+        if counts and data.get("value") and not self._has_place(data):
+            self.add_error("value", self._what_has_place(data.get("field", "")))
         return data
+
+    def _has_place(self, data: dict[str, Any]) -> bool:
+        order = self.orders.get(data.get("field", ""), ())
+        known = fold(data["value"]) in map(fold, order)
+        return known or (not order and number(data["value"]) is not None)
+
+    def _what_has_place(self, field: str) -> str:
+        order = self.orders.get(field, ())
+        if not order:
+            return _("Write a number here, or choose another comparison.")
+        return _("Write one of these, from the lowest up: %(answers)s") % {
+            "answers": ", ".join(order)
+        }

@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet
 from accounts.models import User
 from mentorship.eligibility import flat
 from mentorship.models import ApplicationDraft, Cohort, Enrollment, Question
+from mentorship.models.enrollments import EnrollmentQuerySet
 from mentorship.queries.entrances import Room
 
 from .paging import KeyPage, page_by_key
@@ -124,11 +125,23 @@ def applications_page(
     after: int | None = None,
     before: int | None = None,
 ) -> KeyPage:
-    rows = Enrollment.objects.in_cohort(cohort).applications().named_like(search).in_role(role)
-    rows = rows.in_state(state)
+    rows = _matching(cohort, search, role).in_state(state)
     return page_by_key(
         rows, after=after, before=before, rows=lambda found: found.select_related("user")
     )
+
+
+def _matching(cohort: Cohort, search: str, role: str) -> EnrollmentQuerySet:
+    found = Enrollment.objects.in_cohort(cohort).applications()
+    return found.named_like(search).in_role(role)
+
+
+def waiting_that_match(
+    cohort: Cohort, *, search: str = "", role: str = "", state: str = ""
+) -> EnrollmentQuerySet:
+    """Of the filter's state; where it names none those who wait for an answer, so that nobody who
+    has heard a no is answered anew by accident."""
+    return _matching(cohort, search, role).in_state(state or Enrollment.State.APPLIED)
 
 
 def counts_by_state(cohort: Cohort) -> dict[str, int]:

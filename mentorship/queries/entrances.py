@@ -15,6 +15,7 @@ from mentorship.models import (
     EligibilityRule,
     Enrollment,
     Entrance,
+    Question,
 )
 from mentorship.queries.questions import questions_for
 
@@ -106,17 +107,35 @@ def first_unmet(draft: ApplicationDraft) -> EligibilityRule | None:
     rules = rules_for(draft.cohort, draft.role)
     if not rules:
         return None
-    facts = {
-        question.entry: draft.answers.get(question.entry)
-        for question in questions_for(draft.cohort, draft.role)
-    }
+    questions = questions_for(draft.cohort, draft.role)
+    facts = {question.entry: draft.answers.get(question.entry) for question in questions}
+    orders = {question.entry: ordered_options(question) for question in questions}
     facts |= {ZONE: draft.zone or draft.user.zone, EMAIL_DOMAIN: domain_of(draft.user.email)}
     if draft.role == Enrollment.Role.MENTOR:
         facts |= {CAPACITY: draft.capacity or draft.cohort.default_capacity}
     for rule in rules:
-        if rule.field in facts and not meets(facts[rule.field], rule.operator, rule.value):
+        if rule.field not in facts:
+            continue
+        told = rule.operator, rule.value, orders.get(rule.field, ())
+        if not meets(facts[rule.field], *told):
             return rule
     return None
+
+
+def ordered_options(question: Question) -> tuple[str, ...]:
+    """Answers that stand in an order, lowest first, as they are typed in the builder. Of one of
+    several answers that is so where a coordinator has said “at least” or “at most” about them."""
+    ordered = (Question.Kind.LEVEL, Question.Kind.ONE_OF)
+    return tuple(question.options) if question.kind in ordered else ()
+
+
+def orders_of(cohort: Cohort) -> dict[str, tuple[str, ...]]:
+    """Of everything that a rule can be about, as far as it has an order."""
+    return {
+        question.entry: ordered_options(question)
+        for role in Enrollment.Role.values
+        for question in questions_for(cohort, role)
+    }
 
 
 def domain_of(address: str) -> str:

@@ -15,6 +15,7 @@ from accounts.models import User
 from mentorship.models import Cohort, Enrollment, Pairing
 
 from .editing import change
+from .entrances import copy_ways_in
 from .pairings import close_pairing
 from .programs import check_living, check_rhythm, create_cohort
 from .questions import copy_all
@@ -106,7 +107,8 @@ def cohort_settings() -> list[str]:
 def duplicate_cohort(
     *, cohort: Cohort, by: User, now: datetime, name: str, starts_on: date, ends_on: date
 ) -> Cohort:
-    """The same rhythm and rules for other people on other days."""
+    """The same rhythm, questions and rules for other people on other days. Its link is its own, and
+    closed until somebody opens it."""
     made = create_cohort(
         program=cohort.program,
         by=by,
@@ -127,6 +129,7 @@ def duplicate_cohort(
         made.monthday, made.nth = None, (made.nth or 1) if monthly else None
     made.save(update_fields=settings)
     copy_all(made, cohort)
+    copy_ways_in(made, cohort, now)
     record(by=by, verb="cohort.duplicate", about=made, scope=made.scope, now=now, source=cohort.pk)
     return made
 

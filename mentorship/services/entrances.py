@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import record
@@ -52,6 +53,31 @@ def edit_enrollment(*, cohort: Cohort, by: User, now: datetime, **facts: Any) ->
     scope = cohort.scope
     record(by=by, verb="enrollment.edit", about=cohort, scope=scope, now=now, fields=changed)
     return entrance
+
+
+# What makes an entrance that of one round; everything else of it is a setting.
+OWN_WAY = ("id", "cohort", "public_id", "version", "is_open", "closes_on")
+OWN_RULE = ("id", "cohort", "created_at")
+
+
+def settings_of(model: type[Model], own: tuple[str, ...]) -> list[str]:
+    """A field that is added comes along to another round, unless it is named as the round's own."""
+    return [field.name for field in model._meta.concrete_fields if field.name not in own]
+
+
+def copy_ways_in(made: Cohort, source: Cohort, now: datetime) -> None:
+    """Who may come and in which words they are answered. For a cohort made a moment ago."""
+    old = Entrance.objects.filter(cohort=source).first()
+    if old is not None:
+        facts = {name: getattr(old, name) for name in settings_of(Entrance, OWN_WAY)}
+        Entrance.objects.create(cohort=made, **facts)
+    names = settings_of(EligibilityRule, OWN_RULE)
+    EligibilityRule.objects.bulk_create(
+        EligibilityRule(
+            cohort=made, created_at=now, **{name: getattr(rule, name) for name in names}
+        )
+        for rule in EligibilityRule.objects.filter(cohort=source)
+    )
 
 
 def _check(entrance: Entrance, told: dict[str, Any], now: datetime) -> None:

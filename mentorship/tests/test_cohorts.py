@@ -7,7 +7,15 @@ import pytest
 from accounts.clock import local_date
 from accounts.errors import DomainError
 from accounts.models import AuditEntry
-from mentorship.models import Cohort, Enrollment, Pairing, Program
+from mentorship.models import (
+    Cohort,
+    EligibilityRule,
+    Enrollment,
+    Entrance,
+    Pairing,
+    Program,
+    Question,
+)
 from mentorship.queries.checklist import missing
 from mentorship.queries.programs import cohort_facts
 from mentorship.services.cohorts import (
@@ -17,11 +25,15 @@ from mentorship.services.cohorts import (
     duplicate_cohort,
     edit_cohort,
 )
+from mentorship.services.entrances import OWN_RULE, OWN_WAY, settings_of
+from mentorship.services.questions import COPIED
+from mentorship.tests.apply import make_entrance
 from mentorship.tests.make import (
     NOW,
     make_coordinator,
     make_draft,
     make_people,
+    make_question,
 )
 
 AFTER = datetime(2027, 5, 2, 9, tzinfo=UTC)  # the cohort's last day is 2027-04-30
@@ -154,6 +166,31 @@ def test_duplicate_cohort_takes_every_setting_there_is(cohort, ada):
     settings = cohort_settings()
     assert {"default_capacity", "weights", "choosing", "every"} <= set(settings)
     assert [n for n in settings if getattr(made, n) != getattr(cohort, n)] == []
+
+
+def test_duplicate_cohort_takes_who_may_come_and_the_words_of_answers(cohort, ada):
+    told = {"mails": {"accept": {"subject": "Yes", "text": "In"}}, "domains": ["example.org"]}
+    make_entrance(cohort, about="Come", mentee_places=9, closes_on=date(2026, 12, 1), **told)
+    rule = {"role": "mentee", "field": "zone", "operator": "is", "value": "x", "message": "No"}
+    EligibilityRule.objects.create(cohort=cohort, created_at=NOW, **rule)
+    days = {"starts_on": date(2027, 9, 1), "ends_on": date(2028, 2, 1)}
+    made = duplicate_cohort(cohort=cohort, by=ada, now=NOW, name="Next", **days)
+    old, new = cohort.entrance, made.entrance
+    names = settings_of(Entrance, OWN_WAY)
+    assert {"mails", "domains", "about", "mentee_places", "needs_approval"} <= set(names)
+    assert [name for name in names if getattr(new, name) != getattr(old, name)] == []
+    assert (new.is_open, new.closes_on, new.public_id == old.public_id) == (False, None, False)
+    assert made.eligibility_rules.values(*settings_of(EligibilityRule, OWN_RULE)).get() == rule
+
+
+def test_duplicate_cohort_takes_every_question(cohort, ada):
+    make_question(cohort, "one_of", key="shift", options=["early", "late"], compare="same")
+    days = {"starts_on": date(2027, 9, 1), "ends_on": date(2028, 2, 1)}
+    made = duplicate_cohort(cohort=cohort, by=ada, now=NOW, name="Next", **days)
+    own = ("id", "cohort", "position", "set_aside_at")
+    names = settings_of(Question, own)
+    assert set(names) == set(COPIED)
+    assert made.questions.values(*names).get() == cohort.questions.values(*names).get()
 
 
 def test_duplicate_cohort_takes_a_rhythm_that_is_still_on_the_menu(cohort, ada):

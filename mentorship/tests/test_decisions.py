@@ -89,6 +89,45 @@ def test_waitlist_and_decline_applications_tell_each(cohort, applied, ada, sign_
     assert Message.objects.filter(kind="mentorship.application_decided").count() == 1
 
 
+def chosen(client, verb, **query):
+    found = client.get(f"{QUEUE}{verb}/", {"all": "yes", **query})
+    return [str(place.user) for place in found.context["people"]] if found.context else []
+
+
+def test_all_that_match_are_looked_at_before_they_are_answered(cohort, applied, ada, sign_in):
+    client = sign_in(ada)
+    decisions.decline_applications(cohort=cohort, places=[applied[1].pk], by=ada, now=NOW)
+    assert chosen(client, "accept") == ["Al One", "Cy One"]
+    assert chosen(client, "accept", q="cy") == ["Cy One"]
+    assert chosen(client, "accept", state="declined") == ["Bo One"]
+    assert chosen(client, "decline", role="mentor") == []
+    assert states() == ["applied", "declined", "applied"]
+
+
+def test_all_that_match_answers_nobody_by_a_post_that_names_nobody(cohort, applied, ada, sign_in):
+    assert sign_in(ada).post(f"{QUEUE}decline/?all=yes", WORDS).status_code == 302
+    assert states() == ["applied"] * 3
+
+
+def test_all_that_match_are_as_many_as_can_be_answered_at_once(
+    cohort, applied, ada, sign_in, monkeypatch
+):
+    monkeypatch.setattr("mentorship.views.decisions.MOST_AT_ONCE", 2)
+    page = sign_in(ada).get(f"{QUEUE}decline/?all=yes")
+    assert [place.pk for place in page.context["people"]] == [place.pk for place in applied[:2]]
+    assert "2 are answered at once" in page.content.decode()
+
+
+def test_queue_offers_all_that_match_where_they_fill_more_than_a_page(
+    cohort, applied, ada, sign_in
+):
+    client, second = sign_in(ada), f"after={applied[0].pk}"
+    assert client.get(QUEUE).context["matching"] == 0
+    page = client.get(f"{QUEUE}?{second}")
+    assert (page.context["matching"], "3 on all pages match" in page.content.decode()) == (3, True)
+    assert client.get(f"{QUEUE}?q=one&role=mentee&{second}").context["matching"] == 3
+
+
 @pytest.mark.parametrize("many", [1, 3, 30])
 def test_accept_page_asks_the_same_for_many(cohort, ada, sign_in, many, django_assert_num_queries):
     make_entrance(cohort, needs_approval=True)

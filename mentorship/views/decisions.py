@@ -16,12 +16,13 @@ from accounts.access import require
 from mentorship.access import get_cohort
 from mentorship.access.applications import get_turned_back
 from mentorship.access.places import enrollment_actions
-from mentorship.forms.decisions import DecisionForm, LetInForm, chosen_ids
+from mentorship.forms.decisions import MOST_AT_ONCE, DecisionForm, LetInForm, chosen_ids
 from mentorship.forms.search import ListQuery
-from mentorship.models import Enrollment
+from mentorship.models import Cohort, Enrollment
 from mentorship.queries import applications as queries
 from mentorship.queries.decision_texts import ACCEPT, DECLINE, WAITLIST, Words, filled, text_of
 from mentorship.queries.entrances import entrance_of, room_for, rooms_of
+from mentorship.queries.paging import KeyPage
 from mentorship.services import decisions as services
 
 from .answers import done, form_page, posted
@@ -53,6 +54,7 @@ def applications(request: HttpRequest, slug: str) -> HttpResponse:
         "counts": counts,
         "rows": [(place, facts[place.pk]) for place in page.items],
         "rooms": [room for room in rooms.values() if room.places is not None],
+        "matching": _matching(found, asked, page, counts),
         "offers": queries.offers(found, rooms),
         "turned_back": list(queries.turned_back(found)),
         "roles": [(role, found.program.words.role(role)) for role in Enrollment.Role.values],
@@ -61,6 +63,29 @@ def applications(request: HttpRequest, slug: str) -> HttpResponse:
         **asked.links(page),
     }
     return render(request, "mentorship/applications.html", context)
+
+
+def _matching(cohort: Cohort, asked: ListQuery, page: KeyPage, counts: dict[str, int]) -> int:
+    """How many one could answer together, where they do not all stand on this page."""
+    if page.after is None and page.before is None:
+        return 0
+    if not asked.search and not asked.role:
+        return counts.get(asked.state or Enrollment.State.APPLIED, 0)
+    return queries.waiting_that_match(cohort, **_filter_of(asked)).count()
+
+
+def _filter_of(asked: ListQuery) -> dict[str, str]:
+    return {"search": asked.search, "role": asked.role, "state": asked.state}
+
+
+def _chosen(request: HttpRequest, cohort: Cohort) -> list[int]:
+    """Whoever was ticked; or, to be looked at first, all that match the filter. An answer itself
+    names each of them, so it never reaches people who came in the meantime."""
+    if request.method != "POST" and "all" in request.GET:
+        asked = ListQuery.read(request.GET)
+        found = queries.waiting_that_match(cohort, **_filter_of(asked)).order_by("applied_at", "pk")
+        return list(found.values_list("pk", flat=True)[:MOST_AT_ONCE])
+    return chosen_ids((request.POST or request.GET).getlist("place"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,7 +109,7 @@ def _decide(
     """GET shows whom and in which words; POST previews these, or answers."""
     cohort = get_cohort(request.user, slug)
     require(f"{verb}_applications", enrollment_actions(cohort))
-    ids = chosen_ids((request.POST or request.GET).getlist("place"))
+    ids = _chosen(request, cohort)
     people = services.open_to_answer(cohort, ids, verb)
     if not people:
         messages.warning(request, _("Choose at least one application that waits for this answer."))
@@ -105,6 +130,7 @@ def _decide(
         "people": people,
         "shown": people[:NAMES_SHOWN],
         "more": max(0, len(people) - NAMES_SHOWN),
+        "most": MOST_AT_ONCE if len(ids) == MOST_AT_ONCE else 0,
         "over": services.exceeding(entrance, people) if over else 0,
         "preview": _preview(form, people[0]),
     }
