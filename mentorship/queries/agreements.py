@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -121,6 +122,15 @@ def _ending_of_three(pairing: Pairing) -> str:
 
 
 # -- Versions, and what changed between them ----------------------------------------------
+
+
+def goes_on_until(pairing: Pairing, agreement: Agreement | None) -> date | None:
+    """The last day, where all agreed to a later one after this version was written. Its words stay
+    as they were signed; whoever reads them is told beside them."""
+    if agreement is None or pairing.state == Pairing.State.CLOSED:
+        return None
+    later = pairing.extensions.filter(state="agreed", ended_at__gt=agreement.created_at)
+    return pairing.ends_on if later.exists() else None
 
 
 @dataclass(frozen=True)

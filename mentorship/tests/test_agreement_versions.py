@@ -1,6 +1,6 @@
 """Versions of an agreement: what changed, in words; and one mail after two weeks."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -13,6 +13,7 @@ from mentorship.services.agreements import (
     draft_agreement,
     sign_agreement,
 )
+from mentorship.services.extensions import agree_extension, propose_extension
 from mentorship.tests.make import NOW, make_texts
 from mentorship.worddiff import differences
 
@@ -101,3 +102,37 @@ def test_agreement_open_is_dropped_once_signed(pairing, maria, omar):
     agree(pairing, maria, omar)
     kind = mailkinds.get(message.kind)
     assert kind.still_wanted(message, NOW) == "It is signed already."
+
+
+@pytest.fixture
+def extended(pairing, maria, omar):
+    """Signed, and then all agreed to go on longer."""
+    agree(pairing, maria, omar)
+    later = NOW + DAY
+    longer = {"pairing": pairing, "ends_on": date(2027, 7, 30)}
+    asked = propose_extension(by=maria, now=later, **longer)
+    agree_extension(extension=asked, by=omar, now=later)
+    pairing.refresh_from_db()
+    return pairing
+
+
+def test_agreement_page_says_that_it_goes_on_longer_than_its_words(extended, maria, sign_in):
+    client, url = sign_in(maria), f"/pairings/{extended.pk}/agreement/"
+    page = client.get(url).content.decode()
+    assert "You have since agreed to go on until 30 July 2027." in page
+    assert f"{url}write/" in page and "Our ending." in page
+    assert "go on until 30 July 2027" in client.get(f"{url}write/").content.decode()
+
+
+def test_agreement_page_says_it_no_more_once_it_is_written_anew(extended, maria, omar, sign_in):
+    texts = make_texts(ending="We end in July.")
+    draft_agreement(pairing=extended, by=omar, texts=texts, now=NOW + 2 * DAY)
+    page = sign_in(maria).get(f"/pairings/{extended.pk}/agreement/").content.decode()
+    assert "You have since agreed" not in page
+
+
+def test_extension_that_waits_changes_nothing_on_the_agreement_page(pairing, maria, omar, sign_in):
+    agree(pairing, maria, omar)
+    propose_extension(pairing=pairing, by=maria, now=NOW + DAY, ends_on=date(2027, 7, 30))
+    page = sign_in(maria).get(f"/pairings/{pairing.pk}/agreement/").content.decode()
+    assert "You have since agreed" not in page

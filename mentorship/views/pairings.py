@@ -24,7 +24,13 @@ from mentorship.access import (
 from mentorship.forms.life import CloseForm
 from mentorship.forms.pairings import AgreementForm, PauseForm
 from mentorship.models import Agreement, Pairing
-from mentorship.queries.agreements import before_of, starting_texts, text_rows, versions_of
+from mentorship.queries.agreements import (
+    before_of,
+    goes_on_until,
+    starting_texts,
+    text_rows,
+    versions_of,
+)
 from mentorship.queries.life import life_of
 from mentorship.queries.pairings import agreement_status, partners, signatures_of
 from mentorship.queries.reasons import member_reasons
@@ -142,6 +148,7 @@ def agreement_context(request: HttpRequest, found: Pairing, chosen: str = "") ->
         before = before_of(shown, versions)
         context |= {
             "before": before,
+            "goes_on": goes_on_until(found, shown) if context["is_current"] else None,
             "texts": text_rows(shown, before),
             "signatures": signatures_of(shown),
         }
@@ -158,7 +165,10 @@ def draft_agreement(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("Written and signed by you. It counts once all have signed."))
         return redirect("mentorship:agreement", pk)
-    context = basics(request, found) | {"readers": agreement_readers(found)}
+    context = basics(request, found) | {
+        "readers": agreement_readers(found),
+        "goes_on": goes_on_until(found, agreement_status(found).current),
+    }
     return form_page(request, "mentorship/draft_agreement.html", form, **context)
 
 
