@@ -18,6 +18,7 @@ from accounts.services.outbox import cancel_messages, draft_message, queue_messa
 from mentorship.models import (
     Cohort,
     Extension,
+    NeverAgain,
     Pairing,
     PairingMember,
     PartingNote,
@@ -210,8 +211,9 @@ def _say_goodbye(
         PartingNote.objects.create(member=member, text=thanks, written_at=now)
     if find_another:
         request_rematch(pairing=member.pairing, by=by, now=now)
-    if rule_out:
-        rule_out_partners(pairing=member.pairing, by=by, now=now, about=rule_out)
+    if rule_out:  # what they said before about another one of three stays said
+        said = NeverAgain.objects.filter(by=by).values_list("about", flat=True)
+        rule_out_partners(pairing=member.pairing, by=by, now=now, about=[*said, *rule_out])
 
 
 def resume_due_pairings(now: datetime) -> int:

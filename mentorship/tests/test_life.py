@@ -23,7 +23,7 @@ from mentorship.models import (
     PartingNote,
     RematchWish,
 )
-from mentorship.queries.life import life_of, openers, voices
+from mentorship.queries.life import life_of, openers, ruled_out, voices
 from mentorship.queries.matchmaking import inputs_of
 from mentorship.services.cards import write_card
 from mentorship.services.cohorts import close_cohorts
@@ -45,6 +45,7 @@ from mentorship.tests.make import (
     make_enrollment,
     make_pairing,
     make_person,
+    make_trio,
     member_of,
 )
 
@@ -428,3 +429,11 @@ def test_closed_pairing_does_not_say_when_one_meets(pairing, maria, sign_in):
     assert "You meet" in sign_in(maria).get(url).content.decode()
     close_pairing(pairing=pairing, by=maria, now=NOW, reason="done")
     assert "You meet" not in sign_in(maria).get(url).content.decode()
+
+
+def test_close_pairing_of_three_keeps_what_was_said_of_another_one(cohort):
+    people = [make_person(name) for name in ("Al One", "Bo One", "Cy One")]
+    trio = make_trio(cohort, *people)
+    NeverAgain.objects.create(by=people[0], about=people[1], said_at=NOW)
+    close_pairing(pairing=trio, by=people[0], now=NOW, reason="done", rule_out=[people[2].pk])
+    assert set(ruled_out(people[0])) == {people[1].pk, people[2].pk}
