@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.models import Agreement, Cohort
+from mentorship.words import Words
 
 from .fields import LongTextField, date_field, time_field
 from .programs import CohortForm, ProgramForm
@@ -24,7 +25,6 @@ class EditProgramForm(ProgramForm):
         widget=forms.CheckboxSelectMultiple,
     )
     default_capacity = forms.IntegerField(
-        label=_("People per mentor, to begin with"),
         min_value=1,
         max_value=20,
         help_text=_("Each cohort, and each person, can say another number."),
@@ -42,6 +42,10 @@ class EditProgramForm(ProgramForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        words = Words(mentor_word=self.initial.get("mentor_word", ""))
+        self.fields["default_capacity"].label = _("People per %(mentor)s, to begin with") % {
+            "mentor": words.mentor
+        }
         for name in Agreement.TEXTS:
             field = Agreement._meta.get_field(name)
             self.fields[TEXT + name] = LongTextField(

@@ -17,6 +17,7 @@ class Step:
     label: str  # of the button and the page
     heading: str
     happens: list[str]
+    can_be_done: bool = True  # else the page says why not, and has no button
 
 
 DONE = {
@@ -45,7 +46,9 @@ def program_step(verb: str, program: Program) -> Step:
             ],
         )
     if verb == "archive_program":
-        return Step(_("Archive program"), _("Archive %(name)s?") % name, _archiving(program))
+        working = Pairing.objects.in_program(program).holding_seats().count()
+        told = _archiving(working)
+        return Step(_("Archive program"), _("Archive %(name)s?") % name, told, not working)
     return Step(
         _("Reopen program"),
         _("Reopen %(name)s?") % name,
@@ -56,8 +59,7 @@ def program_step(verb: str, program: Program) -> Step:
     )
 
 
-def _archiving(program: Program) -> list[str]:
-    working = Pairing.objects.in_program(program).holding_seats().count()
+def _archiving(working: int) -> list[str]:
     if working:
         told = ngettext(
             "One pair still works in it. It can be archived once they have ended.",

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.errors import DomainError
 from accounts.models import AuditEntry, User
-from mentorship.models import Agreement
+from mentorship.models import Agreement, Program
 from mentorship.queries.agreements import program_texts, starting_texts
 from mentorship.roster import ParsedPerson
 from mentorship.services.editing import edit_program
@@ -120,3 +120,18 @@ def test_edit_program_page_is_for_who_runs_the_whole_program(cohort, ada, eve, s
     assert [sign_in(person).get(URL).status_code for person in (ada, eve)] == [403, 404]
     make_coordinator(make_person("Wim Whole"), cohort.program)
     assert sign_in(User.objects.get(email="wim@example.org")).get(URL).status_code == 200
+
+
+def test_edit_program_says_seats_in_the_programs_own_word(client, program, ada):
+    make_coordinator(ada, program)
+    Program.objects.update(mentor_word="Guide")
+    client.force_login(ada)
+    page = client.get(f"/programs/{program.slug}/edit/").content.decode()
+    assert "People per Guide, to begin with" in page
+
+
+def test_people_are_filtered_by_the_roles_that_the_cohort_has(client, cohort, ada):
+    client.force_login(ada)
+    for page in ("people", "applications"):
+        answer = client.get(f"/cohorts/{cohort.slug}/{page}/")
+        assert [role for role, _word in answer.context["roles"]] == ["mentor", "mentee"]

@@ -203,3 +203,12 @@ def test_setup_steps_lead_from_a_draft_to_opening_it(program, eve, sign_in):
     page = sign_in(eve).get("/programs/leaders/").content.decode()
     assert "Nobody is named whom people may ask for help." in page
     assert "Until then nobody can be entered." in page
+
+
+def test_archive_program_offers_no_button_while_pairs_work(client, pairing, program, ada):
+    make_coordinator(ada, program)
+    client.force_login(ada)
+    button = b'type="submit">Archive program'
+    assert button not in client.get(f"/programs/{program.slug}/archive/").content
+    Pairing.objects.update(state="closed", close_reason="completed", closed_at=NOW)
+    assert button in client.get(f"/programs/{program.slug}/archive/").content

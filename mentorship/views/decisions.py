@@ -57,7 +57,7 @@ def applications(request: HttpRequest, slug: str) -> HttpResponse:
         "matching": _matching(found, asked, page, counts),
         "offers": queries.offers(found, rooms),
         "turned_back": list(queries.turned_back(found)),
-        "roles": [(role, found.program.words.role(role)) for role in Enrollment.Role.values],
+        "roles": [(role, found.program.words.role(role)) for role in found.roles],
         "states": [choice for choice in Enrollment.State.choices if choice[0] in STATES],
         "actions": enrollment_actions(found),
         **asked.links(page),

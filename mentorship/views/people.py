@@ -70,7 +70,7 @@ def _people(request: HttpRequest, found: Cohort, form: ExportForm) -> HttpRespon
         "program": found.program,
         "asked": asked,
         "people": page.items,
-        "roles": [(role, found.program.words.role(role)) for role in Enrollment.Role.values],
+        "roles": [(role, found.program.words.role(role)) for role in found.roles],
         "states": Enrollment.State.choices,
         "actions": cohort_actions(request.user, found),
         **asked.links(page),
