@@ -17,7 +17,7 @@ from mentorship.mails import extensions as _extensions  # noqa: F401 - declares 
 from mentorship.mails import requests as request_mails  # noqa: F401 declares its kinds
 from mentorship.mails.applications import is_asked, open_site, way_to_form
 from mentorship.mails.life import ENDED, member_of
-from mentorship.models import Agreement, Cohort, Enrollment, Pairing, PairingMember, Program
+from mentorship.models import Agreement, Cohort, Enrollment, Pairing, PairingMember
 from mentorship.queries.reasons import listed, member_reasons
 from mentorship.rhythm import rhythm_sentence
 
@@ -163,7 +163,7 @@ def invitation_wanted(message: Message, now: datetime) -> str:
 def _program_is_over(place: Enrollment) -> str:
     if place.cohort.state == Cohort.State.CLOSED:
         return _("The cohort is closed.")
-    over = place.cohort.program.state == Program.State.ARCHIVED
+    over = place.cohort.program.is_archived
     return _("The program is archived.") if over else ""
 
 

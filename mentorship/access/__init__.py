@@ -23,10 +23,10 @@ from .places import (
     roster_actions,
 )
 from .requests import (
+    asking_actions,
     get_candidate,
-    get_own_place,
+    get_place_to_ask_from,
     get_request,
-    place_actions,
     request_actions,
     request_readers,
 )
@@ -34,6 +34,7 @@ from .workbench import get_forbidden_pair, get_matching_run, get_mentee_to_place
 
 __all__ = [
     "agreement_readers",
+    "asking_actions",
     "cohort_actions",
     "coordinators_of",
     "enrollment_readers",
@@ -46,16 +47,15 @@ __all__ = [
     "get_forbidden_pair",
     "get_matching_run",
     "get_mentee_to_place",
-    "get_own_place",
     "get_pairing",
     "get_pairing_to_steer",
+    "get_place_to_ask_from",
     "get_program",
     "get_request",
     "get_roster",
     "get_run_pairing",
     "member_of",
     "pairing_actions",
-    "place_actions",
     "places_actions",
     "program_actions",
     "readers",

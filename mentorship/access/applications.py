@@ -11,7 +11,7 @@ from accounts.signing import PUBLIC_ID_CHARS, tag_is_good
 from mentorship.models import ApplicationDraft, Cohort, EligibilityRule, Enrollment, Entrance
 from mentorship.models.applications import JOIN
 
-from .places import get_cohort
+from .places import found, get_cohort
 
 OLD_LINKS_KNOWN = 50
 
@@ -41,9 +41,7 @@ def get_link(raw: str) -> Link:
 
 def get_rule(user: User, slug: str, pk: int) -> EligibilityRule:
     cohort = get_cohort(user, slug)
-    rule = EligibilityRule.objects.filter(cohort=cohort, pk=pk).first()
-    if rule is None:
-        raise Http404
+    rule = found(EligibilityRule.objects.filter(cohort=cohort), pk=pk)
     rule.cohort = cohort
     return rule
 
@@ -52,9 +50,7 @@ def get_turned_back(user: User, slug: str, pk: int) -> ApplicationDraft:
     """Somebody whom a rule turned back. Their answers are not read through this door."""
     cohort = get_cohort(user, slug)
     drafts = ApplicationDraft.objects.in_cohort(cohort).turned_back()
-    draft = drafts.select_related("user", "turned_back_by").filter(pk=pk).first()
-    if draft is None:
-        raise Http404
+    draft = found(drafts.select_related("user", "turned_back_by"), pk=pk)
     draft.cohort = cohort
     return draft
 
@@ -82,21 +78,14 @@ def get_application(user: User, slug: str, role: str) -> Application:
     related = "cohort__program"
     draft = ApplicationDraft.objects.of(user).select_related(related).filter(**mine).first()
     place = Enrollment.objects.of(user).select_related(related).filter(**mine).first()
-    found = draft or place
-    if found is None:
+    either = draft or place
+    if either is None:
         raise Http404
-    return Application(found.cohort, role, draft, place)
+    return Application(either.cohort, role, draft, place)
 
 
-def get_own_place(user: User, pk: int) -> Enrollment:
-    place = Enrollment.objects.of(user).select_related("cohort__program").filter(pk=pk).first()
-    if place is None:
-        raise Http404
-    return place
-
-
-def place_actions(user: User, place: Enrollment) -> frozenset[str]:
-    """What somebody may do with their own place."""
+def application_actions(place: Enrollment) -> frozenset[str]:
+    """What somebody may do with what they applied for."""
     if place.state in ("applied", "accepted", "waitlisted") and not place.seats_taken:
         return frozenset({"withdraw_application"})
     return frozenset()

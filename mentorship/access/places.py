@@ -33,7 +33,7 @@ ENROLLING = frozenset(
 Thing = TypeVar("Thing", bound=Model)
 
 
-def _found(queryset: QuerySet[Thing], **by: object) -> Thing:
+def found(queryset: QuerySet[Thing], **by: object) -> Thing:
     """The one visible thing. What you may not see does not exist."""
     thing = queryset.filter(**by).first()
     if thing is None:
@@ -51,7 +51,7 @@ def places_actions(user: User) -> frozenset[str]:
 
 
 def get_program(user: User, slug: str) -> Program:
-    return _found(Program.objects.run_by(user), slug=slug)
+    return found(Program.objects.run_by(user), slug=slug)
 
 
 def program_actions(user: User, program: Program) -> frozenset[str]:
@@ -75,11 +75,11 @@ def get_coordinator(user: User, slug: str, pk: int) -> tuple[Program, User]:
     """Somebody who runs the program or cohorts of it, for those who run all of it."""
     program = get_program(user, slug)
     posts = Coordinator.objects.of_program(program)
-    return program, _found(User.objects.filter(pk__in=posts.values("user")), pk=pk)
+    return program, found(User.objects.filter(pk__in=posts.values("user")), pk=pk)
 
 
 def get_cohort(user: User, slug: str) -> Cohort:
-    return _found(Cohort.objects.run_by(user).select_related("program"), slug=slug)
+    return found(Cohort.objects.run_by(user).select_related("program"), slug=slug)
 
 
 READING = frozenset({"export_cohort", "export_run"})  # left once nothing may change any more
@@ -91,7 +91,7 @@ WORKBENCH = frozenset(
 
 def cohort_actions(user: User, cohort: Cohort) -> frozenset[str]:
     """What somebody who runs this cohort may do with it now."""
-    if cohort.state == Cohort.State.CLOSED or cohort.program.state == Program.State.ARCHIVED:
+    if not cohort.may_change:
         return READING
     if cohort.state == Cohort.State.CLOSING:
         return READING | {"edit_cohort"}
@@ -117,7 +117,7 @@ def enrollment_actions(cohort: Cohort) -> frozenset[str]:
 def get_comparison(user: User, cohort: Cohort, public_id: UUID) -> Job:
     """What other weights would do, for whoever asked and once it is known."""
     asked = Job.objects.filter(kind=COMPARE, by=user, subject_id=cohort.pk)
-    return _found(asked.filter(state=Job.State.DONE), public_id=public_id)
+    return found(asked.filter(state=Job.State.DONE), public_id=public_id)
 
 
 def get_export(user: User, slug: str, public_id: uuid.UUID) -> tuple[Cohort, Job]:
@@ -130,11 +130,11 @@ def get_export(user: User, slug: str, public_id: uuid.UUID) -> tuple[Cohort, Job
 def get_roster(user: User, slug: str, pk: int) -> RosterImport:
     uploads = RosterImport.objects.filter(cohort__in=Cohort.objects.run_by(user))
     uploads = uploads.select_related("cohort__program", "by", "job").defer("content", "outcomes")
-    return _found(uploads, cohort__slug=slug, pk=pk)
+    return found(uploads, cohort__slug=slug, pk=pk)
 
 
 def roster_actions(user: User, roster: RosterImport) -> frozenset[str]:
-    if roster.cohort.program.state == Program.State.ARCHIVED:
+    if roster.cohort.program.is_archived:
         done = roster.state == RosterImport.State.DONE
         return frozenset({"download_result"}) if done else frozenset()
     if roster.state == RosterImport.State.PREVIEW:
@@ -158,13 +158,13 @@ def roster_actions(user: User, roster: RosterImport) -> frozenset[str]:
 def get_run_pairing(user: User, pk: int) -> Pairing:
     """A draft or published pairing of a cohort that the user runs, and is no member of."""
     pairings = Pairing.objects.overseen_by(user).select_related("cohort__program")
-    return _found(pairings.with_people(), pk=pk)
+    return found(pairings.with_people(), pk=pk)
 
 
 def get_draft_pairing(user: User, pk: int) -> Pairing:
     """A draft that the user may change. Their own too: somebody has to place them."""
     drafts = Pairing.objects.run_by(user).living().proposed().select_related("cohort__program")
-    return _found(drafts.with_people(), pk=pk)
+    return found(drafts.with_people(), pk=pk)
 
 
 # -- Pairings as their members see them ----------------------------------------------------
@@ -172,7 +172,7 @@ def get_draft_pairing(user: User, pk: int) -> Pairing:
 
 def get_pairing(user: User, pk: int) -> Pairing:
     pairings = Pairing.objects.visible_to(user).select_related("cohort__program")
-    return _found(pairings.with_people(), pk=pk)
+    return found(pairings.with_people(), pk=pk)
 
 
 def get_pairing_to_steer(user: User, pk: int) -> Pairing:
@@ -180,7 +180,7 @@ def get_pairing_to_steer(user: User, pk: int) -> Pairing:
     mine = Q(pk__in=Pairing.objects.visible_to(user).values("pk"))
     overseen = Q(pk__in=Pairing.objects.overseen_by(user).published().values("pk"))
     pairings = Pairing.objects.filter(mine | overseen).select_related("cohort__program")
-    return _found(pairings.with_people(), pk=pk)
+    return found(pairings.with_people(), pk=pk)
 
 
 def member_of(user: User, pairing: Pairing) -> PairingMember | None:

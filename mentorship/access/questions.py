@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from accounts.models import User
-from mentorship.models import Cohort, Coordinator, Enrollment, Program, Question
+from mentorship.models import Cohort, Coordinator, Enrollment, Question
 from mentorship.models.enrollments import OPEN_STATES
 
-from .places import _found
+from .places import found
 
 
 def get_question(user: User, slug: str, pk: int) -> Question:
     """Of the cohort in the address, for those who run it."""
     questions = Question.objects.filter(cohort__in=Cohort.objects.run_by(user))
-    return _found(questions.select_related("cohort__program"), cohort__slug=slug, pk=pk)
+    return found(questions.select_related("cohort__program"), cohort__slug=slug, pk=pk)
 
 
 def question_actions(user: User, cohort: Cohort) -> frozenset[str]:
     """For whoever got the cohort through its door."""
-    if is_over(cohort):
+    if not cohort.may_change:
         return frozenset()
     return frozenset(
         {"start_questions", "add_question", "edit_question", "remove_question"}
@@ -25,26 +25,21 @@ def question_actions(user: User, cohort: Cohort) -> frozenset[str]:
     )
 
 
-def is_over(cohort: Cohort) -> bool:
-    archived = cohort.program.state == Program.State.ARCHIVED
-    return archived or cohort.state == Cohort.State.CLOSED
-
-
 def get_own_place(user: User, pk: int) -> Enrollment:
     """One's own, whatever became of it: what one said stays readable."""
     places = Enrollment.objects.of(user).select_related("cohort__program", "user")
-    return _found(places, pk=pk)
+    return found(places, pk=pk)
 
 
 def get_run_place(user: User, slug: str, pk: int) -> Enrollment:
     """Of the cohort in the address, for those who run it."""
     places = Enrollment.objects.filter(cohort__in=Cohort.objects.run_by(user))
-    return _found(places.select_related("cohort__program", "user"), cohort__slug=slug, pk=pk)
+    return found(places.select_related("cohort__program", "user"), cohort__slug=slug, pk=pk)
 
 
 def own_place_actions(place: Enrollment) -> frozenset[str]:
     """What its owner may do with it."""
-    is_open = place.state in OPEN_STATES and not is_over(place.cohort)
+    is_open = place.state in OPEN_STATES and place.cohort.may_change
     return frozenset({"edit_answers"}) if is_open else frozenset()
 
 

@@ -8,24 +8,25 @@ from accounts.models import User
 from mentorship.models import Enrollment, PairingRequest
 from mentorship.queries.choosing import ASKS, fit_of, has_ended, is_looking, may_choose, may_invite
 
+from .places import found
+
 State = PairingRequest.State
 
 
-def get_own_place(user: User, slug: str, role: str) -> Enrollment:
+def get_place_to_ask_from(user: User, slug: str, role: str) -> Enrollment:
     """One's own place in a cohort in which people of that role look around or invite."""
     places = Enrollment.objects.of(user).accepted().select_related("cohort__program", "user")
-    place = places.filter(cohort__slug=slug, role=role).first()
-    if place is None or not (may_choose(place) or may_invite(place)):
+    place = found(places, cohort__slug=slug, role=role)
+    if not (may_choose(place) or may_invite(place)):
         raise Http404
     return place
 
 
-def place_actions(place: Enrollment) -> frozenset[str]:
+def asking_actions(place: Enrollment) -> frozenset[str]:
     """What somebody may do at their own place now. Who works with somebody needs nobody else, nor
     does who worked with somebody and has not asked for somebody else."""
     actions: set[str] = set()
-    over = place.cohort.state == "closed" or place.cohort.program.state == "archived"
-    if place.seats_taken or over or has_ended(place):
+    if place.seats_taken or not place.cohort.may_change or has_ended(place):
         return frozenset(actions)
     if may_choose(place):
         actions |= {"request_pairing", "ask_for_talk"}
@@ -38,24 +39,17 @@ def get_candidate(user: User, pk: int) -> tuple[Enrollment, Enrollment]:
     """One's own place, and somebody of that cohort whom one could ask there. Whoever must not be
     paired with the reader does not exist for them, and nothing tells why."""
     others = Enrollment.objects.accepted().exclude(user=user).select_related("user")
-    other = others.filter(pk=pk, role__in=ASKS.values()).first()
-    if other is None:
-        raise Http404
+    other = found(others, pk=pk, role__in=ASKS.values())
     roles = [asking for asking, asked in ASKS.items() if asked == other.role]
     places = Enrollment.objects.of(user).accepted().select_related("cohort__program", "user")
-    place = places.filter(cohort=other.cohort_id, role__in=roles).first()
-    if place is None or not may_choose(place):
-        raise Http404
-    if is_looking(place) and fit_of(place, other) is None:
+    place = found(places, cohort=other.cohort_id, role__in=roles)
+    if not may_choose(place) or (is_looking(place) and fit_of(place, other) is None):
         raise Http404
     return place, other
 
 
 def get_request(user: User, pk: int) -> PairingRequest:
-    found = PairingRequest.objects.of(user).with_people().filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return found(PairingRequest.objects.of(user).with_people(), pk=pk)
 
 
 def request_actions(user: User, request: PairingRequest) -> frozenset[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from accounts.models import User
 from mentorship.models import Cohort, Enrollment, ForbiddenPair, MatchingRun
 
-from .places import _found
+from .places import found
 
 
 def get_forbidden_pair(user: User, slug: str, pk: int) -> ForbiddenPair:
     pairs = ForbiddenPair.objects.filter(cohort__in=Cohort.objects.run_by(user))
-    return _found(pairs.select_related("cohort__program"), cohort__slug=slug, pk=pk)
+    return found(pairs.select_related("cohort__program"), cohort__slug=slug, pk=pk)
 
 
 def get_mentee_to_place(user: User, slug: str, pk: int) -> Enrollment:
@@ -18,10 +18,10 @@ def get_mentee_to_place(user: User, slug: str, pk: int) -> Enrollment:
     being paired with them may be another one's secret."""
     places = Enrollment.objects.filter(cohort__in=Cohort.objects.run_by(user)).mentees()
     places = places.exclude(user=user).select_related("user", "cohort__program")
-    return _found(places, cohort__slug=slug, pk=pk)
+    return found(places, cohort__slug=slug, pk=pk)
 
 
 def get_matching_run(user: User, slug: str, pk: int) -> MatchingRun:
     runs = MatchingRun.objects.filter(cohort__in=Cohort.objects.run_by(user))
     runs = runs.exclude(finished_at=None).select_related("cohort__program", "by")
-    return _found(runs, cohort__slug=slug, pk=pk)
+    return found(runs, cohort__slug=slug, pk=pk)

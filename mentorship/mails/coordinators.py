@@ -70,7 +70,7 @@ def _first_button(program: Program, person: User, who: str, now: datetime) -> Bu
 
 def coordinator_added_wanted(message: Message, now: datetime) -> str:
     program = _program(message)
-    if program is None or program.state == Program.State.ARCHIVED:
+    if program is None or program.is_archived:
         return _("The program is archived.")
     if not Coordinator.objects.of_program(program).held_by(message.person).exists():
         return _("They do not help to run it any more.")

@@ -16,7 +16,6 @@ from accounts.models import Message, User
 from mentorship.models import (
     Agreement,
     AgreementSignature,
-    Cohort,
     FitCheck,
     Pairing,
     PairingMember,
@@ -151,7 +150,7 @@ def _name(note: PartingNote) -> dict[str, str]:
 
 def _may_look_on(member: PairingMember, now: datetime) -> bool:
     cohort, place = member.pairing.cohort, member.enrollment
-    if cohort.state == Cohort.State.CLOSED or cohort.is_over(local_date(now, cohort.zone)):
+    if not cohort.may_change or cohort.is_over(local_date(now, cohort.zone)):
         return False
     wishes = place.rematch_wishes.open().exists()
     return place.state == "accepted" and place.has_room and not wishes

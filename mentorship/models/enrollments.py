@@ -52,15 +52,27 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
 
     def finished(self) -> EnrollmentQuerySet:
         """Mentees and peers whose pairing ended and who did not ask for another one."""
-        ended = self.filter(seats_taken=0, memberships__pairing__state="closed")
+        ended = self.unpaired().filter(memberships__pairing__state="closed")
         return ended.exclude(role=Enrollment.Role.MENTOR).exclude(rematch_wishes__state="open")
 
     def with_room(self) -> EnrollmentQuerySet:
         return self.filter(seats_taken__lt=F("capacity"))
 
+    def unpaired(self) -> EnrollmentQuerySet:
+        """In no pairing that holds a seat."""
+        return self.filter(seats_taken=0)
+
+    def without_answers(self) -> EnrollmentQuerySet:
+        return self.filter(answers={})
+
+    def in_changing_cohorts(self) -> EnrollmentQuerySet:
+        """Where `Cohort.may_change`."""
+        cohorts = Cohort.objects.living().exclude(state=Cohort.State.CLOSED)
+        return self.filter(cohort__in=cohorts)
+
     def without_pair(self) -> EnrollmentQuerySet:
         """Could be in a draft, and is in none; nor in a pairing that holds a seat."""
-        free = self.matchable().filter(seats_taken=0)
+        free = self.matchable().unpaired()
         return free.exclude(memberships__pairing__state="proposed")
 
     def counting_seats(self) -> EnrollmentQuerySet:

@@ -99,6 +99,10 @@ class Program(models.Model):
         return f"program:{self.pk}"
 
     @property
+    def is_archived(self) -> bool:
+        return self.state == self.State.ARCHIVED
+
+    @property
     def rhythms(self) -> list[str]:
         """The menu: which of `Cohort.Every` its cohorts may choose."""
         return [every for every in CadenceFields.Every.values if getattr(self, f"offers_{every}")]
@@ -252,6 +256,11 @@ class Cohort(CadenceFields):
         """In which roles one can take part."""
         sides = ("mentor", "mentee") if self.pairs_mentors else ()
         return (*sides, "peer") if self.pairs_peers else sides
+
+    @property
+    def may_change(self) -> bool:
+        """Closed cohorts, and those of an archived program, are read only for everybody."""
+        return self.state != self.State.CLOSED and not self.program.is_archived
 
     def is_over(self, today: date) -> bool:
         return self.ends_on < today

@@ -57,22 +57,6 @@ class OwnPlace:
         return "draft" if self.draft else self.place.state if self.place else ""
 
     @property
-    def can_be_left(self) -> bool:
-        place = self.place
-        open_states = (State.APPLIED, State.ACCEPTED, State.WAITLISTED)
-        return bool(place and place.state in open_states and not place.seats_taken)
-
-    @property
-    def can_be_told(self) -> bool:
-        """What they said about themselves can be changed, and added where nothing was said."""
-        place = self.place
-        return bool(
-            place
-            and place.state in (State.APPLIED, State.ACCEPTED, State.WAITLISTED)
-            and place.cohort.state != Cohort.State.CLOSED
-        )
-
-    @property
     def may_answer(self) -> bool:
         """Invited, and has not begun."""
         return self.draft is None and self.state == State.INVITED
@@ -102,9 +86,8 @@ def places_page(user: User) -> list[OwnPlace]:
 
 def places_to_tell(user: User) -> QuerySet[Enrollment]:
     """Taken, and nothing said yet: an invitation carries no more than a name and an address."""
-    rows = Enrollment.objects.of(user).accepted().filter(answers={}, seats_taken=0)
-    rows = rows.exclude(cohort__state=Cohort.State.CLOSED)
-    return rows.select_related("cohort__program").order_by("pk")
+    rows = Enrollment.objects.of(user).accepted().without_answers().in_changing_cohorts()
+    return rows.unpaired().select_related("cohort__program").order_by("pk")
 
 
 def _line(

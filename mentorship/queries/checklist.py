@@ -100,7 +100,7 @@ def setup_steps(setup: Setup, today: date) -> list[Step]:
     left: list[Missing] = []
     if setup.cohort is not None and setup.facts is not None:
         left = [*_contacts(setup.program), *_dates(setup.cohort, today), *_people(setup.facts)]
-    elif setup.program.state != Program.State.ARCHIVED:
+    elif not setup.program.is_archived:
         left = list(_contacts(setup.program))
     steps = [_words(setup, left), _rhythm(setup, left), *_rest(setup, left)]
     for step in steps:

@@ -37,7 +37,7 @@ def peer_inputs_of(
     """Every peer who has nobody yet. `together`: who are to work together as mentor and mentee,
     so not as partners too. `places`: these alone, fetched with their people."""
     if places is None:
-        alone = Enrollment.objects.in_cohort(cohort).peers().matchable().filter(seats_taken=0)
+        alone = Enrollment.objects.in_cohort(cohort).peers().matchable().unpaired()
         people = opened(closed_places(alone))
     else:
         people = places_of(places)

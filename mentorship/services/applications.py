@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +28,7 @@ from mentorship.queries.entrances import entrance_of, first_unmet, room_for
 from .decision_mails import queue_decision
 from .enrollments import check_takes_answers
 from .entrances import locked_cohort
+from .new_accounts import account_facts
 from .programs import check_goes_on
 
 State = Enrollment.State
@@ -75,7 +75,7 @@ def request_application(
     email = email.strip().lower()
     _check_open(entrance, role, email, now)
     cohort = entrance.cohort
-    facts = _new_account(cohort, name, language, now)
+    facts = account_facts(cohort.program, name=name, now=now, zone=cohort.zone, language=language)
     person, _made = User.objects.get_or_create(email=email, defaults=facts)
     if not person.is_active:
         return
@@ -85,19 +85,6 @@ def request_application(
     about = about or _draft(cohort, person, role, now, begun=False)
     queue_application_link(person=person, about=about, cohort=cohort, now=now)
     record(by=None, verb="application.request", about=about, scope=cohort.scope, now=now)
-
-
-def _new_account(cohort: Cohort, name: str, language: str, now: datetime) -> dict[str, Any]:
-    program = cohort.program
-    return {
-        "name": name.strip(),
-        "zone": cohort.zone,
-        "language": language,
-        "quiet_from": program.quiet_from,
-        "quiet_until": program.quiet_until,
-        "password": make_password(None),
-        "joined_at": now,
-    }
 
 
 def queue_application_link(

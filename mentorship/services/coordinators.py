@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.conf import settings
-from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import record
 from accounts.errors import DomainError
-from accounts.models import User
-from accounts.services.invitations import note_address
+from accounts.models import AuditEntry, User
 from accounts.services.outbox import queue_message
 from mentorship.models import Cohort, Coordinator, Program
 
+from .new_accounts import account_facts, account_of
 from .programs import check_living
 
 
@@ -33,7 +31,8 @@ def add_coordinator(
     """`cohorts` empty: the whole program. Whoever has no account yet gets one, and a mail with the
     way in."""
     program = _locked(program)
-    person = _person(program, email, name, now)
+    facts = account_facts(program, name=name, now=now, zone=program.zone)
+    person = account_of(email, facts)
     if not person.is_active:
         raise DomainError(_("This account is closed. Take another address."))
     if Coordinator.objects.of_program(program).held_by(person).exists():
@@ -48,17 +47,21 @@ def add_coordinator(
         person=person.pk,
         cohorts=scope,
     )
+    _tell(program, person, entry, by, now)
+    return person
+
+
+def _tell(program: Program, person: User, entry: AuditEntry, by: User, now: datetime) -> None:
+    """Added, removed and added again: a mail each time."""
     queue_message(
         kind="mentorship.coordinator_added",
         person=person,
         about=program,
         scope=program.scope,
         now=now,
-        # Added, removed and added again: a mail each time.
         dedupe_key=f"coordinator-added:{program.pk}:{person.pk}:{entry.pk}",
         params={"by": by.pk},
     )
-    return person
 
 
 @transaction.atomic
@@ -119,24 +122,6 @@ def _check_somebody_stays(program: Program, person: User) -> None:
         raise DomainError(
             _("Somebody has to run the whole program. Give that to another person first.")
         )
-
-
-def _person(program: Program, email: str, name: str, now: datetime) -> User:
-    email = email.strip().lower()
-    person = User.objects.filter(email__iexact=email).first()
-    if person is None:
-        person = User.objects.create(
-            email=email,
-            name=name.strip(),
-            zone=program.zone,
-            language=settings.LANGUAGE_CODE,
-            quiet_from=program.quiet_from,
-            quiet_until=program.quiet_until,
-            password=make_password(None),
-            joined_at=now,
-        )
-        note_address(person=person)
-    return person
 
 
 def _locked(program: Program) -> Program:

@@ -12,12 +12,12 @@ from accounts.errors import DomainError
 from accounts.models import AuditEntry, User
 from accounts.models.subjects import about_fields
 from accounts.services.outbox import cancel_messages
-from mentorship.models import ApplicationDraft, Cohort, Enrollment, Pairing, Program
+from mentorship.models import ApplicationDraft, Cohort, Enrollment, Pairing
+from mentorship.models.enrollments import OPEN_STATES
 
 from .forgetting import forget_reasons
 
 State = Enrollment.State
-OPEN_STATES = (State.INVITED, State.APPLIED, State.ACCEPTED, State.WAITLISTED)
 
 
 @transaction.atomic
@@ -35,7 +35,7 @@ def accept_invitation(*, enrollment: Enrollment, by: User, now: datetime) -> Enr
 
 def check_takes_answers(cohort: Cohort) -> None:
     over = cohort.state in (Cohort.State.CLOSING, Cohort.State.CLOSED)
-    if over or cohort.program.state == Program.State.ARCHIVED:
+    if over or cohort.program.is_archived:
         raise DomainError(_("This round is over, so there is no place to take any more."))
 
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
-from django.conf import settings
-from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import Count
 from django.utils.translation import gettext as _
@@ -22,6 +20,7 @@ from accounts.services.suppressions import address_hash
 from mentorship.models import Cohort, Enrollment, Pairing
 
 from .entrances import locked_cohort, require_people_welcome
+from .new_accounts import account_facts
 from .programs import advance_cohort, check_living
 
 KIND = "mentorship.invitation"
@@ -84,18 +83,9 @@ def _users(cohort: Cohort, people: Iterable[Invitee], now: datetime) -> dict[str
     """Accounts by address; new ones have no password. A name that is known stays as it is."""
     wanted = {person.email: person for person in people}
     known = {user.email: user for user in User.objects.filter(email__in=wanted)}
-    program = cohort.program
+    program, zone = cohort.program, cohort.zone
     new = [
-        User(
-            email=email,
-            name=person.name,
-            zone=cohort.zone,
-            language=settings.LANGUAGE_CODE,
-            quiet_from=program.quiet_from,
-            quiet_until=program.quiet_until,
-            password=make_password(None),
-            joined_at=now,
-        )
+        User(email=email, **account_facts(program, name=person.name, now=now, zone=zone))
         for email, person in wanted.items()
         if email not in known
     ]

@@ -29,7 +29,7 @@ from mentorship.queries.peers import drafted_together
 from mentorship.queries.whys import lock_problem
 
 from .peers import Draft, drafts_of_peers, peer_inputs_record, peer_record, propose_peers, whys
-from .programs import advance_cohort
+from .programs import advance_cohort, check_pairs
 from .room import clear_unlocked, complete, sides_of
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _quiet(percent: int, note: object = "") -> None:
 @transaction.atomic
 def start_proposal(*, cohort: Cohort, by: User, now: datetime) -> Job:
     """The job of a proposal; pressed twice, the one that is under way."""
-    check_open(cohort)
+    check_pairs(cohort)
     Cohort.objects.select_for_update().get(pk=cohort.pk)
     running = Job.objects.filter(
         kind=KIND, subject_id=cohort.pk, by=by, state__in=[Job.State.WAITING, Job.State.RUNNING]
@@ -79,7 +79,7 @@ def propose_pairings(
     progress: Callable[..., None] = _quiet,
 ) -> MatchingRun:
     """The best drafts for everybody without a pair. Those that are locked stay as they are."""
-    check_open(cohort)
+    check_pairs(cohort)
     done = MatchingRun.objects.filter(job=job).first() if job is not None else None
     if done is not None:  # a first worker died after its commit
         return done
@@ -326,8 +326,3 @@ def insights_record(inputs: Inputs, proposal: Proposal) -> dict[str, Any]:
             for each in engine().both_prefer(inputs, proposal)
         ],
     }
-
-
-def check_open(cohort: Cohort) -> None:
-    if cohort.state == Cohort.State.CLOSED:
-        raise DomainError(_("This cohort is closed, so nobody can be paired in it any more."))

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.contrib.auth.hashers import make_password
 
 from accounts.bulk import Rows
 from accounts.models import User
@@ -17,6 +16,7 @@ from mentorship.queries.rosters import Entry, ids_by_email, users_by_email
 from mentorship.roster import ParsedPerson
 
 from .import_mails import first_mails, key_of, kind_of
+from .new_accounts import account_facts
 
 
 class Newcomers:
@@ -80,19 +80,9 @@ class Newcomers:
 
 
 def _user(person: ParsedPerson, program: Program, now: datetime) -> User:
-    """Quiet hours are the program's until the person says otherwise."""
-    return User(
-        quiet_from=program.quiet_from,
-        quiet_until=program.quiet_until,
-        email=person.email,
-        name=person.name,
-        zone=person.zone,
-        language=person.language
-        if person.language in dict(settings.LANGUAGES)
-        else settings.LANGUAGE_CODE,
-        password=make_password(None),
-        joined_at=now,
-    )
+    language = person.language if person.language in dict(settings.LANGUAGES) else ""
+    facts = account_facts(program, name=person.name, now=now, zone=person.zone, language=language)
+    return User(email=person.email, **facts)
 
 
 def _place(

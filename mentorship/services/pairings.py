@@ -25,7 +25,7 @@ from mentorship.models import (
 )
 
 from .hours import hours_taken
-from .programs import advance_cohort, check_open
+from .programs import advance_cohort, check_open, check_pairs
 from .publishing import RHYTHM, Checks, begin
 from .rematch import request_rematch, rule_out_partners
 from .request_endings import settle_requests
@@ -108,8 +108,7 @@ def _begin(pairings: list[Pairing], cohort: Cohort, by: User | None, now: dateti
 
 def _check_goes_on(cohort: Cohort, now: datetime) -> None:
     check_open(cohort.program)
-    if cohort.state == Cohort.State.CLOSED:
-        raise DomainError(_("This cohort is closed, so nobody can be paired in it any more."))
+    check_pairs(cohort)
     if cohort.is_over(local_date(now, cohort.zone)):
         raise DomainError(_("The last day of this cohort has passed. Give it a later one first."))
     if cohort.state == Cohort.State.CLOSING:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import record
 from accounts.errors import DomainError
 from accounts.models import User
-from accounts.services.invitations import note_address
 from accounts.services.outbox import queue_messages
 from mentorship.models import Enrollment, PairingRequest
 from mentorship.queries.choosing import candidates_of, fit_of, may_invite
 
+from .new_accounts import account_facts, account_of
 from .request_endings import request_mail
 from .requests import check_sender, written_down
 
@@ -56,7 +55,9 @@ def invite_peer(
 
 def _place_of(email: str, name: str, sender: Enrollment, now: datetime) -> Enrollment:
     """Their place as a peer in this cohort: the one there is, or a new one to be answered."""
-    person = User.objects.filter(email=email).first() or _account(email, name, sender, now)
+    zone, language = sender.user.zone, sender.user.language  # the inviter’s, until they say
+    facts = account_facts(sender.cohort.program, name=name, now=now, zone=zone, language=language)
+    person = account_of(email, facts)
     place, _made = Enrollment.objects.select_related("user").get_or_create(
         cohort=sender.cohort,
         user=person,
@@ -72,23 +73,6 @@ def _place_of(email: str, name: str, sender: Enrollment, now: datetime) -> Enrol
         place.state, place.entered_by = State.INVITED, sender.user
         place.save(update_fields=["state", "entered_by"])
     return place
-
-
-def _account(email: str, name: str, sender: Enrollment, now: datetime) -> User:
-    """Like one from a file: no password, the inviter’s zone and language until they say."""
-    program = sender.cohort.program
-    person = User.objects.create(
-        email=email,
-        name=name.strip(),
-        zone=sender.user.zone,
-        language=sender.user.language,
-        quiet_from=program.quiet_from,
-        quiet_until=program.quiet_until,
-        password=make_password(None),
-        joined_at=now,
-    )
-    note_address(person=person)
-    return person
 
 
 def _lapsed(place: Enrollment) -> bool:

@@ -71,14 +71,21 @@ def check_open(program: Program) -> None:
 
 
 def check_living(program: Program) -> None:
-    if program.state == Program.State.ARCHIVED:
+    if program.is_archived:
         raise DomainError(_("This program is archived and stays as it is. Reopen it to go on."))
 
 
 def check_goes_on(cohort: Cohort) -> None:
     """What people said is kept as it was when their round ended."""
-    if cohort.state == Cohort.State.CLOSED or cohort.program.state == Program.State.ARCHIVED:
+    if not cohort.may_change:
         raise DomainError(_("This round is over, so nothing of it changes any more."))
+
+
+def check_pairs(cohort: Cohort) -> None:
+    """Whether anything about who is paired with whom may change in it."""
+    check_living(cohort.program)
+    if cohort.state == Cohort.State.CLOSED:
+        raise DomainError(_("This cohort is closed, so nobody can be paired in it any more."))
 
 
 @transaction.atomic
@@ -121,7 +128,7 @@ def create_cohort(
 
 
 def _check_cohort(program: Program, name: str, starts_on: date, ends_on: date) -> None:
-    if program.state == Program.State.ARCHIVED:
+    if program.is_archived:
         raise DomainError(_("This program is archived. Open a new program for a new cohort."))
     if ends_on <= starts_on:
         raise DomainError(_("The last day has to come after the first day."))

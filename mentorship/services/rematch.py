@@ -14,15 +14,7 @@ from accounts.audit import record
 from accounts.clock import local_date
 from accounts.errors import DomainError
 from accounts.models import User
-from mentorship.models import (
-    Cohort,
-    Enrollment,
-    NeverAgain,
-    Pairing,
-    PairingMember,
-    Program,
-    RematchWish,
-)
+from mentorship.models import Enrollment, NeverAgain, Pairing, PairingMember, RematchWish
 
 
 @transaction.atomic
@@ -42,12 +34,7 @@ def request_rematch(*, pairing: Pairing, by: User, now: datetime) -> RematchWish
 
 def _check_may_be_found(pairing: Pairing, place: Enrollment, now: datetime) -> None:
     cohort = pairing.cohort
-    archived = cohort.program.state == Program.State.ARCHIVED
-    if (
-        archived
-        or cohort.state == Cohort.State.CLOSED
-        or cohort.is_over(local_date(now, cohort.zone))
-    ):
+    if not cohort.may_change or cohort.is_over(local_date(now, cohort.zone)):
         raise DomainError(_("This round is over. Whoever runs the program knows about the next."))
     if place.state != Enrollment.State.ACCEPTED:
         raise DomainError(_("You are not taking part any more. Ask whoever runs the program."))

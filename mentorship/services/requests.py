@@ -84,7 +84,7 @@ def check_sender(sender: Enrollment, now: datetime) -> Enrollment:
     sender = places.select_related("cohort__program", "user").get(pk=sender.pk)
     cohort = sender.cohort
     check_living(cohort.program)
-    over = cohort.state == Cohort.State.CLOSED or cohort.is_over(local_date(now, cohort.zone))
+    over = not cohort.may_change or cohort.is_over(local_date(now, cohort.zone))
     if over or sender.state != Enrollment.State.ACCEPTED:
         raise DomainError(CLOSED)
     if sender.seats_taken:

@@ -16,7 +16,8 @@ from accounts.services.jobs import start_job
 from mentorship.models import Cohort, MatchingRun
 from mentorship.queries.matchmaking import PAST_PARTNER, engine, inputs_of, rules_with
 
-from .matching import check_open, create_drafts, drafts_of_sides
+from .matching import create_drafts, drafts_of_sides
+from .programs import check_pairs
 from .room import clear_unlocked
 
 RESTORE = "mentorship.restore_run"  # the kind of the job
@@ -41,7 +42,7 @@ def start_restoring(*, run: MatchingRun, by: User, now: datetime) -> Job:
 
 
 def check_restorable(run: MatchingRun) -> None:
-    check_open(run.cohort)
+    check_pairs(run.cohort)
     if run.result.get("groups"):
         raise DomainError(_("Runs that brought partners together cannot be brought back."))
 

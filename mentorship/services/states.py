@@ -25,7 +25,7 @@ def open_program(*, program: Program, by: User, now: datetime) -> Program:
     program = _locked(program)
     if program.state == State.OPEN:
         raise DomainError(_("This program is open already."))
-    if program.state == State.ARCHIVED:
+    if program.is_archived:
         raise DomainError(_("This program is archived. You can reopen it."))
     return _move(program, State.OPEN, "program.open", by, now)
 
@@ -34,7 +34,7 @@ def open_program(*, program: Program, by: User, now: datetime) -> Program:
 def archive_program(*, program: Program, by: User, now: datetime) -> Program:
     """Read only for everybody. Refused while a pair works in it: they were promised their days."""
     program = _locked(program)
-    if program.state == State.ARCHIVED:
+    if program.is_archived:
         raise DomainError(_("This program is archived already."))
     # A pairing is published under its cohort's lock, so none can begin beside this.
     list(Cohort.objects.select_for_update(of=("self",)).filter(program=program).values("pk"))

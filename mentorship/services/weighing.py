@@ -27,6 +27,7 @@ from mentorship.queries.weighing import (
 
 from .matching import best_proposal, inputs_today
 from .peer_weighing import compare_peers, together
+from .programs import check_pairs
 
 if TYPE_CHECKING:
     from mentorship.matching import Inputs, Proposal
@@ -146,8 +147,7 @@ def weigh_cohort(
 
 
 def check_weights(cohort: Cohort, weights: Mapping[str, int]) -> None:
-    if cohort.state == Cohort.State.CLOSED:
-        raise DomainError(_("This cohort is closed, so nobody can be paired in it any more."))
+    check_pairs(cohort)
     if sum(weights.values()) != 100:
         raise DomainError(_("The weights have to add up to 100."))
 

@@ -6,12 +6,14 @@ from django.db import IntegrityError
 from accounts.errors import DomainError
 from accounts.models import AuditEntry, Message
 from mentorship.models import Cohort, Enrollment, Pairing, Program
+from mentorship.services.answers import edit_answers
 from mentorship.services.cohorts import close_cohort
 from mentorship.services.coordinators import add_coordinator
 from mentorship.services.enrollments import accept_invitation
 from mentorship.services.invitees import Invitee, invite_people
 from mentorship.services.pairings import publish_pairings
 from mentorship.services.programs import check_open, create_cohort
+from mentorship.services.questions import start_questions
 from mentorship.services.rosters import confirm_roster, upload_roster
 from mentorship.services.states import (
     archive_program,
@@ -24,6 +26,7 @@ from mentorship.tests.make import (
     make_coordinator,
     make_csv,
     make_draft,
+    make_enrollment,
     make_people,
 )
 
@@ -212,3 +215,20 @@ def test_archive_program_offers_no_button_while_pairs_work(client, pairing, prog
     assert button not in client.get(f"/programs/{program.slug}/archive/").content
     Pairing.objects.update(state="closed", close_reason="completed", closed_at=NOW)
     assert button in client.get(f"/programs/{program.slug}/archive/").content
+
+
+def test_archived_program_asks_nothing_new(cohort, ada, sign_in):
+    put(cohort.program, "archived")
+    page = f"/cohorts/{cohort.slug}/questions/"
+    assert sign_in(ada).get(page).status_code == 200
+    assert sign_in(ada).post(f"{page}start/").status_code == 403
+    with pytest.raises(DomainError, match="archived"):
+        start_questions(cohort=cohort, by=ada, now=NOW)
+
+
+def test_archived_program_keeps_answers_as_they_are(cohort, maria, sign_in):
+    place = make_enrollment(cohort, maria, "mentee")
+    put(cohort.program, "archived")
+    assert sign_in(maria).get(f"/answers/{place.pk}/").status_code == 403
+    with pytest.raises(DomainError, match="stays as it is"):
+        edit_answers(enrollment=place, by=maria, now=NOW, changes={"goals": "Other"})

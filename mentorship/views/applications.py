@@ -22,12 +22,13 @@ from accounts.models import User
 from mentorship.access import enrollment_readers
 from mentorship.access.applications import (
     Application,
+    application_actions,
     get_application,
-    get_own_place,
-    place_actions,
 )
 from mentorship.access.places import coordinators_of
+from mentorship.access.questions import get_own_place, own_place_actions
 from mentorship.forms.answers import AnswersForm
+from mentorship.models import Enrollment
 from mentorship.queries.applications import places_page, progress_of
 from mentorship.queries.entrances import open_to
 from mentorship.services import applications as services
@@ -202,17 +203,21 @@ def delete_application(request: HttpRequest, slug: str, role: str) -> HttpRespon
 def own_places(request: HttpRequest) -> HttpResponse:
     places = places_page(request.user)
     context = {
-        "places": [line for line in places if not line.is_over],
+        "places": [(line, _actions(line.place)) for line in places if not line.is_over],
         "over": [line for line in places if line.is_over],
         "offers": open_to(request.user),
     }
     return render(request, "mentorship/own_places.html", context)
 
 
+def _actions(place: Enrollment | None) -> frozenset[str]:
+    return application_actions(place) | own_place_actions(place) if place else frozenset()
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw_application(request: HttpRequest, pk: int) -> HttpResponse:
     place = get_own_place(request.user, pk)
-    require("withdraw_application", place_actions(request.user, place))
+    require("withdraw_application", application_actions(place))
     refusal = ""
     if request.method == "POST":
         try:

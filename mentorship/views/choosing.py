@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import clock
 from accounts.access import require
-from mentorship.access import cohort_actions, get_cohort, get_own_place, place_actions
+from mentorship.access import asking_actions, cohort_actions, get_cohort, get_place_to_ask_from
 from mentorship.forms.requests import BrowseQuery, ChoosingForm
 from mentorship.models import Enrollment
 from mentorship.queries.choosing import Browsing, browse, has_ended, last_pairing
@@ -33,9 +33,9 @@ def browse_peers(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _browse(request: HttpRequest, slug: str, role: str) -> HttpResponse:
-    place = get_own_place(request.user, slug, role)
+    place = get_place_to_ask_from(request.user, slug, role)
     asked = BrowseQuery.read(request.GET)
-    actions = place_actions(place)
+    actions = asking_actions(place)
     found = NOTHING
     if "request_pairing" in actions:
         found = browse(

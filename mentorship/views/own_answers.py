@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -71,27 +73,24 @@ def edit_answers(request: HttpRequest, pk: int) -> HttpResponse:
                 request, _("Saved. Pairs that were proposed or work stay as they are.")
             )
             return redirect("mentorship:own_answers")
-    context = {
-        "place": place,
-        "program": place.cohort.program,
-        "role": place.cohort.program.words.role(place.role),
-        "readers": enrollment_readers(place),
-        "zones": zone_choices(),
-    }
+    context = _about(place) | {"zones": zone_choices()}
     return form_page(request, "mentorship/edit_answers.html", form, **context)
+
+
+def _about(place: Enrollment) -> dict[str, Any]:
+    program = place.cohort.program
+    role, readers = program.words.role(place.role), enrollment_readers(place)
+    return {"place": place, "program": program, "role": role, "readers": readers}
 
 
 @require_safe
 def person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One person of a cohort for those who run it."""
     place = get_run_place(request.user, slug, pk)
-    context = {
+    context = _about(place) | {
         "place": with_pairings(Enrollment.objects.filter(pk=place.pk)).get(),
         "cohort": place.cohort,
-        "program": place.cohort.program,
-        "role": place.cohort.program.words.role(place.role),
         "answers": answers_of(place),
-        "readers": enrollment_readers(place),
         "actions": cohort_actions(request.user, place.cohort),
     }
     return render(request, "mentorship/person.html", context)

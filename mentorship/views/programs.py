@@ -76,7 +76,7 @@ def steps_of(
 ) -> list[Step]:
     """None once a first cohort has begun and no other waits, nor for an archive."""
     cohort = cohort_to_set_up(cohorts)
-    if found.state == Program.State.ARCHIVED or (cohorts and cohort is None):
+    if found.is_archived or (cohorts and cohort is None):
         return []
     if cohort is None:
         setup, zone = Setup(found, None, None, actions), found.zone

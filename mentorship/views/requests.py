@@ -82,7 +82,7 @@ def _ask(
     request: HttpRequest, pk: int, kind: str, service: Callable[..., PairingRequest]
 ) -> HttpResponse:
     place, other = access.get_candidate(request.user, pk)
-    require("request_pairing", access.place_actions(place))
+    require("request_pairing", access.asking_actions(place))
     starters = queries.starter_texts(kind)
     form = _ask_form(request, starters)
     if form.is_valid():
@@ -117,8 +117,8 @@ def _ask_form(request: HttpRequest, starters: list[str]) -> AskForm:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite_peer(request: HttpRequest, slug: str) -> HttpResponse:
-    place = access.get_own_place(request.user, slug, Enrollment.Role.PEER)
-    require("invite_peer", access.place_actions(place))
+    place = access.get_place_to_ask_from(request.user, slug, Enrollment.Role.PEER)
+    require("invite_peer", access.asking_actions(place))
     form = InviteForm(posted(request))
     if form.is_valid():
         if over_limit("invite_peer", str(request.user.pk), times=A_DAY, seconds=DAY):
