@@ -110,8 +110,8 @@ def cohort_actions(user: User, cohort: Cohort) -> frozenset[str]:
 
 def enrollment_actions(cohort: Cohort) -> frozenset[str]:
     """Bringing people in, while the cohort takes any."""
-    rests = cohort.program.state == Program.State.ARCHIVED
-    return ENROLLING if cohort.state in TAKES_PEOPLE and not rests else frozenset()
+    takes = cohort.may_change and cohort.state in TAKES_PEOPLE
+    return ENROLLING if takes else frozenset()
 
 
 def get_comparison(user: User, cohort: Cohort, public_id: UUID) -> Job:

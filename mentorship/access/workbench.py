@@ -22,6 +22,6 @@ def get_mentee_to_place(user: User, slug: str, pk: int) -> Enrollment:
 
 
 def get_matching_run(user: User, slug: str, pk: int) -> MatchingRun:
-    runs = MatchingRun.objects.filter(cohort__in=Cohort.objects.run_by(user))
-    runs = runs.exclude(finished_at=None).select_related("cohort__program", "by")
+    runs = MatchingRun.objects.filter(cohort__in=Cohort.objects.run_by(user)).finished()
+    runs = runs.select_related("cohort__program", "by")
     return found(runs, cohort__slug=slug, pk=pk)

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mentorship.numbers import number_in
 from mentorship.queries.decision_texts import SUBJECT_CHARS, TEXT_CHARS, TOKENS, Words
 
 from .fields import LongTextField
@@ -17,8 +18,8 @@ MOST_AT_ONCE = 500
 
 def chosen_ids(values: Iterable[str]) -> list[int]:
     """What was ticked; nonsense is left out."""
-    good = [v for v in values if v.isascii() and v.isdecimal() and len(v) < 19]
-    return list(dict.fromkeys(int(value) for value in good))[:MOST_AT_ONCE]
+    found = (number_in(value) for value in values)
+    return list(dict.fromkeys(pk for pk in found if pk is not None))[:MOST_AT_ONCE]
 
 
 class DecisionForm(forms.Form):

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.models import Agreement
+from mentorship.numbers import number_in
 
 from .fields import LongTextField, date_field
 
@@ -66,8 +67,8 @@ class PublishForm(forms.Form):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         ticked = data.getlist("pairing") if data is not None else []
-        some = [value for value in ticked if value.isascii() and value.isdecimal()]
-        self.fields["pairing"].choices = [(v, v) for v in some if len(v) < 19]  # type: ignore[attr-defined]
+        some = [(value, value) for value in ticked if number_in(value) is not None]
+        self.fields["pairing"].choices = some  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

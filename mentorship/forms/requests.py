@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.models import Cohort, PairingRequest
 from mentorship.models.requests import MESSAGE_CHARS
+from mentorship.numbers import number_in
 from mentorship.queries.paging import KeyPage
 from mentorship.words import Words
 
@@ -102,12 +103,10 @@ class BrowseQuery:
 
     @classmethod
     def read(cls, data: Mapping[str, str]) -> BrowseQuery:
-        after = data.get("after", "")
-        digits = after.isascii() and after.isdecimal() and len(after) < 7
         return cls(
             search=_text(data.get("q", "")),
             skill=_text(data.get("skill", "")),
-            after=int(after) if digits else 0,
+            after=number_in(data.get("after", ""), digits=6) or 0,
         )
 
     @property

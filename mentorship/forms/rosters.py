@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from mentorship.numbers import number_in
 from mentorship.queries.remarks import say
 from mentorship.queries.rosters import field_names
 from mentorship.roster import Asked, limits
@@ -152,9 +153,9 @@ class AddressesForm(forms.Form):
     def addresses(self) -> dict[int, str]:
         found = {}
         for name, text in self.data.items():
-            line = name.removeprefix(self.PREFIX)
-            if name.startswith(self.PREFIX) and line.isascii() and line.isdecimal():
-                found[int(line[:7])] = str(text).replace("\0", "")[: self.MOST]
+            line = number_in(name.removeprefix(self.PREFIX), digits=7)
+            if name.startswith(self.PREFIX) and line is not None:
+                found[line] = str(text).replace("\0", "")[: self.MOST]
         return found
 
 
@@ -164,8 +165,7 @@ class WithdrawForm(forms.Form):
     def chosen(self) -> set[int]:
         data = self.data
         texts = [data["only"]] if data.get("only") else data.getlist("place")
-        numbers = (text for text in texts if text.isascii() and text.isdecimal())
-        return {int(text) for text in numbers if len(text) < 19}  # what every database holds
+        return {pk for pk in map(number_in, texts) if pk is not None}
 
 
 class ExportForm(forms.Form):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from mentorship.models import Enrollment
+from mentorship.numbers import number_in
 from mentorship.queries.paging import PER_PAGE, KeyPage
 
 SEARCH_CHARS = 80
@@ -40,8 +41,8 @@ class ListQuery:
             few=_one_of(data.get("few", ""), criteria),
             sort=_one_of(data.get("sort", ""), SORTS),
             per=FEWER_PER_PAGE if data.get("per") == str(FEWER_PER_PAGE) else PER_PAGE,
-            after=_key(data.get("after", "")),
-            before=_key(data.get("before", "")),
+            after=number_in(data.get("after", "")),
+            before=number_in(data.get("before", "")),
         )
 
     @property
@@ -76,8 +77,3 @@ class ListQuery:
 
 def _one_of(value: str, allowed: object) -> str:
     return value if value in list(allowed) else ""  # type: ignore[call-overload]
-
-
-def _key(value: str) -> int | None:
-    digits = value.isascii() and value.isdecimal() and len(value) < 19
-    return int(value) if digits else None

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.models import Cohort
+from mentorship.numbers import number_in
 from mentorship.queries.matchmaking import PAST_PARTNER
 from mentorship.queries.weighing import Weighed, criteria_of, default_measures, measures_now
 
@@ -178,9 +179,7 @@ class WeighForm(forms.Form):
 
 def _sum(rows: list[Any]) -> int:
     """Of what the fields show; what is no number counts nothing."""
-    shown = [str(row.value() or 0) for row in rows]
-    figures = (text for text in shown if text.isascii() and text.isdecimal() and len(text) < 6)
-    return sum(map(int, figures))
+    return sum(number_in(str(row.value() or 0), digits=5) or 0 for row in rows)
 
 
 def field_name(prefix: str, key: str) -> str:

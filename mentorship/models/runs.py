@@ -11,6 +11,11 @@ from accounts.models import Job
 from .programs import Cohort
 
 
+class MatchingRunQuerySet(models.QuerySet["MatchingRun"]):
+    def finished(self) -> MatchingRunQuerySet:
+        return self.filter(finished_at__isnull=False)
+
+
 class MatchingRun(models.Model):
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="matching_runs")
     by = models.ForeignKey(
@@ -28,6 +33,8 @@ class MatchingRun(models.Model):
     #  "both_prefer": [{"mentee": id, "mentor": id, …}]}
     result = models.JSONField(default=dict, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MatchingRunQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]

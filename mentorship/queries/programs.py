@@ -137,7 +137,7 @@ def cohort_facts(cohort: Cohort) -> CohortFacts:
 
 def last_run(cohort: Cohort, *, with_result: bool = False) -> MatchingRun | None:
     """The newest run that finished; without what went in and came out unless it is asked for."""
-    runs = cohort.matching_runs.filter(finished_at__isnull=False).select_related("by")
+    runs = cohort.matching_runs.finished().select_related("by")
     runs = runs.annotate(is_certified=F("result__certified"), overruled=F("result__overruled"))
     return runs.defer(*([] if with_result else ["inputs", "result"])).first()
 

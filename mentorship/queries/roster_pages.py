@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from mentorship.models import Enrollment, RosterImport
+from mentorship.numbers import number_in
 from mentorship.words import Words
 
 from .exports import Rows, Sheet
@@ -39,7 +40,7 @@ def preview_page(upload: RosterImport, data: Mapping[str, str]) -> dict[str, Any
     show = data.get("show", "all")
     show = show if show in SHOWS else "all"
     lines = [line for line in preview["lines"] if show in ("all", line["kind"], line.get("back"))]
-    page = slice_by_key(lines, after=_number(data.get("after", "")))
+    page = slice_by_key(lines, after=number_in(data.get("after", "")) or 0)
     return {
         "counts": preview["counts"],
         "importable": preview["counts"]["new"] + preview["counts"]["changed"],
@@ -60,7 +61,7 @@ def preview_page(upload: RosterImport, data: Mapping[str, str]) -> dict[str, Any
 
 def result_page(upload: RosterImport, data: Mapping[str, str]) -> dict[str, Any]:
     errors = upload.result.get("errors", [])
-    page = slice_by_key(errors, after=_number(data.get("after", "")))
+    page = slice_by_key(errors, after=number_in(data.get("after", "")) or 0)
     return {
         "result": upload.result,
         "absent": absent_places(upload).count(),
@@ -137,10 +138,6 @@ def used_columns(preview: Mapping[str, Any], words: Words) -> list[tuple[object,
 def unused_columns(preview: Mapping[str, Any]) -> list[str]:
     used = {label for labels in preview["columns"].values() for label in labels}
     return [label for label in preview["labels"] if label not in used]
-
-
-def _number(value: str) -> int:
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < 9 else 0
 
 
 def _links(after: int | None, before: int | None, show: str) -> dict[str, str]:

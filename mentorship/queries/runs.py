@@ -41,7 +41,7 @@ class Numbers:
     """Numbers of all runs of a cohort, and which had the same inputs. One query."""
 
     def __init__(self, cohort: Cohort) -> None:
-        done = cohort.matching_runs.filter(finished_at__isnull=False).order_by("pk")
+        done = cohort.matching_runs.finished().order_by("pk")
         rows = list(done.values_list("pk", "inputs__digest"))
         self.of = {pk: number for number, (pk, _digest) in enumerate(rows, start=1)}
         first: dict[str, int] = {}
@@ -59,7 +59,7 @@ def runs_page(cohort: Cohort, asked: Asked) -> tuple[list[Numbered], KeyPage]:
     numbers = Numbers(cohort)
     # Keys count down: what is older comes next.
     page = page_by_key(
-        cohort.matching_runs.filter(finished_at__isnull=False),
+        cohort.matching_runs.finished(),
         after=asked.before,
         before=asked.after if asked.after is not None else _beyond(asked),
         rows=in_short,
@@ -90,8 +90,12 @@ def in_short(runs: QuerySet[MatchingRun]) -> QuerySet[MatchingRun]:
 
 
 def others_to_compare(run: MatchingRun, numbers: Numbers) -> list[Numbered]:
-    others = run.cohort.matching_runs.filter(finished_at__isnull=False).exclude(pk=run.pk)
-    return [numbers.numbered(each) for each in in_short(others)[:COMPARED]]
+    return [numbers.numbered(each) for each in in_short(others_of(run))[:COMPARED]]
+
+
+def others_of(run: MatchingRun) -> QuerySet[MatchingRun]:
+    """Of the same cohort."""
+    return run.cohort.matching_runs.finished().exclude(pk=run.pk)
 
 
 def totals_of(run: MatchingRun) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from mentorship.models import Cohort, Enrollment, Pairing, PairingMember
+from mentorship.numbers import number_in
 
 from .matchmaking import engine, prepared, stored_parts
 from .peers import drafted_together
@@ -95,11 +96,12 @@ class SwapBoard:
 
     def chosen(self, wanted: str) -> Swap | None:
         """The swap to the mentor whose id was typed or clicked, if it is one of this cohort."""
-        if not (wanted.isascii() and wanted.isdecimal() and len(wanted) < 19):
+        pk = number_in(wanted)
+        if pk is None:
             return None
         mentors = Enrollment.objects.in_cohort(self.cohort).mentors().matchable()
         known = str(self.mentee.pk) in self.inputs.mentee_at and wanted in self.inputs.mentor_at
-        ids = list(mentors.filter(pk=int(wanted)).values_list("pk", flat=True)) if known else []
+        ids = list(mentors.filter(pk=pk).values_list("pk", flat=True)) if known else []
         return next(iter(self._swaps(ids)), None)
 
     def _swaps(self, ids: list[int]) -> list[Swap]:

@@ -17,6 +17,7 @@ from mentorship.access import cohort_actions, get_cohort, get_matching_run
 from mentorship.forms.runs import RunExportForm, RunNameForm
 from mentorship.forms.search import ListQuery
 from mentorship.models import MatchingRun
+from mentorship.numbers import number_in
 from mentorship.queries import runs as queries
 from mentorship.services import exports
 from mentorship.services import runs as services
@@ -101,11 +102,8 @@ def run_page(request: HttpRequest, found: MatchingRun, form: forms.Form) -> Http
 
 def _other(request: HttpRequest, found: MatchingRun) -> MatchingRun | None:
     """Another run of the same cohort; nonsense is the same as none."""
-    typed = request.GET.get("with", "")
-    if not (typed.isascii() and typed.isdecimal() and len(typed) < 19):
-        return None
-    runs_ = found.cohort.matching_runs.filter(finished_at__isnull=False).exclude(pk=found.pk)
-    return runs_.filter(pk=int(typed)).first()
+    wanted = number_in(request.GET.get("with", ""))
+    return queries.others_of(found).filter(pk=wanted).first() if wanted else None
 
 
 def _moved(request: HttpRequest, found: MatchingRun, other: MatchingRun) -> dict[str, Any]:

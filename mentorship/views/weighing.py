@@ -17,6 +17,7 @@ from mentorship.access import cohort_actions, get_cohort, get_comparison
 from mentorship.forms.search import ListQuery
 from mentorship.forms.weighing import WeighForm, shown
 from mentorship.models import Cohort
+from mentorship.numbers import number_in
 from mentorship.queries.weighing import (
     criteria_of,
     default_hard_rules,
@@ -63,8 +64,8 @@ def first_shown(request: HttpRequest, cohort: Cohort) -> dict[str, Any]:
 
 def asked_floor(typed: str, otherwise: int) -> int:
     """The floor that the address proposes to try."""
-    is_number = typed.isascii() and typed.isdecimal() and len(typed) < 4
-    return int(typed) if is_number and int(typed) <= 100 else otherwise
+    floor = number_in(typed)
+    return floor if floor is not None and floor <= 100 else otherwise
 
 
 def facts_of(asked: dict[str, Any]) -> dict[str, Any]:

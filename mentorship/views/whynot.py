@@ -15,6 +15,7 @@ from mentorship.access import cohort_actions, get_mentee_to_place
 from mentorship.forms.pairings import SwapForm
 from mentorship.forms.search import ListQuery
 from mentorship.models import Enrollment
+from mentorship.numbers import number_in
 from mentorship.queries.programs import last_run
 from mentorship.queries.whynot import WhyNot, draft_of, last_answer, now_with
 from mentorship.services import forcing
@@ -80,8 +81,8 @@ def why_not_page(request: HttpRequest, mentee: Enrollment, form: SwapForm) -> Ht
 
 
 def _chosen(request: HttpRequest, board: WhyNot) -> tuple[Any, Any]:
-    wanted = request.POST.get("mentor") or request.GET.get("mentor", "")
-    if not (wanted.isascii() and wanted.isdecimal() and len(wanted) < 19 and board.can_be_asked):
+    wanted = number_in(request.POST.get("mentor") or request.GET.get("mentor", ""))
+    if wanted is None or not board.can_be_asked:
         return None, None
-    chosen = board.candidate(int(wanted))
-    return chosen, last_answer(request.user, board.mentee, int(wanted)) if chosen else None
+    chosen = board.candidate(wanted)
+    return chosen, last_answer(request.user, board.mentee, wanted) if chosen else None
