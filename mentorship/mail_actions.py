@@ -18,7 +18,7 @@ from mentorship.mails import requests as asking
 from mentorship.mails.applications import BEGIN, DELETE
 from mentorship.messages import ACCEPT, DECLINE, REMOVE
 from mentorship.models import ApplicationDraft, Enrollment, PairingRequest
-from mentorship.queries.reasons import listed
+from mentorship.queries.criteria import listed
 from mentorship.services import applications, enrollments
 from mentorship.services import requests as request_verbs
 

@@ -18,7 +18,8 @@ from mentorship.mails import requests as request_mails  # noqa: F401 declares it
 from mentorship.mails.applications import is_asked, open_site, way_to_form
 from mentorship.mails.life import ENDED, member_of
 from mentorship.models import Agreement, Cohort, Enrollment, Pairing, PairingMember
-from mentorship.queries.reasons import listed, member_reasons
+from mentorship.queries.criteria import listed
+from mentorship.queries.reasons import member_reasons
 from mentorship.rhythm import rhythm_sentence
 
 LINKS_LIVE = timedelta(days=60)

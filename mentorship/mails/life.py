@@ -21,7 +21,7 @@ from mentorship.models import (
     PairingMember,
     PartingNote,
 )
-from mentorship.queries.reasons import listed
+from mentorship.queries.criteria import listed
 
 ANSWER_FIT = "mentorship.answer_fit"
 REQUEST_REMATCH = "mentorship.request_rematch"

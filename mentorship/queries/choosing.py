@@ -19,10 +19,11 @@ from mentorship.models import Enrollment, Pairing, PairingRequest
 from mentorship.rhythm import zone_city
 
 from .answers import language_name
+from .criteria import listed
 from .matchmaking import engine, inputs_of, private_words, sensitive_words, stored_parts
 from .paging import KeyPage, slice_by_key
 from .peers import peer_inputs_of, stored_pairs
-from .reasons import first_reasons, listed
+from .reasons import first_reasons
 
 Role = Enrollment.Role
 ASKS = {Role.MENTEE.value: Role.MENTOR.value, Role.PEER.value: Role.PEER.value}

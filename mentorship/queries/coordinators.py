@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from mentorship.models import Cohort, Coordinator, Program
 
-from .reasons import listed
+from .criteria import listed
 
 
 @dataclass

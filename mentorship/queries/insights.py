@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from mentorship.models import Cohort, Enrollment, MatchingRun
 
 from .paging import KeyPage
-from .reasons import score_of_100
+from .score_parts import score_of_100
 from .workbench import Asked
 
 NO_PAGES = KeyPage([])

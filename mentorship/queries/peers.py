@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from mentorship.models import Cohort, Enrollment, Pairing, PairingMember
-from mentorship.words import Words
 
+from .criteria import listed
 from .matchmaking import (
     Names,
     engine,
@@ -20,7 +20,7 @@ from .matchmaking import (
     stored_parts,
 )
 from .places import closed_places, opened, places_of
-from .reasons import best_reasons, listed, reason_rows, score_of_100
+from .score_parts import best_reasons, reason_rows, score_of_100
 
 if TYPE_CHECKING:
     from mentorship.matching import PeerInputs, PeerPair, Rules
@@ -97,15 +97,15 @@ class Two:
     rows: list[dict[str, Any]]
 
 
-def twos_of(pairing: Pairing, words: Words) -> list[Two]:
+def twos_of(pairing: Pairing) -> list[Two]:
     """Every two of a group, fetched with its people: one for a pair, three for a trio."""
     people = {m.enrollment_id: m.enrollment.user for m in pairing.members.all()}
     return [
         Two(
             names=listed([str(people[one]), str(people[other])]),
             score=score_of_100(sum(part["part"] for part in parts)),
-            best=best_reasons(parts, words),
-            rows=reason_rows(parts, words),
+            best=best_reasons(parts),
+            rows=reason_rows(parts),
         )
         for (one, other), parts in parts_between(pairing.parts).items()
         if {one, other} <= people.keys()

@@ -1,67 +1,20 @@
-"""Why a pair: the parts of a score in words. Coordinators read all of them with their points,
-members three to five sentences without any number and without anything sensitive."""
+"""Why a pair, for its members: three to five sentences without any number and without anything
+sensitive."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from itertools import zip_longest
-from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
-from mentorship.models import Cohort, Enrollment, Pairing, PairingMember, Question
-from mentorship.words import Words
+from mentorship.models import Enrollment, Pairing, PairingMember
 
-Part = Mapping[str, Any]  # as stored by matching.Reason.as_json()
+from .criteria import GOOD, Part, listed, quoted, strength
 
-CRITERIA = {
-    "skills": gettext_lazy("skills looked for and offered"),
-    "goal_text": gettext_lazy("same words in goals and about themselves"),
-    "style": gettext_lazy("ways of working"),
-    "availability": gettext_lazy("time in common"),
-    "level": gettext_lazy("difference in level"),
-    "interests": gettext_lazy("interests"),
-    "zone": gettext_lazy("time zones"),
-    "location": gettext_lazy("place"),
-    "department": gettext_lazy("another department"),
-    "identity": gettext_lazy("identity, where somebody asked for it"),
-    "wishes": gettext_lazy("wishes for each other"),
-    "language": gettext_lazy("language in common"),
-}
-
-
-def criterion_names(cohort: Cohort) -> dict[str, str]:
-    """Every criterion that may count in this cohort, and how it is called there."""
-    return names_with(Question.objects.in_cohort(cohort).comparing())
-
-
-def names_with(own: Iterable[Question]) -> dict[str, str]:
-    """Ours, and these questions of the cohort's own."""
-    ours = {key: str(name) for key, name in CRITERIA.items()}
-    return ours | {question.entry: quoted(question.label) for question in own}
-
-
-def quoted(label: str) -> str:
-    """A question of a cohort's own inside a sentence."""
-    return _("“%(question)s”") % {"question": label}
-
-
-def criterion_name(part: Part) -> str:
-    """Also of a question that is asked no more, as it was called then."""
-    if part.get("label"):
-        return quoted(part["label"])
-    return str(CRITERIA.get(part["criterion"], part["criterion"]))
-
-
-GOOD = 60  # points from which a criterion counts as a reason
 FEWEST, MOST = 3, 5
 NAMED = ("skills", "interests")  # their sentences name what is shared, and nothing beyond it
-SHOWN = 4
-
-
-# -- For members ---------------------------------------------------------------------------
 
 
 def member_reasons(pairing: Pairing, reader: PairingMember | None) -> list[str]:
@@ -80,7 +33,7 @@ def member_reasons(pairing: Pairing, reader: PairingMember | None) -> list[str]:
 
 def fit_reasons(parts: Iterable[Part], other: User, *, reads_as_mentee: bool) -> list[str]:
     """What speaks for the two, the strongest first: no number, nothing sensitive."""
-    told = (_member_sentence(part, other, reads_as_mentee) for part in sorted(parts, key=_strength))
+    told = (_member_sentence(part, other, reads_as_mentee) for part in sorted(parts, key=strength))
     return [sentence for sentence in told if sentence]
 
 
@@ -98,7 +51,7 @@ def sentences_between(parts: Iterable[Part], reader_pk: int, other: Enrollment) 
     two = {reader_pk, other.pk}
     theirs = [part for part in parts if set(part.get("between", ())) == two]
     found: list[str] = []
-    for part in sorted(theirs, key=_strength):
+    for part in sorted(theirs, key=strength):
         if part["criterion"] == "skills" and not part["sensitive"] and not part["silent"]:
             first = part["between"][0] == reader_pk
             ways = part["ways"] if first else part["ways"][::-1]
@@ -124,10 +77,6 @@ def first_reasons(parts: Iterable[Part], reader: Enrollment, other: Enrollment) 
 
 def _side(pairing: Pairing, role: str) -> PairingMember | None:
     return next((member for member in pairing.members.all() if member.role == role), None)
-
-
-def _strength(part: Part) -> tuple[int, str]:
-    return -int(part["part"]), str(part["criterion"])
 
 
 def _member_sentence(part: Part, other: User, reads_as_mentee: bool) -> str:
@@ -254,137 +203,6 @@ def _plain_sentences(pairing: Pairing) -> list[str]:
     ]
 
 
-# -- For coordinators ----------------------------------------------------------------------
-
-
-def score_of_100(score: int | None) -> str:
-    """“72”; an em dash where nothing was computed."""
-    return "—" if score is None else str((score + 50) // 100)
-
-
-def reason_rows(pairing_parts: list[Part], words: Words) -> list[dict[str, Any]]:
-    """A row for each criterion that counts; the parts (in points of 100) add up to the score."""
-    rows = [part for part in pairing_parts if part["weight"]]
-    return [
-        {
-            "name": criterion_name(part),
-            "part": f"{part['part'] / 100:.1f}".removesuffix(".0"),
-            "weight": part["weight"],
-            "points": part["points"],
-            "text": part_sentence(part, words),
-        }
-        for part in sorted(rows, key=_strength)
-    ]
-
-
-def part_sentence(part: Part, words: Words) -> str:
-    """One criterion in words, for coordinators. Sensitive answers are not spelled out."""
-    if part["silent"]:
-        return _("at least one of them has not said; counts as the middle")
-    if part["sensitive"]:
-        return _("fits what was asked for") if part["points"] >= GOOD else _("does not fit")
-    if part.get("compare"):
-        return own_part_sentence(part)
-    between_peers = PEER_LINES.get(part["criterion"]) if "between" in part else None
-    make = between_peers or PART_SENTENCES.get(part["criterion"])
-    return make(part) if make else ""
-
-
-def best_reasons(parts: list[Part], words: Words, most: int = 3) -> list[str]:
-    """The strongest parts in one short line each, for the table."""
-    good = [p for p in sorted(parts, key=_strength) if p["weight"] and p["points"] >= GOOD]
-    known = [part for part in good if not part["silent"]]
-    return [text for part in known if (text := part_sentence(part, words))][:most]
-
-
-def _say_skills(part: Part) -> str:
-    wanted = part.get("numbers", {}).get("wanted", 0)
-    if not part["shared"]:
-        return _("none of the skills looked for is offered")
-    told = {"skills": listed(part["shared"]), "found": len(part["shared"]), "wanted": wanted}
-    return _("%(found)s of %(wanted)s skills looked for: %(skills)s") % told
-
-
-def _say_words(part: Part) -> str:
-    if not part["shared"]:
-        return _("no telling words in common")
-    return _("same words: %(words)s") % {"words": listed(part["shared"])}
-
-
-def _say_style(part: Part) -> str:
-    asked = part.get("numbers", {}).get("questions", 0)
-    told = {"same": len(part["shared"]), "asked": asked}
-    return _("%(same)s of %(asked)s answers about ways of working are the same") % told
-
-
-def _say_hours(part: Part) -> str:
-    hours = part.get("numbers", {}).get("hours", 0)
-    return ngettext(
-        "%(hours)s hour a week in common", "%(hours)s hours a week in common", hours
-    ) % {"hours": hours}
-
-
-def _say_level(part: Part) -> str:
-    gap = part.get("numbers", {}).get("gap", 0)
-    if gap < 0:
-        return ngettext("%(gap)s level below", "%(gap)s levels below", -gap) % {"gap": -gap}
-    if gap == 0:
-        return _("the same level")
-    return ngettext("%(gap)s level above", "%(gap)s levels above", gap) % {"gap": gap}
-
-
-def _say_interests(part: Part) -> str:
-    if not part["shared"]:
-        return _("no interests in common")
-    return _("both like %(interests)s") % {"interests": listed(part["shared"])}
-
-
-def _say_zone(part: Part) -> str:
-    hours = part.get("numbers", {}).get("minutes_apart", 0) / 60
-    if not hours:
-        return _("the same time zone")
-    return _("%(hours)s h apart") % {"hours": f"{hours:.1f}".removesuffix(".0")}
-
-
-def _say_location(part: Part) -> str:
-    if part["points"] >= GOOD:
-        return _("both in %(place)s") % {"place": listed(part["shared"])}
-    return _("in different places")
-
-
-def _say_department(part: Part) -> str:
-    return _("different departments") if part["points"] >= GOOD else _("the same department")
-
-
-PART_SENTENCES: dict[str, Callable[[Part], str]] = {
-    "skills": _say_skills,
-    "goal_text": _say_words,
-    "style": _say_style,
-    "availability": _say_hours,
-    "level": _say_level,
-    "interests": _say_interests,
-    "zone": _say_zone,
-    "location": _say_location,
-    "department": _say_department,
-}
-
-
-def _say_each_others(part: Part) -> str:
-    if not part["shared"]:
-        return _("none of the skills looked for is offered")
-    return _("skills for each other: %(skills)s") % {"skills": listed(part["shared"])}
-
-
-def _say_apart(part: Part) -> str:
-    gap = abs(part.get("numbers", {}).get("gap", 0))
-    if gap == 0:
-        return _("the same level")
-    return ngettext("%(gap)s level apart", "%(gap)s levels apart", gap) % {"gap": gap}
-
-
-PEER_LINES: dict[str, Callable[[Part], str]] = {"skills": _say_each_others, "level": _say_apart}
-
-
 # -- Questions of a cohort's own --------------------------------------------------------------
 
 
@@ -399,31 +217,3 @@ def own_member_sentence(part: Part, name: str) -> str:
         touches = _("What you and %(name)s wrote to %(question)s touches on the same things.")
         return touches % told if part["shared"] else ""
     return _("Your answers to %(question)s and those of %(name)s go well together.") % told
-
-
-def own_part_sentence(part: Part) -> str:
-    """For coordinators."""
-    shared, numbers = part["shared"], part.get("numbers", {})
-    if part["compare"] == "words":
-        return _say_words(part)
-    if part["compare"] in ("near", "at_least"):
-        return _("%(mentee)s and %(mentor)s on a scale of 5") % {
-            "mentee": numbers.get("mentee"),
-            "mentor": numbers.get("mentor"),
-        }
-    if part["compare"] == "overlap":
-        return (
-            _("both: %(answers)s") % {"answers": listed(shared)} if shared else _("none in common")
-        )
-    if len(shared) == 1:
-        return _("the same answer: %(answer)s") % {"answer": shared[0]}
-    return _("different answers: %(answers)s") % {"answers": listed(shared)}
-
-
-def listed(things: list[str] | tuple[str, ...]) -> str:
-    """“a”, “a and b”, “a, b and c”; a long list stops."""
-    shown = [str(thing) for thing in things[:SHOWN]]
-    if len(shown) < 2:
-        return "".join(shown)
-    told = {"first": ", ".join(shown[:-1]), "last": shown[-1]}
-    return _("%(first)s and %(last)s") % told

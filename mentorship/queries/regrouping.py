@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from mentorship.models import Cohort, Enrollment, Pairing
 
+from .criteria import listed
 from .matchmaking import engine, private_words
 from .peers import drafted_together, peer_inputs_of, stored_pairs
-from .reasons import best_reasons, listed, score_of_100
+from .score_parts import best_reasons, score_of_100
 from .whys import apart_sentence, is_secret, labels_in
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ class GroupBoard:
         return Option(
             other,
             score_of_100(pair.score),
-            best_reasons(stored_pairs([pair], self.hidden), self.cohort.program.words),
+            best_reasons(stored_pairs([pair], self.hidden)),
             self.join(other),
             self.swap(other) if together else None,
         )

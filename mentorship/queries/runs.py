@@ -13,9 +13,10 @@ from accounts.models import AuditEntry, User
 from accounts.models.subjects import about_fields
 from mentorship.models import Cohort, Enrollment, MatchingRun
 
+from .criteria import criterion_names
 from .exports import Sheet, side_heads
 from .paging import KeyPage, page_by_key, slice_by_key
-from .reasons import criterion_names, score_of_100
+from .score_parts import score_of_100
 from .weighing import Moved, default_weights
 from .whys import why_sentences
 from .workbench import Asked

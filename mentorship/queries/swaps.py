@@ -13,7 +13,7 @@ from mentorship.numbers import number_in
 
 from .matchmaking import engine, prepared, stored_parts
 from .peers import drafted_together
-from .reasons import best_reasons, reason_rows, score_of_100
+from .score_parts import best_reasons, reason_rows, score_of_100
 from .whys import apart_sentence, is_secret, labels_in
 
 if TYPE_CHECKING:
@@ -45,10 +45,10 @@ class Swap:
         return round((self.explanation.score - (self.draft.score or 0)) / 100)
 
     def rows(self) -> list[dict[str, Any]]:
-        return reason_rows(self.parts(), self.draft.cohort.program.words)
+        return reason_rows(self.parts())
 
     def best(self) -> list[str]:
-        return best_reasons(self.parts(), self.draft.cohort.program.words)
+        return best_reasons(self.parts())
 
     def parts(self) -> list[dict[str, Any]]:
         return stored_parts(self.explanation.reasons, self.hidden)

@@ -10,11 +10,11 @@ from accounts.models import User
 from mentorship.models import Cohort, Enrollment, Question
 
 from .answers import some_answered
+from .criteria import CRITERIA, listed, quoted
 from .matchmaking import PAST_PARTNER, engine, living
 from .paging import KeyPage, slice_by_key
 from .peers import LEVELS_APART
 from .questions import default_questions
-from .reasons import CRITERIA, listed, quoted
 
 COMPARE = "mentorship.compare_weights"  # the kind of the job
 # Criteria that may rule a pair out. The others know no clear no, or are nobody's business.

@@ -13,7 +13,7 @@ from mentorship.models import Cohort, Enrollment, MatchingRun, Pairing
 
 from .insights import price_words
 from .matchmaking import engine, prepared, stored_parts
-from .reasons import best_reasons, reason_rows, score_of_100
+from .score_parts import best_reasons, reason_rows, score_of_100
 from .swaps import side
 from .whys import apart_sentence, is_secret, labels_in, what_would_help
 
@@ -83,13 +83,12 @@ class WhyNot:
         ]
 
     def _one(self, told: Explanation, mentor: Any) -> Candidate:
-        words = self.cohort.program.words
         parts = stored_parts(told.reasons, self.hidden)
         return Candidate(
             mentor=mentor,
             score=score_of_100(told.score),
-            best=best_reasons(parts, words),
-            rows=reason_rows(parts, words),
+            best=best_reasons(parts),
+            rows=reason_rows(parts),
             problem=apart_sentence(told.blocked_by, labels_in(self.inputs.rules)),
             help=what_would_help(told.blocked_by),
             price=price_words(self.run, mentor.pk),

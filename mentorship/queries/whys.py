@@ -12,7 +12,7 @@ from accounts.models import User
 from mentorship.models import Enrollment, MatchingRun
 from mentorship.words import Words
 
-from .reasons import CRITERIA, quoted
+from .criteria import CRITERIA, quoted
 
 SEVERAL = "blocked_by_several"
 NEVER = frozenset(("self", "excluded"))  # nothing that a coordinator sets overrules these

@@ -13,9 +13,10 @@ from accounts.models import AuditEntry
 from accounts.models.subjects import about_fields
 from mentorship.models import Cohort, Enrollment, ForbiddenPair, MatchingRun, Pairing, Question
 
+from .criteria import listed
 from .paging import KeyPage, page_by_key, page_by_place
 from .peers import Two, twos_of
-from .reasons import best_reasons, listed, score_of_100
+from .score_parts import best_reasons, score_of_100
 from .whys import reasons_of, rule_words
 
 
@@ -183,11 +184,11 @@ def row_of(
         mentor=mentor,
         score=score_of_100(score),
         is_weak=score is not None and score < cohort.floor * 100,
-        reasons=best_reasons(pairing.parts, cohort.program.words),
+        reasons=best_reasons(pairing.parts),
         held_back=held_back(places),
         overruled=[rule_words(rule, labels) for rule in rules] if pairing.locked else [],
         peers=peers,
-        twos=twos_of(pairing, cohort.program.words) if peers else [],
+        twos=twos_of(pairing) if peers else [],
     )
 
 

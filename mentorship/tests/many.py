@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.models import User
 from mentorship.models import Cohort, Enrollment, ForbiddenPair, MatchingRun, Pairing, PairingMember
-from mentorship.queries.reasons import CRITERIA
+from mentorship.queries.criteria import CRITERIA
 from mentorship.tests.make import NOW
 
 BATCH = 500

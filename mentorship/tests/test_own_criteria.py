@@ -4,8 +4,10 @@ import pytest
 
 from mentorship.matching import Rules
 from mentorship.models import Cohort, MatchingRun, Pairing, PairingMember
+from mentorship.queries.criteria import criterion_names
 from mentorship.queries.matchmaking import inputs_of, living, rules_of
-from mentorship.queries.reasons import criterion_names, member_reasons, reason_rows
+from mentorship.queries.reasons import member_reasons
+from mentorship.queries.score_parts import reason_rows
 from mentorship.queries.weighing import criteria_of, measures_now, weights_now
 from mentorship.queries.whys import labels_of, rule_words
 from mentorship.services.matching import propose_pairings
@@ -51,7 +53,7 @@ def told_to_mentee(draft: Pairing) -> list[str]:
 
 
 def test_an_own_question_decides_and_says_so(draft, cohort):
-    (row,) = reason_rows(draft.parts, cohort.program.words)
+    (row,) = reason_rows(draft.parts)
     assert (row["name"], row["text"]) == ("“Which shift?”", "the same answer: night")
     assert (draft.score, row["part"]) == (10_000, "100")
     assert told_to_mentee(draft)[0] == "To “Which shift?” you and Eli both said night."
@@ -170,4 +172,4 @@ def test_a_stored_reason_without_a_label_is_still_told(cohort, three, draft):
     part = {"criterion": "skills", "points": 100, "weight": 25, "part": 2500, "silent": ""}
     part |= {"shared": ["Go"], "numbers": {"wanted": 1}, "sensitive": False}
     old = make_draft(cohort, bea, dee, parts=[part])
-    assert reason_rows(old.parts, cohort.program.words)[0]["text"].endswith(": Go")
+    assert reason_rows(old.parts)[0]["text"].endswith(": Go")

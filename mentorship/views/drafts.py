@@ -26,7 +26,7 @@ from mentorship.access.peers import get_draft_of_mentors
 from mentorship.forms.pairings import SwapForm, TwoForm
 from mentorship.forms.search import ListQuery
 from mentorship.models import Pairing
-from mentorship.queries.reasons import reason_rows
+from mentorship.queries.score_parts import reason_rows
 from mentorship.queries.swaps import SwapBoard
 from mentorship.queries.workbench import row_of
 from mentorship.services import locks
@@ -52,7 +52,7 @@ def pairing_reasons(request: HttpRequest, pk: int) -> HttpResponse:
         "cohort": cohort,
         "program": cohort.program,
         "row": row_of(found, cohort),
-        "reasons": reason_rows(found.parts, cohort.program.words),
+        "reasons": reason_rows(found.parts),
         "actions": actions,
     }
     is_htmx = bool(getattr(request, "htmx", False))
@@ -85,7 +85,7 @@ def swap_page(request: HttpRequest, draft: Pairing, form: SwapForm) -> HttpRespo
         "cohort": draft.cohort,
         "program": draft.cohort.program,
         "row": row_of(draft, draft.cohort),
-        "old_rows": reason_rows(draft.parts, draft.cohort.program.words),
+        "old_rows": reason_rows(draft.parts),
         "swaps": swaps,
         "chosen": board.chosen(wanted),
         "asked": asked,

@@ -22,10 +22,10 @@ from mentorship.access import cohort_actions, get_cohort
 from mentorship.forms.pairings import PublishForm
 from mentorship.forms.search import ListQuery
 from mentorship.models import Cohort
+from mentorship.queries.criteria import criterion_names, names_with
 from mentorship.queries.insights import both_prefer_page, floors_page, recruiting_page
 from mentorship.queries.paging import KeyPage
 from mentorship.queries.programs import last_run
-from mentorship.queries.reasons import criterion_names, names_with
 from mentorship.queries.workbench import (
     apart_page,
     drafts_page,
