@@ -230,5 +230,5 @@ def test_archived_program_keeps_answers_as_they_are(cohort, maria, sign_in):
     place = make_enrollment(cohort, maria, "mentee")
     put(cohort.program, "archived")
     assert sign_in(maria).get(f"/answers/{place.pk}/").status_code == 403
-    with pytest.raises(DomainError, match="stays as it is"):
+    with pytest.raises(DomainError, match="nothing of it changes"):
         edit_answers(enrollment=place, by=maria, now=NOW, changes={"goals": "Other"})
