@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.errors import DomainError
 from accounts.models import AuditEntry
-from mentorship.access import place_actions
+from mentorship.access import asking_actions
 from mentorship.models import Cohort, Enrollment, ForbiddenPair, Program, RematchWish
 from mentorship.queries.choosing import browse, clock_words, is_looking, last_pairing, suggestions
 from mentorship.services.choosing import edit_choosing
@@ -217,7 +217,7 @@ def ended(choosing: str, role: str, wish: str = "") -> Enrollment:
 def test_is_looking_after_an_end_waits_for_the_wish(choosing, role, wish, may):
     place = ended(choosing, role, wish)
     assert is_looking(place) is may
-    assert ("request_pairing" in place_actions(place)) is may
+    assert ("request_pairing" in asking_actions(place)) is may
 
 
 def test_ask_for_talk_after_an_end_says_what_to_do_first():
