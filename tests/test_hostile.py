@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
@@ -60,6 +61,13 @@ FORMS = sorted(
         if actor in WHO and cell.endswith("*")
     }
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def stopped_clock() -> Iterator[None]:
+    """However long it takes here, the last tick of this world was just now."""
+    with time_machine.travel(clock.now(), tick=False):
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,15 @@ from django.http import Http404
 
 from accounts.models import User
 from mentorship.models import Enrollment, PairingRequest
-from mentorship.queries.choosing import ASKS, fit_of, has_ended, is_looking, may_choose, may_invite
+from mentorship.queries.choosing import (
+    ASKS,
+    Fit,
+    fit_of,
+    has_ended,
+    is_looking,
+    may_choose,
+    may_invite,
+)
 
 from .places import found
 
@@ -35,17 +43,20 @@ def asking_actions(place: Enrollment) -> frozenset[str]:
     return frozenset(actions)
 
 
-def get_candidate(user: User, pk: int) -> tuple[Enrollment, Enrollment]:
-    """One's own place, and somebody of that cohort whom one could ask there. Whoever must not be
-    paired with the reader does not exist for them, and nothing tells why."""
+def get_candidate(user: User, pk: int) -> tuple[Enrollment, Enrollment, Fit | None]:
+    """One's own place, somebody of that cohort whom one could ask there, and why the two might fit
+    (None for who is not looking). Whoever must not be paired with the reader does not exist for
+    them, and nothing tells why."""
     others = Enrollment.objects.accepted().exclude(user=user).select_related("user")
     other = found(others, pk=pk, role__in=ASKS.values())
     roles = [asking for asking, asked in ASKS.items() if asked == other.role]
     places = Enrollment.objects.of(user).accepted().select_related("cohort__program", "user")
     place = found(places, cohort=other.cohort_id, role__in=roles)
-    if not may_choose(place) or (is_looking(place) and fit_of(place, other) is None):
+    looking = is_looking(place)
+    fit = fit_of(place, other) if looking else None
+    if not may_choose(place) or (looking and fit is None):
         raise Http404
-    return place, other
+    return place, other, fit
 
 
 def get_request(user: User, pk: int) -> PairingRequest:

@@ -58,7 +58,9 @@ class PairingRequestQuerySet(models.QuerySet["PairingRequest"]):
         return self.filter(gone)
 
     def with_people(self) -> PairingRequestQuerySet:
-        return self.select_related("sender__user", "recipient__user", "cohort__program")
+        return self.select_related(
+            "sender__user", "sender__cohort__program", "recipient__user", "cohort__program"
+        )
 
 
 class PairingRequest(models.Model):

@@ -17,7 +17,6 @@ from django.utils.translation import ngettext
 from mentorship.models import Cohort, Program
 
 from .programs import CohortFacts, hears_concerns_of_own
-from .questions import has_own_questions
 
 PROGRAM, DATES, PEOPLE = "edit_program", "edit_cohort", "people"
 NOT_YET = (Cohort.State.PLANNED, Cohort.State.RECRUITING, Cohort.State.MATCHING)
@@ -170,8 +169,7 @@ def _rest(setup: Setup, left: list[Missing]) -> Iterator[Step]:
 
 def _questions(setup: Setup, cohort: Cohort) -> Step:
     """Nothing is ever missing here: a cohort that builds none asks ours."""
-    own = has_own_questions(cohort)
-    told = [] if own else [_("People are asked our own questions, as long as you build none.")]
+    told = [_("Without questions of your own, people are asked ours.")]
     step = Step(_("Questions"), True, told, _("Look at the questions"))
     if "edit_cohort" in setup.may:
         step.url = reverse("mentorship:questions", args=[cohort.slug])

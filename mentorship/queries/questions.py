@@ -158,10 +158,6 @@ def asked_in_files(cohort: Cohort, role: str = "") -> tuple[roster.Asked, ...]:
 # -- For those who build them --------------------------------------------------------------
 
 
-def has_own_questions(cohort: Cohort) -> bool:
-    return Question.objects.in_cohort(cohort).exists()
-
-
 def kinds_to_add(cohort: Cohort) -> tuple[list[Kind], list[Kind]]:
     """Those that matching understands and that are not asked yet; and the free ones."""
     own = list(Question.objects.in_cohort(cohort)) or default_questions(cohort)

@@ -19,7 +19,7 @@ from mentorship import access
 from mentorship.forms.requests import AskForm, DeclineForm, InviteForm
 from mentorship.models import Enrollment, PairingRequest
 from mentorship.queries import requests as queries
-from mentorship.queries.choosing import card_of, fit_of, own_card, suggestions
+from mentorship.queries.choosing import card_of, own_card, private_entries, suggestions
 from mentorship.services import requests as services
 from mentorship.services.peer_invitations import A_DAY
 from mentorship.services.peer_invitations import invite_peer as invite_a_peer
@@ -81,7 +81,7 @@ def ask_for_talk(request: HttpRequest, pk: int) -> HttpResponse:
 def _ask(
     request: HttpRequest, pk: int, kind: str, service: Callable[..., PairingRequest]
 ) -> HttpResponse:
-    place, other = access.get_candidate(request.user, pk)
+    place, other, fit = access.get_candidate(request.user, pk)
     require("request_pairing", access.asking_actions(place))
     starters = queries.starter_texts(kind)
     form = _ask_form(request, starters)
@@ -96,7 +96,7 @@ def _ask(
         "place": place,
         "cohort": place.cohort,
         "program": place.cohort.program,
-        "card": card_of(place, other, fit_of(place, other), clock.now()),
+        "card": card_of(place, other, fit, clock.now(), private=private_entries(place)),
         "is_talk": kind == PairingRequest.Kind.TALK,
         "questions": queries.TALK_QUESTIONS,
         "starters": starters,
