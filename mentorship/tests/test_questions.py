@@ -196,3 +196,10 @@ def test_answers_of_a_place_that_is_over_stay_readable(cohort, maria, sign_in) -
     place = make_enrollment(cohort, maria, "mentee", state="completed", answers={"goals": "Old."})
     assert b"Old." in sign_in(maria).get("/answers/").content
     assert sign_in(maria).get(f"/answers/{place.pk}/").status_code == 403
+
+
+def test_questions_are_shown_as_the_roles_of_the_cohort_see_them(sign_in, cohort, ada) -> None:
+    page = sign_in(ada).get("/cohorts/autumn/questions/").content.decode()
+    assert "Preview as mentor" in page and "partner" not in page
+    asked = sign_in(ada).get("/cohorts/autumn/questions/preview/?role=peer").context["role"]
+    assert asked == "mentor"

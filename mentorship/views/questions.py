@@ -21,7 +21,6 @@ from mentorship.access import get_cohort
 from mentorship.access.questions import get_question, question_actions
 from mentorship.forms.answers import AnswersForm
 from mentorship.forms.questions import (
-    ROLES,
     CopyQuestionsForm,
     QuestionForm,
     RemoveQuestionForm,
@@ -50,7 +49,7 @@ def questions(request: HttpRequest, slug: str) -> HttpResponse:
         "own": bool(rows),
         "set_aside": [(each, counts[each.entry]) for each in own if each.set_aside_at],
         "actions": question_actions(request.user, found),
-        "roles": [(role, found.program.words.role(role)) for role in ROLES],
+        "roles": [(role, found.program.words.role(role)) for role in found.roles],
     }
     return render(request, "mentorship/questions.html", context)
 
@@ -167,12 +166,12 @@ def preview_questions(request: HttpRequest, slug: str) -> HttpResponse:
     """The very form that people get."""
     found = get_cohort(request.user, slug)
     role = request.GET.get("role", "")
-    role = role if role in ROLES else ROLES[0]
+    role = role if role in found.roles else found.roles[0]
     context = {
         "cohort": found,
         "program": found.program,
         "role": role,
-        "roles": [(each, found.program.words.role(each)) for each in ROLES],
+        "roles": [(each, found.program.words.role(each)) for each in found.roles],
         "zones": zone_choices(),
     }
     form = AnswersForm(found, role, zone=request.user.zone)
