@@ -211,6 +211,9 @@ def she_says_how_she_likes_to_be_asked(story: Story) -> None:
     send(story.mentee, you, **kept, zone=LIMA, days=list("01234"))
     wish = {"how": "mail", "who": "system", "per_week": 1, "tone": "warm", "silence": "nothing"}
     send(story.mentee, reverse("goals:asking"), **wish, at="09:00")
+    # Four letters in one week are one too many: the last would wait until the next.
+    off = {"stream": "mentorship.fit_check", "to": "off"}
+    send(story.mentee, reverse("accounts:switch_mail"), **off)
 
 
 def they_sign_an_agreement(story: Story) -> None:

@@ -50,7 +50,7 @@ def test_a_mentee_asks_and_the_mentor_says_yes_from_the_mail(
     maria.follow("Look around")
     maria.sees("You would like to learn Public speaking, and Omar offers that.", "Ben Okafor")
     maria.follow("Ask to work together", within=maria.card("Omar Haddad"))
-    maria.follow("I would like to learn from you")
+    maria.press("I would like to learn from you")
     maria.press("Send request")
     maria.sees("On its way. Omar Haddad reads it in a mail.", "One request of yours is open")
     post.deliver()
