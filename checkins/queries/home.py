@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from checkins import words
 from checkins.models import CheckIn
-from checkins.queries.places import open_goals, planned_check_ins
+from checkins.queries.places import HomePlace, open_goals, planned_check_ins
 from checkins.queries.standings import GoalView, entries_of_goals, view_of
 from checkins.queries.things import (
     MOST_OF_A_KIND,
@@ -31,7 +31,7 @@ from checkins.queries.things import (
     waiting_for,
 )
 from goals.models import Goal
-from mentorship.models import Enrollment, Pairing, PairingMember, PairingRequest
+from mentorship.models import Enrollment, Pairing, PairingRequest
 from mentorship.queries.applications import places_to_tell
 from mentorship.queries.requests import looking_places, own_places
 
@@ -63,7 +63,7 @@ class Home:
     goals: list[GoalView] = field(default_factory=list)
 
 
-def home(user: User, places: list[PairingMember], now: datetime) -> Home:
+def home(user: User, places: list[HomePlace], now: datetime) -> Home:
     active = [place for place in places if place.pairing.state == Pairing.State.ACTIVE]
     if not active:
         return _quiet_home(user, places)
@@ -86,9 +86,11 @@ def home(user: User, places: list[PairingMember], now: datetime) -> Home:
     return found
 
 
-def _resting_last(places: list[PairingMember]) -> list[PairingMember]:
+def _resting_last(places: list[HomePlace]) -> list[HomePlace]:
     open_ones = [place for place in places if place.pairing.state != Pairing.State.CLOSED]
-    return sorted(open_ones, key=lambda place: (place.pairing.state != "active", place.pk))
+    return sorted(
+        open_ones, key=lambda place: (place.pairing.state != Pairing.State.ACTIVE, place.member.pk)
+    )
 
 
 def _standings(user: User, goals: list[Goal], now: datetime) -> list[GoalView]:
@@ -113,7 +115,7 @@ def _next_line(check_in: CheckIn, user: User) -> str:
     return _("Your next %(word)s with %(people)s is %(when)s your time.") % told
 
 
-def _quiet_home(user: User, places: list[PairingMember]) -> Home:
+def _quiet_home(user: User, places: list[HomePlace]) -> Home:
     """Nobody to work with at the moment: who asks, and where to look around."""
     drafts = list(unfinished(user)[:MOST_OF_A_KIND])
     found, looking = _standing(user, places, drafts), looking_places(own_places(user))
@@ -128,7 +130,7 @@ def _quiet_home(user: User, places: list[PairingMember]) -> Home:
     return found
 
 
-def _standing(user: User, places: list[PairingMember], drafts: list[Any]) -> Home:
+def _standing(user: User, places: list[HomePlace], drafts: list[Any]) -> Home:
     """Nothing to do: say what happens next instead."""
     paused = [place for place in places if place.pairing.state == Pairing.State.PAUSED]
     if paused:
@@ -141,7 +143,7 @@ def _standing(user: User, places: list[PairingMember], drafts: list[Any]) -> Hom
     return _without_pairing(user, drafts)
 
 
-def _paused(user: User, paused: list[PairingMember]) -> Home:
+def _paused(user: User, paused: list[HomePlace]) -> Home:
     lede = _("Nothing is asked of you meanwhile. You can go on whenever you all like.")
     partners = [_partner(user, place, []) for place in paused]
     until = paused[0].pairing.paused_until
@@ -174,11 +176,11 @@ def _without_pairing(user: User, drafts: list[Any]) -> Home:
     )
 
 
-def _partner(user: User, place: PairingMember, ahead: list[CheckIn]) -> Partner:
-    theirs = next((row for row in ahead if row.pairing_id == place.pairing_id), None)
+def _partner(user: User, place: HomePlace, ahead: list[CheckIn]) -> Partner:
+    theirs = next((row for row in ahead if row.pairing_id == place.pairing.pk), None)
     return Partner(
-        people=words.names(words.others_of(place.pairing, user)),
-        url=reverse("mentorship:pairing", args=[place.pairing_id]),
+        people=place.people,
+        url=reverse("mentorship:pairing", args=[place.pairing.pk]),
         program=place.pairing.cohort.program.name,
         check_in=theirs,
         when=words.when(user, theirs.starts_at) if theirs else "",

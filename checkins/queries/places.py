@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from accounts.models import User
+from checkins import words
 from checkins.models import CheckIn, Feedback
 from goals.models import AskingStyle, Commitment, Goal
 from mentorship.models import (
@@ -24,8 +26,29 @@ CLOSE_OUT_WITHIN = timedelta(days=10)  # later it is no longer fresh enough to b
 LOOK_AHEAD = timedelta(days=70)
 
 
-def places_of(user: User) -> list[PairingMember]:
-    """The user's published places, with what their pages need: agreement, words, all people."""
+@dataclass(frozen=True)
+class HomePlace:
+    """A published place of the reader's, and what of its pairing waits for them."""
+
+    member: PairingMember
+    others: list[User]
+    is_to_sign: bool  # an agreement is written down, and lacks the reader's name
+    is_to_begin: bool  # no agreement yet, not even a draft
+    is_to_extend: bool  # a later last day is proposed, and the reader has not said yes
+    fit_waits: bool
+    has_style: bool  # the reader has said how they like to be asked, in any place
+
+    @property
+    def pairing(self) -> Pairing:
+        return self.member.pairing
+
+    @property
+    def people(self) -> str:
+        return words.names(self.others)
+
+
+def places_of(user: User) -> list[HomePlace]:
+    """Oldest first, in one read and one for the people."""
     drafts = Agreement.objects.filter(pairing=OuterRef("pairing"), state=Agreement.State.DRAFT)
     signed = Agreement.objects.filter(pairing=OuterRef("pairing"), state=Agreement.State.SIGNED)
     mine = AgreementSignature.objects.filter(
@@ -38,35 +61,44 @@ def places_of(user: User) -> list[PairingMember]:
     )
     longer = Extension.objects.open().filter(pairing=OuterRef("pairing")).exclude(Exists(agreed))
     places = PairingMember.objects.of(user).exclude(pairing__state=Pairing.State.PROPOSED)
-    return list(
+    people = PairingMember.objects.select_related("enrollment__user")
+    rows = (
         places.with_person()
-        .prefetch_related(Prefetch("pairing__members", queryset=_people()))
+        .prefetch_related(Prefetch("pairing__members", queryset=people))
         .annotate(
-            draft=Subquery(drafts.values("pk")[:1]),
+            has_draft=Exists(drafts),
             has_signed=Exists(signed),
             has_my_name=Exists(mine),
+            is_to_extend=Exists(longer),
             fit_waits=Exists(FitCheck.objects.unanswered().filter(member=OuterRef("pk"))),
-            longer=Subquery(longer.values("ends_on")[:1]),
             has_style=Exists(AskingStyle.objects.of(user)),
         )
         .order_by("id")
     )
+    return [
+        HomePlace(
+            member=row,
+            others=words.others_of(row.pairing, user),
+            is_to_sign=row.has_draft and not row.has_my_name,
+            is_to_begin=not (row.has_draft or row.has_signed),
+            is_to_extend=row.is_to_extend,
+            fit_waits=row.fit_waits,
+            has_style=row.has_style,
+        )
+        for row in rows
+    ]
 
 
-def _people() -> QuerySet[PairingMember]:
-    return PairingMember.objects.select_related("enrollment__user")
-
-
-def planned_check_ins(active: list[PairingMember], now: datetime) -> list[CheckIn]:
+def planned_check_ins(active: list[HomePlace], now: datetime) -> list[CheckIn]:
     """And those that a partner has closed already, while one's own half is open."""
-    pairings = {place.pairing_id: place.pairing for place in active}
+    pairings = {place.pairing.pk: place.pairing for place in active}
     since = now - CLOSE_OUT_WITHIN
     rows = CheckIn.objects.planned().filter(
         pairing__in=pairings,
         starts_at__gt=since,
         starts_at__lt=now + LOOK_AHEAD,
     )
-    peers = [place.pk for place in active if place.role == Enrollment.Role.PEER]
+    peers = [place.member.pk for place in active if place.member.role == Enrollment.Role.PEER]
     if peers:
         halves = CheckIn.objects.lacking_a_half_of(peers, since).values("pk")
         rows = CheckIn.objects.filter(Q(pk__in=rows.values("pk")) | Q(pk__in=halves))
@@ -76,23 +108,23 @@ def planned_check_ins(active: list[PairingMember], now: datetime) -> list[CheckI
     return found
 
 
-def open_goals(user: User, active: list[PairingMember]) -> list[Goal]:
+def open_goals(user: User, active: list[HomePlace]) -> list[Goal]:
     rows = (
         Goal.objects.visible_to(user)
         .open()
-        .filter(owner__pairing__in=[place.pairing_id for place in active])
+        .filter(owner__pairing__in=[place.pairing.pk for place in active])
     )
     rows = rows.select_related("owner__enrollment__user", "consent").prefetch_related("measures")
     return list(rows.order_by("id"))
 
 
-def open_promises(user: User, active: list[PairingMember]) -> list[Commitment]:
+def open_promises(user: User, active: list[HomePlace]) -> list[Commitment]:
     """Open promises of everyone in these pairings; only one's own are looked at with consent."""
     heard = Feedback.objects.filter(
         commitment=OuterRef("pk"), author__enrollment__user=user, given_at__gt=OuterRef("stuck_at")
     )
     rows = Commitment.objects.open().filter(
-        owner__pairing__in=[place.pairing_id for place in active]
+        owner__pairing__in=[place.pairing.pk for place in active]
     )
     rows = rows.select_related("owner__enrollment__user", "consent")
     return list(rows.annotate(has_heard=Exists(heard)).order_by("due_on", "id"))

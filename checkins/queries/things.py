@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from checkins import words
 from checkins.models import CheckIn, CloseOut, Feedback
-from checkins.queries.places import open_promises
+from checkins.queries.places import HomePlace, open_promises
 from goals.models import Commitment, Consent, Goal
-from mentorship.models import ApplicationDraft, Enrollment, PairingMember, PairingRequest
+from mentorship.models import ApplicationDraft, Enrollment, PairingRequest
 from mentorship.queries.choosing import ASKS
 
 MOST_OF_A_KIND = 3
@@ -38,7 +38,7 @@ class ToDo:
 
 def things_of(
     user: User,
-    active: list[PairingMember],
+    active: list[HomePlace],
     goals: list[Goal],
     check_ins: list[CheckIn],
     now: datetime,
@@ -46,10 +46,10 @@ def things_of(
     today = user.local_date(now)
     everyones = open_promises(user, active)
     promises = [row for row in everyones if row.person.pk == user.pk]
-    if not active[0].has_style:  # type: ignore[attr-defined]
+    if not active[0].has_style:
         yield _say_how()
-    yield from _agreements(user, active)
-    yield from _longer(user, active)
+    yield from _agreements(active)
+    yield from _longer(active)
     yield from _due_promises(promises, today)
     closable = [row for row in check_ins if row.starts_at <= now]
     yield from _close_outs(user, closable, now)
@@ -57,7 +57,7 @@ def things_of(
     yield from _from_others(user)
     yield from _goals_to_agree(user, goals)
     yield from _first_goals(active, goals)
-    yield from _fit_checks(user, active)
+    yield from _fit_checks(active)
     yield from _decisions(user, goals, promises)
 
 
@@ -71,65 +71,58 @@ def _say_how() -> ToDo:
     )
 
 
-def _agreements(user: User, active: list[PairingMember]) -> Iterator[ToDo]:
+def _agreements(active: list[HomePlace]) -> Iterator[ToDo]:
     """One to sign, one to begin; with many people the next one comes when this one is done."""
-    yield from _to_sign(user, active)
-    yield from _to_begin(user, active)
+    yield from _to_sign(active)
+    yield from _to_begin(active)
 
 
-def _to_sign(user: User, active: list[PairingMember]) -> Iterator[ToDo]:
+def _to_sign(active: list[HomePlace]) -> Iterator[ToDo]:
     for place in active:
-        people = words.names(words.others_of(place.pairing, user))
-        if place.draft is not None and not place.has_my_name:  # type: ignore[attr-defined]
+        if place.is_to_sign:
             yield ToDo(
                 kind="link",
-                title=_("Read and sign your agreement with %(people)s") % {"people": people},
+                title=_("Read and sign your agreement with %(people)s") % {"people": place.people},
                 text=_("It says what you expect of each other. Change what does not fit."),
-                url=reverse("mentorship:agreement", args=[place.pairing_id]),
+                url=reverse("mentorship:agreement", args=[place.pairing.pk]),
                 label=_("Read it"),
             )
 
 
-def _to_begin(user: User, active: list[PairingMember]) -> Iterator[ToDo]:
-    without = [
-        place
-        for place in active
-        if place.draft is None and not place.has_signed  # type: ignore[attr-defined]
-    ]
+def _to_begin(active: list[HomePlace]) -> Iterator[ToDo]:
+    without = [place for place in active if place.is_to_begin]
     if without:
-        people = [person for place in without for person in words.others_of(place.pairing, user)]
+        people = [person for place in without for person in place.others]
         yield ToDo(
             kind="link",
             title=_("Begin your agreement with %(people)s") % {"people": words.names(people)},
             text=_("There is a first version to start from. Ten minutes together are enough."),
-            url=reverse("mentorship:draft_agreement", args=[without[0].pairing_id]),
+            url=reverse("mentorship:draft_agreement", args=[without[0].pairing.pk]),
             label=_("Begin"),
         )
 
 
-def _longer(user: User, active: list[PairingMember]) -> Iterator[ToDo]:
+def _longer(active: list[HomePlace]) -> Iterator[ToDo]:
     for place in active:
-        if place.longer is not None:  # type: ignore[attr-defined]
-            people = words.names(words.others_of(place.pairing, user))
+        if place.is_to_extend:
             yield ToDo(
                 kind="link",
-                title=_("Would you like to go on with %(people)s?") % {"people": people},
+                title=_("Would you like to go on with %(people)s?") % {"people": place.people},
                 text=_("A later last day is proposed. It counts once all of you have said yes."),
-                url=reverse("mentorship:pairing", args=[place.pairing_id]),
+                url=reverse("mentorship:pairing", args=[place.pairing.pk]),
                 label=_("Read and answer"),
             )
 
 
-def _fit_checks(user: User, active: list[PairingMember]) -> Iterator[ToDo]:
+def _fit_checks(active: list[HomePlace]) -> Iterator[ToDo]:
     """One at a time, like agreements."""
-    waiting = [place for place in active if place.fit_waits]  # type: ignore[attr-defined]
+    waiting = [place for place in active if place.fit_waits]
     for place in waiting[:1]:
-        people = words.names(words.others_of(place.pairing, user))
         yield ToDo(
             kind="link",
-            title=_("How is it with %(people)s?") % {"people": people},
+            title=_("How is it with %(people)s?") % {"people": place.people},
             text=_("Three answers, one press. Nobody you work with reads it."),
-            url=reverse("mentorship:answer_fit", args=[place.pairing_id]),
+            url=reverse("mentorship:answer_fit", args=[place.pairing.pk]),
             label=_("Say how it is"),
         )
 
@@ -170,7 +163,7 @@ def _stuck(user: User, everyones: list[Commitment], now: datetime) -> Iterator[T
         for row in everyones
         if row.stuck_at and row.stuck_at > now - STUCK_FOR and row.person.pk != user.pk
     ]
-    for promise in [row for row in waiting if not row.has_heard][:MOST_OF_A_KIND]:  # type: ignore[attr-defined]
+    for promise in [row for row in waiting if not row.has_heard][:MOST_OF_A_KIND]:
         url = reverse("checkins:give_feedback", args=[promise.owner_id])
         yield ToDo(
             kind="link",
@@ -295,10 +288,10 @@ def _goals_to_agree(user: User, goals: list[Goal]) -> Iterator[ToDo]:
         )
 
 
-def _first_goals(active: list[PairingMember], goals: list[Goal]) -> Iterator[ToDo]:
+def _first_goals(active: list[HomePlace], goals: list[Goal]) -> Iterator[ToDo]:
     with_goal = {goal.owner_id for goal in goals}
-    mentees = [place for place in active if place.role != Enrollment.Role.MENTOR]
-    if mentees and not any(place.pk in with_goal for place in mentees):
+    mentees = [place for place in active if place.member.role != Enrollment.Role.MENTOR]
+    if mentees and not any(place.member.pk in with_goal for place in mentees):
         yield ToDo(
             kind="link",
             title=_("Write your first goal"),
