@@ -159,6 +159,6 @@ def places(request: HttpRequest) -> dict[str, object]:
         return {"nav": [], "words": Words()}
     reader = SimpleLazyObject(lambda: reader_of(user))
     return {
-        "nav": SimpleLazyObject(lambda: navigation(request, reader)),  # type: ignore[arg-type]
-        "words": SimpleLazyObject(lambda: reader.words),  # type: ignore[attr-defined]
+        "nav": SimpleLazyObject(lambda: navigation(request, reader)),
+        "words": SimpleLazyObject(lambda: reader.words),
     }

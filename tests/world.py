@@ -504,7 +504,7 @@ def _give(world: World, by: str, to: str, token: str, **about: Model) -> Feedbac
         skill=world.words("Presenting"),
         client_token=token,
         now=world.now - 2 * DAY,
-        **about,  # type: ignore[arg-type]
+        **about,
     )
 
 

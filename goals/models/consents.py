@@ -137,13 +137,13 @@ class Consent(models.Model):
 
     @property
     def thing(self) -> Goal | Commitment | PairingMember:
-        return self.goal or self.commitment or self.member  # type: ignore[return-value]
+        return self.goal or self.commitment or self.member
 
     @property
     def pairing(self) -> Pairing:
         if self.member is not None:
             return self.member.pairing
-        return self.thing.owner.pairing  # type: ignore[union-attr]
+        return self.thing.owner.pairing
 
     @property
     def scope(self) -> str:

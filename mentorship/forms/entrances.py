@@ -30,7 +30,7 @@ class DomainsField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return ", ".join(value) if isinstance(value, list) else value
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[str]:
         typed = re.split(r"[\s,;]+", str(super().clean(value)).lower())
         words = [word.rpartition("@")[2].strip(".") for word in typed]
         domains = list(dict.fromkeys(_ascii(word) for word in words if word))
@@ -99,7 +99,7 @@ class EntranceForm(forms.Form):
     def __init__(self, data: Any = None, *, entrance: Entrance, program: Program) -> None:
         super().__init__(data, initial=_so_far(entrance))
         labels = {role: program.words.plural(role) for role in ROLES}
-        self.fields["roles"].choices = list(labels.items())  # type: ignore[attr-defined]
+        self.fields["roles"].choices = list(labels.items())
         for role in ROLES:
             label = _("How many places for %(people)s?") % {"people": labels[role]}
             field = places_field(label)
@@ -170,9 +170,9 @@ class RuleForm(forms.Form):
         kept = str((initial or {}).get("field", ""))
         if kept and kept not in known:  # its question was taken out; the rule may stay or go
             fields.append((kept, kept.partition(":")[2] or kept))
-        self.fields["field"].choices = fields  # type: ignore[attr-defined]
+        self.fields["field"].choices = fields
         words = cohort.program.words
-        self.fields["role"].choices = [  # type: ignore[attr-defined]
+        self.fields["role"].choices = [
             ("", _("everybody")),
             *[(role, words.role(role)) for role in Enrollment.Role.values],
         ]

@@ -39,7 +39,7 @@ class InviteForm(forms.Form):
             (role, _("As %(role)s") % {"role": words.a_role(role)})
             for role in Enrollment.Role.values
         ]
-        self.fields["role"].choices = roles  # type: ignore[attr-defined]
+        self.fields["role"].choices = roles
         self.found: list[Invitee] = []
         self.wrong: list[tuple[str, str]] = []  # the line as typed, and what is the matter
 

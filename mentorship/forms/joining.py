@@ -20,7 +20,7 @@ class RoleForm(forms.Form):
         roles, words = entrance.roles, entrance.cohort.program.words
         super().__init__(data, initial={"role": roles[0] if len(roles) == 1 else None})
         choices = [(role, gettext("As %(role)s") % {"role": words.a_role(role)}) for role in roles]
-        self.fields["role"].choices = choices  # type: ignore[attr-defined]
+        self.fields["role"].choices = choices
 
 
 class JoinForm(RoleForm):

@@ -68,7 +68,7 @@ class PublishForm(forms.Form):
         super().__init__(data)
         ticked = data.getlist("pairing") if data is not None else []
         some = [(value, value) for value in ticked if number_in(value) is not None]
-        self.fields["pairing"].choices = some  # type: ignore[attr-defined]
+        self.fields["pairing"].choices = some
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

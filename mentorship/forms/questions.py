@@ -51,7 +51,7 @@ class QuestionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.kind = Kind(kind)
         audience = [(role, words.role(role)) for role in ROLES]
-        self.fields["audience"].choices = audience  # type: ignore[attr-defined]
+        self.fields["audience"].choices = audience
         if self.kind == Kind.SCALE:
             self._add_ends()
         elif self.kind in Question.WITH_OPTIONS:
@@ -166,7 +166,5 @@ class CopyQuestionsForm(forms.Form):
     def __init__(self, sources: QuerySet[Cohort], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["source"]
-        field.queryset = sources  # type: ignore[attr-defined]
-        field.label_from_instance = lambda cohort: (  # type: ignore[attr-defined]
-            f"{cohort.program} · {cohort}"
-        )
+        field.queryset = sources
+        field.label_from_instance = lambda cohort: f"{cohort.program} · {cohort}"

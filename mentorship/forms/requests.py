@@ -80,7 +80,7 @@ class ChoosingForm(forms.Form):
     def _name_the_ways(self, words: Words) -> None:
         told = {"mentees": words.mentees}
         ways = Cohort.Choosing
-        self.fields["choosing"].choices = [  # type: ignore[attr-defined]
+        self.fields["choosing"].choices = [
             (ways.PROPOSED.value, _("The matching proposes, you look and publish")),
             (
                 ways.CHOSEN.value,

@@ -164,7 +164,7 @@ def overruled_rules(run: MatchingRun | None) -> dict[tuple[int, int], list[str]]
 
 
 def _with_people(pairings: QuerySet[Pairing]) -> QuerySet[Pairing]:
-    return pairings.with_people()  # type: ignore[attr-defined]
+    return pairings.with_people()
 
 
 def row_of(
