@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Class = Literal["transactional", "service", "consented"]
 Unsubscribe = Literal["none", "stream", "consent"]
 Policy = Literal["hold", "resend_once"]
-UNSUBSCRIBE_OF: dict[str, str] = {
+UNSUBSCRIBE_OF: dict[Class, Unsubscribe] = {
     "transactional": "none",
     "service": "stream",
     "consented": "consent",
@@ -77,13 +77,17 @@ class MailKind:
     still_wanted: Callable[[Message, datetime], str] = always_wanted
     title: object = ""  # what a person calls these mails, in their settings
     counts: bool = False  # to the three a week
-    unsubscribe: Unsubscribe = "none"
     policy: Policy = "hold"
     secret: bool = False
 
     @property
     def is_transactional(self) -> bool:
         return self.klass == "transactional"
+
+    @property
+    def unsubscribe(self) -> Unsubscribe:
+        """What one click switches off: nothing, the kind's stream, or the consent behind it."""
+        return UNSUBSCRIBE_OF[self.klass]
 
 
 _kinds: dict[str, MailKind] = {}
@@ -92,11 +96,6 @@ _kinds: dict[str, MailKind] = {}
 def register(kind: MailKind) -> MailKind:
     if kind.name in _kinds:
         raise ValueError(f"The mail kind {kind.name} is declared twice.")
-    if UNSUBSCRIBE_OF[kind.klass] != kind.unsubscribe:
-        raise ValueError(
-            f"{kind.name}: a {kind.klass} mail needs unsubscribe="
-            f"{UNSUBSCRIBE_OF[kind.klass]!r}, not {kind.unsubscribe!r}."
-        )
     if kind.is_transactional and kind.counts:
         raise ValueError(f"{kind.name}: a transactional mail never counts to the weekly three.")
     _kinds[kind.name] = kind

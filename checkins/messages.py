@@ -54,7 +54,6 @@ register(
         title=_("The day before a check-in"),
         why=_("You get this because you meet soon."),
         keeps_for=timedelta(hours=24),
-        unsubscribe="stream",
         render=calendar.brief,
         still_wanted=calendar.still_to_brief,
     )
@@ -67,7 +66,6 @@ register(
         why=_("You get this because you were there."),
         keeps_for=timedelta(days=7),
         counts=True,
-        unsubscribe="stream",
         render=close_outs.to_confirm,
         still_wanted=close_outs.still_to_confirm,
     )
@@ -80,7 +78,6 @@ register(
         why=_("You get this because somebody you work with wrote to you."),
         keeps_for=timedelta(days=7),
         counts=True,
-        unsubscribe="stream",
         render=feedback.given,
         still_wanted=feedback.still_to_tell,
     )
@@ -93,7 +90,6 @@ register(
         why=_("You get this because you asked for it, and only as long as you want it."),
         keeps_for=timedelta(hours=48),
         counts=True,
-        unsubscribe="consent",
         render=follow_up.render,
         still_wanted=follow_up.still_wanted,
     )

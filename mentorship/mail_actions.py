@@ -16,7 +16,7 @@ from mentorship.forms.requests import DeclineForm
 from mentorship.mails import life_links as _life_links  # noqa: F401 - declares its links
 from mentorship.mails import requests as asking
 from mentorship.mails.applications import BEGIN, DELETE
-from mentorship.messages import ACCEPT, DECLINE, REMOVE
+from mentorship.mails.invitations import ACCEPT, DECLINE, REMOVE
 from mentorship.models import ApplicationDraft, Enrollment, PairingRequest
 from mentorship.queries.criteria import listed
 from mentorship.services import applications, enrollments
@@ -129,7 +129,7 @@ def describe_delete(token: ActionToken, now: datetime) -> Page:
     return Page(
         heading=_("Delete what you wrote?"),
         what_happens=_("Your answers are deleted, and no more mail comes about it."),
-        facts=((_("Program"), f"{cohort.program.name}, {cohort.name}"),),
+        facts=((_("Program"), cohort.full_name),),
     )
 
 
@@ -194,7 +194,7 @@ def _asked(request: PairingRequest) -> dict[str, str]:
     return {
         "who": str(request.sender.user),
         "name": request.sender.user.short_name,
-        "cohort": f"{request.cohort.program.name}, {request.cohort.name}",
+        "cohort": request.cohort.full_name,
     }
 
 

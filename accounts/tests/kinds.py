@@ -40,9 +40,9 @@ KINDS = [
     kind("test_notice", policy="resend_once"),
     kind("test_held"),
     kind("test_secret", secret=True),
-    kind("test_stream", klass="service", unsubscribe="stream", counts=True, title="Test notes"),
-    kind("test_brief", klass="service", unsubscribe="stream"),
-    kind("test_asked", klass="consented", unsubscribe="consent", counts=True),
+    kind("test_stream", klass="service", counts=True, title="Test notes"),
+    kind("test_brief", klass="service"),
+    kind("test_asked", klass="consented", counts=True),
 ]
 
 

@@ -77,9 +77,6 @@ def test_cancel_messages_keeps_to_the_kinds_and_person_it_is_told(ana) -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"klass": "service", "unsubscribe": "none"},
-        {"klass": "consented", "unsubscribe": "stream"},
-        {"klass": "transactional", "unsubscribe": "stream"},
         {"counts": True},
         {},
     ],

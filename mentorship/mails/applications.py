@@ -12,14 +12,15 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.links import action_url, page_url
 from accounts.mailkinds import Button, Content, MailKind, register
 from accounts.models import Message
-from accounts.services.invitations import invitation_url, is_new
+from accounts.services.invitations import is_new
 from mentorship.models import ApplicationDraft, Cohort, Enrollment, Program
 from mentorship.models.applications import TAKES_PEOPLE
 from mentorship.queries.decision_texts import filled
 from mentorship.queries.entrances import entrance_of
 from mentorship.queries.questions import questions_for
 
-LINKS_LIVE = timedelta(days=60)
+from .ways_in import LINKS_LIVE, way_in
+
 BEGIN = "mentorship.begin_application"
 DELETE = "mentorship.delete_application"
 Application = ApplicationDraft | Enrollment
@@ -52,23 +53,10 @@ def way_to_form(about: Application, now: datetime, inviter: str = "") -> str:
     """Who has never been here chooses how to sign in on the way; everybody else signs in."""
     if not is_new(about.user):
         return page_url("mentorship:apply", about.cohort.slug, about.role)
-    program = about.cohort.program
-    params = {
-        "inviter": inviter,
-        "to": f"{program.name}, {about.cohort.name}",
-        "next": form_path(about),
-        "applies": True,
-    }
+    params = {"next": form_path(about), "applies": True}
     if isinstance(about, ApplicationDraft):
         params |= {"then": BEGIN}
-    return invitation_url(
-        person=about.user,
-        about=about,
-        now=now,
-        expires_at=now + LINKS_LIVE,
-        params=params,
-        scope=about.cohort.scope,
-    )
+    return way_in(about.user, about, about.cohort, now, inviter=inviter, **params)
 
 
 def is_asked(place: Enrollment) -> bool:
@@ -262,7 +250,6 @@ register(
         why=gettext_lazy("You get this because you began an application. Two mails at most come."),
         keeps_for=timedelta(days=4),
         counts=True,
-        unsubscribe="stream",
         render=render_finish_later,
         still_wanted=finish_later_wanted,
     )

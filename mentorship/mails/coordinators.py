@@ -15,7 +15,7 @@ from accounts.services.invitations import invitation_url, is_new
 from mentorship.models import Coordinator, Program
 from mentorship.queries.coordinators import posts_in_words
 
-LINKS_LIVE = timedelta(days=60)
+from .ways_in import LINKS_LIVE
 
 
 def _program(message: Message) -> Program | None:

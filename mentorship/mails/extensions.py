@@ -8,12 +8,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.links import page_url
 from accounts.mailkinds import Button, Content, MailKind, register
 from accounts.models import Message
 from mentorship.models import Extension, Pairing
 
-from .life import ENDED, YOU_WORK, act
+from .life import ENDED, YOU_WORK, act, see_pairing
 
 AGREE_EXTENSION = "mentorship.agree_extension"
 DECLINE_EXTENSION = "mentorship.decline_extension"
@@ -85,13 +84,7 @@ def render_extension_answered(message: Message, now: datetime) -> Content:
             )
             % {"day": last}
         ],
-        buttons=[
-            Button(
-                _("See your pairing"),
-                page_url("mentorship:pairing", extension.pairing_id),
-                primary=True,
-            )
-        ],
+        buttons=[see_pairing(extension.pairing_id)],
         thread=f"pairing-{extension.pairing_id}",
     )
 
@@ -122,7 +115,6 @@ register(
         why=YOU_WORK,
         keeps_for=timedelta(days=7),
         counts=True,
-        unsubscribe="stream",
         render=render_extension_answered,
         still_wanted=extension_answered_wanted,
     )

@@ -49,10 +49,8 @@ def names_of(people: list[User]) -> str:
     return listed([person.short_name for person in people])
 
 
-def _see(member: PairingMember, *, primary: bool = True) -> Button:
-    return Button(
-        _("See your pairing"), page_url("mentorship:pairing", member.pairing_id), primary=primary
-    )
+def see_pairing(pk: int, *, primary: bool = True) -> Button:
+    return Button(_("See your pairing"), page_url("mentorship:pairing", pk), primary=primary)
 
 
 # -- A break, and its end ------------------------------------------------------------------
@@ -73,7 +71,7 @@ def render_paused(message: Message, now: datetime) -> Content:
         heading=_("A break, and everything waits"),
         preheader=when,
         paragraphs=[_("You and %(names)s are having a break.") % told, when],
-        buttons=[_see(member)],
+        buttons=[see_pairing(member.pairing_id)],
         closing=[_("Planned meetings are called off in the calendars that know them.")],
         thread=f"pairing-{member.pairing_id}",
     )
@@ -97,7 +95,7 @@ def render_resumed(message: Message, now: datetime) -> Content:
             _("You and %(names)s go on from where you were.") % told,
             _("The next meetings are being planned, and calendars are told as before."),
         ],
-        buttons=[_see(member)],
+        buttons=[see_pairing(member.pairing_id)],
         thread=f"pairing-{member.pairing_id}",
     )
 
@@ -122,7 +120,7 @@ def render_ended(message: Message, now: datetime) -> Content:
         Button(
             _("Take your notes along"), page_url("checkins:notes", member.pairing_id), primary=True
         ),
-        _see(member, primary=False),
+        see_pairing(member.pairing_id, primary=False),
     ]
     closing = [_("Goals and promises stay with whoever made them.")]
     if _may_look_on(member, now):
@@ -301,7 +299,6 @@ register(
         why=YOU_WORK,
         keeps_for=timedelta(days=7),
         counts=True,
-        unsubscribe="stream",
         render=render_fit_check,
         still_wanted=fit_check_wanted,
     )
@@ -314,7 +311,6 @@ register(
         why=YOU_WORK,
         keeps_for=timedelta(days=7),
         counts=True,
-        unsubscribe="stream",
         render=render_agreement_open,
         still_wanted=agreement_open_wanted,
     )

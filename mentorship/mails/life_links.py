@@ -138,7 +138,7 @@ def describe_rematch(token: ActionToken, now: datetime) -> Page:
         what_happens=_(
             "Whoever runs the program reads that you asked, and the next proposal counts you in."
         ),
-        facts=((_("Program"), f"{cohort.program.name}, {cohort.name}"),),
+        facts=((_("Program"), cohort.full_name),),
     )
 
 

@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy
 from accounts.links import action_url, page_url
 from accounts.mailkinds import Button, Content, MailKind, Section, register
 from accounts.models import Message
-from accounts.services.invitations import invitation_url, is_new
+from accounts.services.invitations import is_new
 from mentorship.models import Enrollment, PairingRequest
 from mentorship.queries.choosing import Card, may_choose, suggestions
 from mentorship.queries.requests import TALK_QUESTIONS
 from mentorship.services.request_clock import LIVES
+
+from .ways_in import way_in
 
 ACCEPT = "mentorship.accept_request"
 DECLINE = "mentorship.decline_request"
@@ -286,20 +288,17 @@ def _invited_answers(request: PairingRequest, now: datetime) -> list[Button]:
     yes = _link(request, ACCEPT, now)
     if not is_new(request.recipient.user):
         return [Button(_("Yes, let us work together"), yes, primary=True), no]
-    way_in = invitation_url(
-        person=request.recipient.user,
-        about=request,
-        now=now,
-        expires_at=now + LINKS_LIVE,
-        params={
-            "inviter": str(request.sender.user),
-            "to": f"{request.cohort.program.name}, {request.cohort.name}",
-            "then": ACCEPT,
-        },
-        scope=request.scope,
+    first = way_in(
+        request.recipient.user,
+        request,
+        request.cohort,
+        now,
+        inviter=str(request.sender.user),
+        lives=LINKS_LIVE,
+        then=ACCEPT,
     )
     return [
-        Button(_("Yes, and choose how I sign in"), way_in, primary=True),
+        Button(_("Yes, and choose how I sign in"), first, primary=True),
         Button(_("Yes, I sign in later"), yes),
         no,
     ]
@@ -324,7 +323,6 @@ register(
         why=gettext_lazy("You get this twice at most, while somebody’s request waits for you."),
         keeps_for=timedelta(days=3),
         counts=True,
-        unsubscribe="stream",
         render=request_reminder,
         still_wanted=still_open,
     )

@@ -240,6 +240,10 @@ class Cohort(CadenceFields):
         return self.name
 
     @property
+    def full_name(self) -> str:
+        return f"{self.program.name}, {self.name}"
+
+    @property
     def scope(self) -> str:
         return f"program:{self.program_id}"
 

@@ -4,7 +4,7 @@ import pytest
 
 from accounts.errors import DomainError
 from accounts.models import AuditEntry, Message
-from mentorship.messages import render_pairing_published
+from mentorship.mails.pairings import render_pairing_published
 from mentorship.models import Enrollment, Pairing
 from mentorship.queries.reasons import member_reasons
 from mentorship.queries.weighing import moved_page
