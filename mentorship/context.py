@@ -46,7 +46,7 @@ NEXT_PAGES = (
     | pages("mentorship", "pairing agreement draft_agreement write_card answer_fit")
     | pages("mentorship", "propose_extension rule_out_partners")
     | STEERING_PAGES
-    | pages("mentorship", "own_places apply withdraw_application")
+    | pages("mentorship", "own_places apply delete_application withdraw_application")
 )
 NOBODYS_PAGES = pages("mentorship", "help styleguide")
 

@@ -16,6 +16,10 @@ class Piece:
     kind: Kind
     text: str
 
+    @property
+    def is_marked(self) -> bool:
+        return self.kind != "same" and not self.text.isspace()
+
 
 def pieces(text: str) -> list[str]:
     """Words with the blanks before them, so that joined they are the text again."""
@@ -38,4 +42,13 @@ def differences(old: str, new: str) -> list[Piece]:
 
 
 def _said(found: list[tuple[Kind, str]]) -> list[Piece]:
-    return [Piece(kind, text) for kind, text in found if text]
+    """The blanks around a change stand by themselves, so that a page marks nothing but words."""
+    return [Piece(kind, text) for kind, whole in found for text in _parted(kind, whole) if text]
+
+
+def _parted(kind: Kind, text: str) -> list[str]:
+    if kind == "same":
+        return [text]
+    words = text.strip()
+    before, _words, after = text.partition(words) if words else (text, "", "")
+    return [before, words, after]

@@ -21,7 +21,9 @@ from checkins.queries.standings import GoalView, entries_of_goals, view_of
 from checkins.queries.things import (
     MOST_OF_A_KIND,
     SENDER,
+    WAITS,
     ToDo,
+    own_open,
     things_of,
     to_accept,
     to_finish,
@@ -61,6 +63,7 @@ class Home:
     next: CheckIn | None = None
     times: list[tuple[User, str]] = field(default_factory=list)
     goals: list[GoalView] = field(default_factory=list)
+    asked: list[ToDo] = field(default_factory=list)  # whom one asked, and where that stands
 
 
 def home(user: User, places: list[HomePlace], now: datetime) -> Home:
@@ -69,7 +72,8 @@ def home(user: User, places: list[HomePlace], now: datetime) -> Home:
         return _quiet_home(user, places)
     check_ins = planned_check_ins(active, now)
     goals = open_goals(user, active)
-    things = list(things_of(user, active, goals, check_ins, now))
+    told = list(things_of(user, active, goals, check_ins, now))
+    things = [todo for todo in told if todo.kind != "asked"]
     planned = CheckIn.State.PLANNED
     ahead = [row for row in check_ins if row.ends_at > now and row.state == planned]
     shown = things[:MOST_THINGS]
@@ -79,6 +83,7 @@ def home(user: User, places: list[HomePlace], now: datetime) -> Home:
         more=len(things) - len(shown),
         partners=[_partner(user, place, ahead) for place in _resting_last(places)],
         goals=_standings(user, goals, now),
+        asked=[todo for todo in told if todo.kind == "asked"],
     )
     if ahead:
         found.next, found.times = ahead[0], words.local_times(ahead[0], user)
@@ -119,9 +124,11 @@ def _quiet_home(user: User, places: list[HomePlace]) -> Home:
     """Nobody to work with at the moment: who asks, and where to look around."""
     drafts = list(unfinished(user)[:MOST_OF_A_KIND])
     found, looking = _standing(user, places, drafts), looking_places(own_places(user))
-    waiting = waiting_for(PairingRequest.objects.open().received_by(user), "request", SENDER)
+    asks_me = waiting_for(PairingRequest.objects.open().received_by(user), "request", SENDER)
+    requests = sorted(asks_me.union(own_open(user), all=True)[:50])
     found.things = [to_finish(pk, slug, role) for _kind, pk, slug, role in drafts]
-    found.things += [to_accept(pk, name, email) for _kind, pk, name, email in waiting[:50]]
+    found.things += [to_accept(*row) for kind, *row in requests if kind == "request"]
+    found.asked = [WAITS[kind](*row) for kind, *row in requests if kind in WAITS]
     found.things += [to_tell(place) for place in places_to_tell(user)[:MOST_OF_A_KIND]]
     found.things += [to_look_around(place) for place in looking]
     if looking and not places:

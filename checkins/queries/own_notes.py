@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from checkins import words
 from checkins.models import CloseOut, Feedback, Note
 from goals.models import Commitment, Goal
-from mentorship.models import PairingMember
+from mentorship.models import MemberCard, PairingMember
 
 
 def own_notes(member: PairingMember) -> str:
@@ -18,8 +19,8 @@ def own_notes(member: PairingMember) -> str:
     pairing = member.pairing
     told = {"names": words.names(words.others_of(pairing, member.person))}
     head = [f"# {_('What I wrote, working with %(names)s') % told}", pairing.cohort.program.name]
-    parts = [_goals(member), _promises(member), _notes(member), _close_outs(member)]
-    parts.append(_feedback(member))
+    parts = [_card(member), _goals(member), _promises(member), _notes(member)]
+    parts += [_close_outs(member), _feedback(member)]
     lines = [line for part in parts for line in part]
     return "\n\n".join([*head, *(lines or [_("Nothing was written down.")])]) + "\n"
 
@@ -28,6 +29,18 @@ def _section(title: str, lines: list[str]) -> Iterator[str]:
     if lines:
         yield f"## {title}"
         yield from lines
+
+
+def _card(member: PairingMember) -> Iterator[str]:
+    """The answers in which they told the others about themselves."""
+    card = MemberCard.objects.filter(member=member).first()
+    told = [(name, getattr(card, name)) for name in MemberCard.ANSWERS] if card else []
+    lines = [f"- {_question(name)}\n  {answer}" for name, answer in told if answer]
+    return _section(_("What I wrote about myself"), lines)
+
+
+def _question(name: str) -> str:
+    return capfirst(MemberCard._meta.get_field(name).verbose_name)
 
 
 def _goals(member: PairingMember) -> Iterator[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db.models import Case, F, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -175,17 +175,20 @@ def _stuck(user: User, everyones: list[Commitment], now: datetime) -> Iterator[T
 
 
 def _from_others(user: User) -> Iterator[ToDo]:
-    """What others wrote and wait for: close-outs, feedback and requests; and applications that are
-    not sent yet. One read."""
+    """What others wrote and wait for: close-outs, feedback and requests; applications that are not
+    sent yet; and whom one asked oneself. One read."""
     close_outs = waiting_for(CloseOut.objects.to_confirm(user), "close_out")
     written = Feedback.objects.addressed_to(user).unanswered().in_active_pairings()
     asked = waiting_for(PairingRequest.objects.open().received_by(user), "request", SENDER)
-    rows = close_outs.union(waiting_for(written, "feedback"), asked, unfinished(user), all=True)
+    rows = close_outs.union(
+        waiting_for(written, "feedback"), asked, own_open(user), unfinished(user), all=True
+    )
     draw = {
         "close_out": _to_confirm,
         "feedback": _to_answer,
         "request": to_accept,
         "unfinished": to_finish,
+        **WAITS,
     }
     shown = dict.fromkeys(draw, 0)
     for kind, pk, name, email in sorted(rows[:50]):
@@ -197,6 +200,14 @@ def _from_others(user: User) -> Iterator[ToDo]:
 def waiting_for(rows: QuerySet[Any], kind: str, author: str = AUTHOR) -> QuerySet[Any]:
     columns = ("what", "pk", f"{author}name", f"{author}email")
     return rows.order_by().annotate(what=Value(kind)).values_list(*columns)
+
+
+def own_open(user: User) -> QuerySet[Any]:
+    """Whom they asked and who has not answered, by the name that they may read; what they asked for
+    is the kind. In the shape of `waiting_for`."""
+    typed = Case(When(invited_as="", then=F("recipient__user__name")), default=F("invited_as"))
+    rows = PairingRequest.objects.open().sent_by(user).order_by().annotate(what=F("kind"))
+    return rows.annotate(who=typed).values_list("what", "pk", "who", "recipient__user__email")
 
 
 def unfinished(user: User) -> QuerySet[Any]:
@@ -227,6 +238,30 @@ def to_accept(pk: int, name: str, email: str) -> ToDo:
         url=reverse("mentorship:request", args=[pk]),
         label=_("Read and answer"),
     )
+
+
+def _waits(pk: int, name: str, email: str, asked_for: str) -> ToDo:
+    """Nothing to do: where it stands."""
+    return ToDo(
+        kind="asked",
+        title=str(User(name=name, email=email)),
+        text=asked_for,
+        url=reverse("mentorship:request", args=[pk]),
+    )
+
+
+def waits_for_talk(pk: int, name: str, email: str) -> ToDo:
+    return _waits(pk, name, email, _("A first talk: waits for an answer"))
+
+
+def waits_for_pairing(pk: int, name: str, email: str) -> ToDo:
+    return _waits(pk, name, email, _("To work together: waits for an answer"))
+
+
+WAITS: dict[str, Callable[[int, str, str], ToDo]] = {
+    PairingRequest.Kind.TALK: waits_for_talk,
+    PairingRequest.Kind.PAIRING: waits_for_pairing,
+}
 
 
 def to_tell(place: Enrollment) -> ToDo:

@@ -12,7 +12,7 @@ from goals.models import AskingStyle
 from goals.services import answer_commitment, say_how_to_ask
 from goals.tests.make import make_commitment, make_consent, make_goal
 from goals.wishes import AskingWish
-from mentorship.models import Agreement
+from mentorship.models import Agreement, PairingRequest
 from mentorship.services.pairings import close_pairing, pause_pairing
 from mentorship.tests.apply import make_draft_of
 from mentorship.tests.make import (
@@ -171,6 +171,23 @@ def test_home_shows_who_asks_whether_or_not_one_works_with_somebody(db) -> None:
     assert titles(mentor.user)[0] == asked
     make_pairing(mentor.cohort, make_person("Lia Costa"), mentor.user)
     assert asked in titles(mentor.user)
+
+
+def test_home_shows_whom_one_asked_and_where_that_stands(db) -> None:
+    mentee, mentor = make_choice()
+    make_request(mentee, mentor)
+    stands = [("Omar Haddad", "To work together: waits for an answer")]
+    assert [(todo.title, todo.text) for todo in page(mentee.user).asked] == stands
+    make_pairing(mentee.cohort, mentee.user, make_person("Lia Costa"))
+    assert [(todo.title, todo.text) for todo in page(mentee.user).asked] == stands
+    assert page(mentor.user).asked == []
+
+
+def test_home_calls_a_friend_one_invited_as_one_typed_it(db) -> None:
+    mentee, mentor = make_choice()
+    request = make_request(mentee, mentor)
+    PairingRequest.objects.filter(pk=request.pk).update(invited_as="My friend")
+    assert page(mentee.user).asked[0].title == "My friend"
 
 
 def test_home_leads_who_may_choose_to_where_they_look_around(db) -> None:

@@ -9,6 +9,7 @@ from checkins.models import Note
 from checkins.tests.make import make_check_in
 from goals.tests.make import make_commitment, make_goal
 from mentorship.models import FitCheck
+from mentorship.services.cards import write_card
 from mentorship.services.pairings import close_pairing, pause_pairing
 from mentorship.tests.make import NOW
 
@@ -35,6 +36,15 @@ def test_notes_hold_ones_own_words_and_nobody_elses(pairing, as_mentee, as_mento
     text = answer.content.decode()
     assert (answer.status_code, "Three talks" in text, "Hers alone" in text) == (200, True, True)
     assert "His" not in text
+
+
+def test_notes_hold_ones_own_card_and_nobody_elses(pairing, maria, omar, sign_in):
+    for person, words in ((maria, "Boats"), (omar, "Bees")):
+        answers = {"likes": words, "helps": "", "hopes": ""}
+        write_card(pairing=pairing, by=person, now=NOW, answers=answers)
+    text = sign_in(maria).get(f"/pairings/{pairing.pk}/notes/").content.decode()
+    assert "- What would you talk about for hours?\n  Boats" in text
+    assert ("Bees" in text, "What helps you" in text) == (False, False)
 
 
 def test_pause_stops_every_mail_but_the_one_that_tells_of_it(pairing, maria, as_mentee):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.mailkinds import Button, Content, MailKind, register
 from accounts.models import Message
-from mentorship.models import Extension, Pairing
+from mentorship.models import Agreement, Extension, Pairing
 
 from .life import ENDED, YOU_WORK, act, see_pairing
 
@@ -38,6 +38,7 @@ def render_extension_proposed(message: Message, now: datetime) -> Content:
             _("It counts once all of you have said yes. Nobody is asked why not."),
         ],
         facts=[(_("Your last day now"), date_format(extension.pairing.ends_on))],
+        closing=_agreement_stays(extension),
         buttons=[
             Button(
                 _("Yes, let us go on"),
@@ -51,6 +52,17 @@ def render_extension_proposed(message: Message, now: datetime) -> Content:
         ],
         thread=f"pairing-{extension.pairing_id}",
     )
+
+
+def _agreement_stays(extension: Extension) -> list[str]:
+    """What was signed may name the day that moves; nobody has to sign again for it."""
+    if not extension.pairing.agreements.filter(state=Agreement.State.SIGNED).exists():
+        return []
+    return [
+        _("Your agreement stays signed, word for word, and the later day is shown beside it.")
+        + " "
+        + _("If something else is to change with it, write a new version.")
+    ]
 
 
 def extension_proposed_wanted(message: Message, now: datetime) -> str:
@@ -85,6 +97,7 @@ def render_extension_answered(message: Message, now: datetime) -> Content:
             % {"day": last}
         ],
         buttons=[see_pairing(extension.pairing_id)],
+        closing=_agreement_stays(extension) if agreed else [],
         thread=f"pairing-{extension.pairing_id}",
     )
 

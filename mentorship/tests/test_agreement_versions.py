@@ -24,8 +24,10 @@ def test_differences_are_told_word_by_word():
     found = differences("We meet on Mondays at five.", "We meet on Fridays at five.")
     assert [(piece.kind, piece.text) for piece in found] == [
         ("same", "We meet on"),
-        ("gone", " Mondays"),
-        ("new", " Fridays"),
+        ("gone", " "),
+        ("gone", "Mondays"),
+        ("new", " "),
+        ("new", "Fridays"),
         ("same", " at five."),
     ]
 
@@ -38,7 +40,13 @@ def test_differences_keep_both_texts(old, new):
 
 
 def test_differences_of_huge_texts_are_told_as_a_whole():
-    assert [piece.kind for piece in differences("a " * 2000, "b " * 2000)] == ["gone", "new"]
+    found = differences("a " * 2000, "b " * 2000)
+    assert [piece.kind for piece in found if piece.is_marked] == ["gone", "new"]
+
+
+def test_differences_mark_no_blanks():
+    found = differences("one two", "one  three four\nfive")
+    assert [piece.text for piece in found if piece.is_marked] == ["two", "three four\nfive"]
 
 
 def agree(pairing, *people, **changes):
@@ -47,6 +55,19 @@ def agree(pairing, *people, **changes):
     for person in people[1:]:
         sign_agreement(agreement=draft, by=person, now=NOW)
     return draft
+
+
+def test_extension_mail_says_that_what_was_signed_stays(pairing, maria, omar):
+    stays, later = "Your agreement stays signed", pairing.ends_on + 30 * DAY
+    before = propose_extension(pairing=pairing, by=maria, now=NOW, ends_on=later)
+    asked = Message.objects.get(kind="mentorship.extension_proposed")
+    render = mailkinds.get(asked.kind).render
+    assert stays not in " ".join(render(asked, NOW).closing)
+    agree(pairing, maria, omar)
+    assert stays in " ".join(render(asked, NOW).closing)
+    agree_extension(extension=before, by=omar, now=NOW)
+    answered = Message.objects.get(kind="mentorship.extension_answered")
+    assert stays in " ".join(mailkinds.get(answered.kind).render(answered, NOW).closing)
 
 
 def test_agreement_page_marks_what_a_draft_changes(pairing, maria, omar, sign_in):

@@ -347,6 +347,15 @@ def test_finish_later_rests_while_a_program_is_archived(cohort, eve):
     assert kind.still_wanted(message, NOW) == "The cohort takes no more applications."
 
 
+def test_delete_application_asks_first(cohort, eve, sign_in):
+    make_draft_of(cohort, eve, "mentee")
+    page, client = f"/apply/{cohort.slug}/mentee/delete/", sign_in(eve)
+    assert "It cannot be brought back" in client.get(page).content.decode()
+    assert ApplicationDraft.objects.count() == 1
+    assert "What you wrote is deleted" in client.post(page, follow=True).content.decode()
+    assert ApplicationDraft.objects.count() == 0
+
+
 def test_finish_later_mail_deletes_with_one_click(client, cohort, eve):
     entrance = make_entrance(cohort)
     applications.start_application(entrance=entrance, role="mentee", by=eve, now=NOW)

@@ -187,9 +187,15 @@ def _page(
     return render(request, "mentorship/apply.html", context, status=status)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def delete_application(request: HttpRequest, slug: str, role: str) -> HttpResponse:
+    """Asks first: what is deleted cannot be brought back."""
     found = get_application(request.user, slug, role)
+    if request.method != "POST":
+        if found.draft is None:
+            return redirect("mentorship:own_places")
+        context = {"application": found, "cohort": found.cohort, "program": found.cohort.program}
+        return render(request, "mentorship/delete_application.html", context)
     if found.draft is not None:
         services.delete_application(draft=found.draft, by=request.user, now=clock.now())
     messages.success(request, _("What you wrote is deleted. You will hear no more of it."))
