@@ -15,9 +15,11 @@ from mentorship.models import Cohort, Enrollment, MatchingRun, RosterImport
 from mentorship.queries.exports import EXPORT
 from mentorship.queries.weighing import COMPARE
 from mentorship.queries.whynot import FORCE
+from mentorship.queries.workbench import PUBLISH
 from mentorship.services.exports import make_export
 from mentorship.services.forcing import force_pair
 from mentorship.services.matching import propose_pairings
+from mentorship.services.publishing_all import publish_all
 from mentorship.services.rosters import read_waiting_roster, run_roster
 from mentorship.services.runs import RESTORE, restore_run
 from mentorship.services.weighing import compare_weights
@@ -43,6 +45,15 @@ def propose(job: Job, now: datetime, progress: Progress) -> dict[str, Any]:
     cohort = Cohort.objects.select_related("program").get(pk=job.subject_id)
     propose_pairings(cohort=cohort, by=job.by, now=now, job=job, progress=progress)
     return {"next": reverse("mentorship:workbench", args=[cohort.slug])}
+
+
+def publish(job: Job, now: datetime, progress: Progress) -> dict[str, Any]:
+    cohort = Cohort.objects.select_related("program").get(pk=job.subject_id)
+    up_to = job.input["up_to"]
+    outcome = publish_all(cohort=cohort, by=job.by, now=now, up_to=up_to, progress=progress)
+    page = reverse("mentorship:workbench", args=[cohort.slug])
+    show = "drafts" if outcome["held_back"] else "published"
+    return outcome | {"next": f"{page}?show={show}&told={job.public_id}"}
 
 
 def compare(job: Job, now: datetime, progress: Progress) -> dict[str, Any]:
@@ -73,6 +84,7 @@ def export(job: Job, now: datetime, progress: Progress) -> dict[str, Any]:
 
 register(EXPORT, export, _("Writing a workbook to take along"))
 register(COMPARE, compare, _("What other weights would change"))
+register(PUBLISH, publish, _("Publishing pairs"))
 register(RESTORE, restore, _("Bringing back the drafts of an earlier run"))
 register(FORCE, force, _("What this pair would cost the others"))
 register("mentorship.import_roster", import_roster, _("Entering the people of a file"))

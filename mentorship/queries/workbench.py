@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any, Protocol
+from uuid import UUID
 
 from django.db.models import Count, FilteredRelation, IntegerField, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, Job, User
 from accounts.models.subjects import about_fields
 from mentorship.models import Cohort, Enrollment, ForbiddenPair, MatchingRun, Pairing, Question
 
@@ -18,6 +19,9 @@ from .paging import KeyPage, page_by_key, page_by_place
 from .peers import Two, twos_of
 from .score_parts import best_reasons, score_of_100
 from .whys import reasons_of, rule_words
+
+PUBLISH = "mentorship.publish_pairings"  # the kind of the job
+PORTIONS = 100  # entries that are looked at for who published what
 
 
 @dataclass(frozen=True)
@@ -135,12 +139,24 @@ def published_page(
 
 
 def published_lately(cohort: Cohort, most: int = 10) -> list[dict[str, Any]]:
-    """Who published how many pairs, when; the newest first."""
+    """Who published how many pairs, when; the newest first. What a worker published in portions
+    was one decision."""
     entries = AuditEntry.objects.filter(**about_fields(cohort), verb="pairings.publish")
-    return [
-        {"at": entry.at, "by": entry.by, "count": len(entry.details.get("pairings", []))}
-        for entry in entries.select_related("by")[:most]
-    ]
+    found: dict[Any, dict[str, Any]] = {}
+    for entry in entries.select_related("by")[:PORTIONS]:
+        told = found.setdefault((entry.at, entry.by_id), {"at": entry.at, "by": entry.by})
+        told["count"] = told.get("count", 0) + len(entry.details.get("pairings", []))
+    return list(found.values())[:most]
+
+
+def published_by_job(cohort: Cohort, user: User, public_id: str) -> dict[str, Any] | None:
+    """How many pairs the worker published and how many it left, for who asked for it."""
+    asked = Job.objects.filter(kind=PUBLISH, by=user, subject_id=cohort.pk, state=Job.State.DONE)
+    try:
+        job = asked.defer("upload").filter(public_id=UUID(public_id)).first()
+    except ValueError:
+        return None
+    return job.result if job is not None else None
 
 
 def apart_page(

@@ -52,7 +52,7 @@ def publish_pairings(
 ) -> Published:
     """Publishes all drafts, or those named. Whoever was only invited holds their pairing back."""
     cohort = Cohort.objects.select_for_update(of=("self",)).get(pk=cohort.pk)
-    _check_goes_on(cohort, now)
+    check_goes_on(cohort, now)
     drafts = Pairing.objects.in_cohort(cohort).proposed().order_by("pk")
     if only is not None:
         drafts = drafts.filter(pk__in=list(only))
@@ -106,7 +106,7 @@ def _begin(pairings: list[Pairing], cohort: Cohort, by: User | None, now: dateti
     settle_requests([m.enrollment_id for p in pairings for m in p.members.all()], now)
 
 
-def _check_goes_on(cohort: Cohort, now: datetime) -> None:
+def check_goes_on(cohort: Cohort, now: datetime) -> None:
     check_open(cohort.program)
     check_pairs(cohort)
     if cohort.is_over(local_date(now, cohort.zone)):

@@ -1,5 +1,7 @@
 """Publishing: seats, states, mails; and what is held back."""
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
@@ -7,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from accounts import mailkinds
 from accounts.delivery.freeze import freeze
 from accounts.errors import DomainError
-from accounts.models import AuditEntry, Message
+from accounts.models import AuditEntry, Job, Message
+from accounts.services.jobs import run_waiting_jobs
 from mentorship.models import Enrollment, Pairing
 from mentorship.services.pairings import (
     close_pairing,
@@ -193,3 +196,72 @@ def test_publish_pairings_gives_two_of_a_mentor_two_hours(cohort, ada):
     publish_pairings(cohort=cohort, by=ada, now=NOW)
     hours = list(Pairing.objects.order_by("pk").values_list("weekday", "at__hour"))
     assert hours == [(3, 17), (3, 17), (3, 18), (3, 17), (3, 17), (3, 18)]
+
+
+@pytest.fixture
+def many(cohort, draft, monkeypatch):
+    """Three drafts, where more than one takes too long for a page."""
+    monkeypatch.setattr("mentorship.services.publishing_all.AT_ONCE", 1)
+    monkeypatch.setattr("mentorship.services.publishing_all.PORTION", 2)
+    make_drafts(cohort, 2)
+
+
+def publish_all(client):
+    return client.post("/cohorts/autumn/publish/", {"which": "all"})
+
+
+def test_thousands_are_published_by_the_worker_and_told_afterwards(cohort, many, ada, sign_in):
+    client = sign_in(ada)
+    waiting = publish_all(client)
+    assert Pairing.objects.proposed().count() == 3
+    run_waiting_jobs(NOW)
+    page = client.get(client.get(waiting.url).url)
+    assert "3 pairs are published." in page.content.decode()
+    assert [(each["by"], each["count"]) for each in page.context["history"]] == [(ada, 3)]
+    assert (Pairing.objects.active().count(), Message.objects.count()) == (3, 6)
+
+
+def test_the_worker_tells_which_drafts_stay(cohort, many, ada, maria, sign_in):
+    Enrollment.objects.filter(user=maria).update(state="invited")
+    client = sign_in(ada)
+    waiting = publish_all(client)
+    run_waiting_jobs(NOW)
+    page = client.get(client.get(waiting.url).url).content.decode()
+    assert "2 pairs are published." in page and "1 pair stays a draft" in page
+    assert "was invited and has not answered yet" in page
+
+
+def test_the_worker_publishes_what_was_there_when_it_was_asked(cohort, many, ada, sign_in):
+    publish_all(sign_in(ada))
+    (mentee,), (mentor,) = (
+        make_people(cohort, "mentee", ["Bea Ruiz"]),
+        make_people(cohort, "mentor", ["Dee Moss"]),
+    )
+    late = make_draft(cohort, mentee, mentor)
+    run_waiting_jobs(NOW)
+    assert list(Pairing.objects.proposed()) == [late]
+
+
+def test_publishing_thousands_twice_is_one_piece_of_work(cohort, many, ada, sign_in):
+    client = sign_in(ada)
+    assert publish_all(client).url == publish_all(client).url
+    assert Job.objects.count() == 1
+
+
+def test_publishing_thousands_of_a_cohort_that_is_over_says_why_at_once(cohort, many, ada, sign_in):
+    cohort.starts_on, cohort.ends_on = date(2026, 9, 1), date(2026, 10, 1)
+    cohort.save()
+    answer = publish_all(sign_in(ada))
+    assert (answer.status_code, Job.objects.count()) == (422, 0)
+    assert "The last day of this cohort has passed" in answer.content.decode()
+
+
+def test_some_ticked_pairs_are_published_at_once(cohort, many, draft, ada, sign_in):
+    sign_in(ada).post("/cohorts/autumn/publish/", {"which": "some", "pairing": draft.pk})
+    assert list(Pairing.objects.active()) == [draft]
+
+
+@pytest.mark.parametrize("told", ["x", "00000000-0000-0000-0000-000000000000"])
+def test_workbench_tells_nothing_of_work_that_is_not_ones_own(cohort, draft, ada, sign_in, told):
+    page = sign_in(ada).get(f"/cohorts/autumn/pairings/?told={told}")
+    assert page.status_code == 200 and "published." not in page.content.decode()

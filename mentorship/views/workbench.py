@@ -29,6 +29,7 @@ from mentorship.queries.programs import last_run
 from mentorship.queries.workbench import (
     apart_page,
     drafts_page,
+    published_by_job,
     published_lately,
     published_page,
     seats_page,
@@ -36,8 +37,8 @@ from mentorship.queries.workbench import (
     unmatched_page,
 )
 from mentorship.services.matching import start_proposal
-from mentorship.services.pairings import Published
 from mentorship.services.pairings import publish_pairings as publish_the_pairings
+from mentorship.services.publishing_all import start_publishing, takes_long
 
 from .answers import done
 
@@ -76,7 +77,12 @@ SECTIONS = {
 
 @require_safe
 def workbench(request: HttpRequest, slug: str) -> HttpResponse:
-    return workbench_page(request, get_cohort(request.user, slug))
+    cohort = get_cohort(request.user, slug)
+    if told := request.GET.get("told"):
+        outcome = published_by_job(cohort, request.user, told)
+        if outcome is not None:
+            tell(request, outcome["published"], outcome["held_back"])
+    return workbench_page(request, cohort)
 
 
 def workbench_page(
@@ -114,16 +120,19 @@ def publish_pairings(request: HttpRequest, slug: str) -> HttpResponse:
     cohort = get_cohort(request.user, slug)
     require("publish_pairings", cohort_actions(request.user, cohort))
     form = PublishForm(request.POST)
-    if form.is_valid():
+    if form.is_valid() and form.only is None and takes_long(cohort):
+        job = done(form, request, start_publishing, cohort=cohort)
+        if job is not None:
+            return redirect("accounts:job", job.public_id)
+    elif form.is_valid():
         outcome = done(form, request, publish_the_pairings, cohort=cohort, only=form.only)
         if outcome is not None:
-            tell(request, outcome)
+            tell(request, len(outcome.pairings), len(outcome.held_back))
             return back_to_workbench(request, cohort)
     return workbench_page(request, cohort, form)
 
 
-def tell(request: HttpRequest, outcome: Published) -> None:
-    count, waiting = len(outcome.pairings), len(outcome.held_back)
+def tell(request: HttpRequest, count: int, waiting: int) -> None:
     if count:
         told = ngettext(
             "%(count)s pair is published. Both get a mail that says why they were paired.",
