@@ -15,7 +15,7 @@ from .criteria import listed
 from .matchmaking import engine, private_words
 from .peers import drafted_together, peer_inputs_of, stored_pairs
 from .score_parts import best_reasons, score_of_100
-from .whys import apart_sentence, is_secret, labels_in
+from .whys import apart_sentence, is_secret
 
 if TYPE_CHECKING:
     from mentorship.matching import PeerInputs, PeerPair
@@ -200,7 +200,7 @@ class GroupBoard:
             ):
                 return Move(how, problem=_("This does not fit. Choose somebody else."))
             broken = dict.fromkeys(rule for pair in pairs for rule in pair.broken)
-            if problem := apart_sentence(broken, labels_in(self.inputs.rules)):
+            if problem := apart_sentence(broken, self.inputs.rules):
                 return Move(how, problem=problem)
             found.groups.append(Made(group.draft, places, pairs))
         return Move(how, tuple(found.groups), tuple(found.gone), tuple(found.alone))

@@ -14,7 +14,7 @@ from mentorship.numbers import number_in
 from .matchmaking import engine, prepared, stored_parts
 from .peers import drafted_together
 from .score_parts import best_reasons, reason_rows, score_of_100
-from .whys import apart_sentence, is_secret, labels_in
+from .whys import apart_sentence, is_secret
 
 if TYPE_CHECKING:
     from mentorship.matching import Explanation, Inputs
@@ -144,7 +144,7 @@ class SwapBoard:
     def _problem(self, mentor: Enrollment, explanation: Explanation) -> str:
         if mentor.pk == self.old.pk:
             return _("They are paired with each other already.")
-        return apart_sentence(explanation.blocked_by, labels_in(self.inputs.rules))
+        return apart_sentence(explanation.blocked_by, self.inputs.rules)
 
     def _exchange(self, displaced: Pairing) -> Explanation | None:
         """The displaced mentee with the mentor who becomes free, if the rules allow it."""

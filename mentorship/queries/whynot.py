@@ -15,7 +15,7 @@ from .insights import price_words
 from .matchmaking import engine, prepared, stored_parts
 from .score_parts import best_reasons, reason_rows, score_of_100
 from .swaps import side
-from .whys import apart_sentence, is_secret, labels_in, what_would_help
+from .whys import apart_sentence, is_secret, what_would_help
 
 if TYPE_CHECKING:
     from mentorship.matching import Explanation, Inputs
@@ -89,8 +89,8 @@ class WhyNot:
             score=score_of_100(told.score),
             best=best_reasons(parts),
             rows=reason_rows(parts),
-            problem=apart_sentence(told.blocked_by, labels_in(self.inputs.rules)),
-            help=what_would_help(told.blocked_by),
+            problem=apart_sentence(told.blocked_by, self.inputs.rules),
+            help=what_would_help(told.blocked_by, self.inputs.rules),
             price=price_words(self.run, mentor.pk),
             room=mentor.free,
         )

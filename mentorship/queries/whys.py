@@ -15,7 +15,6 @@ from mentorship.words import Words
 from .criteria import CRITERIA, quoted
 
 SEVERAL = "blocked_by_several"
-NEVER = frozenset(("self", "excluded"))  # nothing that a coordinator sets overrules these
 if TYPE_CHECKING:
     from mentorship.matching import Rules
 Why = Mapping[str, Any]  # as stored with a run: code, count, rule
@@ -45,9 +44,10 @@ def labels_of(run: MatchingRun | None) -> dict[str, str]:
     return {each["key"]: each["label"] for each in asked}
 
 
-def labels_in(rules: Rules) -> dict[str, str]:
-    """The same, of rules that pairs are looked at with now."""
-    return {each.key: each.label for each in rules.own}
+def not_a_mentor(words: Words) -> str:
+    """Also where somebody is not to be chosen and nobody may know why: see `is_secret`."""
+    told = {"mentor": words.a_role("mentor")}
+    return _("Choose somebody who takes part in this cohort as %(mentor)s.") % told
 
 
 def why_sentences(
@@ -160,15 +160,30 @@ def rule_words(rule: str, labels: Mapping[str, str] | None = None) -> str:
     return own.get(rule) or str(CRITERIA.get(rule, rule))
 
 
-def apart_sentence(rules: Iterable[str], labels: Mapping[str, str] | None = None) -> str:
-    """Why two people cannot be paired, or "" where they can."""
-    rules = list(rules)
-    if "self" in rules:
+def apart_sentence(broken: Iterable[str], rules: Rules) -> str:
+    """Why two people cannot be paired, or "" where they can.
+
+    A wish never to work with somebody again is secret. Whoever runs the cohort knows whom they keep
+    apart themselves, so an answer of its own for such wishes would tell of them. One sentence
+    stands for everything that nobody is to learn, or that would tell by not being it: such a wish,
+    whom somebody would rather not work with, an answer to a private question that rules pairs out,
+    and a decision of the coordinators. It is said before any other rule, and names none of them.
+    """
+    broken = list(broken)
+    if "self" in broken:
         return _("Nobody is paired with themselves.")
-    if "excluded" in rules:
-        return _("This pair is not possible.")
-    named = "; ".join(rule_words(rule, labels) for rule in rules)
-    return _("A rule keeps these two apart: %(rules)s.") % {"rules": named} if rules else ""
+    if _in_confidence(broken, rules):
+        return _(
+            "These two are kept apart: by something told in confidence, or by whoever runs the "
+            "program. Which of these it is, nobody is told."
+        )
+    labels = {each.key: each.label for each in rules.own}
+    named = "; ".join(rule_words(rule, labels) for rule in broken)
+    return _("A rule keeps these two apart: %(rules)s.") % {"rules": named} if broken else ""
+
+
+def _in_confidence(broken: Iterable[str], rules: Rules) -> bool:
+    return any(rule == "excluded" or rules.is_sensitive(rule) for rule in broken)
 
 
 def is_secret(rules: Iterable[str], reader: User | None, *people: Enrollment) -> bool:
@@ -178,12 +193,13 @@ def is_secret(rules: Iterable[str], reader: User | None, *people: Enrollment) ->
     return mine and "excluded" in rules
 
 
-def what_would_help(rules: Iterable[str]) -> str:
-    """What would have to change for a pair that a rule forbids; nothing about people's wishes."""
-    rules = list(rules)
-    if not rules or NEVER & set(rules):
+def what_would_help(broken: Iterable[str], rules: Rules) -> str:
+    """What would have to change for a pair that a rule forbids; nothing about what was told in
+    confidence."""
+    broken = list(broken)
+    if not broken or "self" in broken or _in_confidence(broken, rules):
         return ""
-    if rules == ["past_partner"]:
+    if broken == ["past_partner"]:
         return _(
             "It would be possible if people who have worked together may meet again; you decide "
             "that under “Weigh what counts”."

@@ -9,7 +9,6 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.audit import record
 from accounts.errors import DomainError
@@ -23,11 +22,9 @@ from mentorship.queries.matchmaking import (
     stored_points,
 )
 from mentorship.queries.whynot import FORCE, WhyNot
-from mentorship.queries.whys import apart_sentence, is_secret, labels_in, lock_problem
+from mentorship.queries.whys import apart_sentence, is_secret, lock_problem, not_a_mentor
 
 from .matching import RHYTHM, best_proposal, inputs_today
-
-NO_MENTOR = gettext_lazy("Choose somebody who takes part in this cohort as a mentor.")
 
 
 @transaction.atomic
@@ -35,7 +32,7 @@ def start_forcing(*, mentee: Enrollment, mentor_id: int, by: User, now: datetime
     """Asks what the whole would lose if these two were paired. Nothing is changed by it."""
     mentor = _mentor(mentee.cohort, mentor_id)
     if mentor.user_id == by.pk and WhyNot(mentee, None, by).candidate(mentor_id) is None:
-        raise DomainError(NO_MENTOR)
+        raise DomainError(not_a_mentor(mentee.cohort.program.words))
     back = reverse("mentorship:why_not", args=[mentee.cohort.slug, mentee.pk])
     asked = {"mentor": mentor.pk, "retry": f"{back}?mentor={mentor.pk}"}
     return start_job(
@@ -79,9 +76,9 @@ def draft_pairing(*, mentee: Enrollment, mentor_id: int, by: User, now: datetime
     preparation = prepared(cohort)
     told = engine().explain(preparation.inputs, str(mentee.pk), str(mentor.pk))
     if is_secret(told.blocked_by, by, mentee, mentor):
-        raise DomainError(NO_MENTOR)
+        raise DomainError(not_a_mentor(cohort.program.words))
     if told.blocked_by:
-        raise DomainError(apart_sentence(told.blocked_by, labels_in(preparation.inputs.rules)))
+        raise DomainError(apart_sentence(told.blocked_by, preparation.inputs.rules))
     displaced = _make_room(cohort, mentor)
     parts = stored_parts(told.reasons, preparation.hidden)
     draft = Pairing.objects.create(
@@ -105,7 +102,7 @@ def _mentor(cohort: Cohort, pk: int) -> Enrollment:
     mentors = Enrollment.objects.in_cohort(cohort).mentors().matchable()
     mentor = mentors.select_related("user").filter(pk=pk).first()
     if mentor is None:
-        raise DomainError(NO_MENTOR)
+        raise DomainError(not_a_mentor(cohort.program.words))
     return mentor
 
 

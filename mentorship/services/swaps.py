@@ -15,8 +15,7 @@ from accounts.models import User
 from mentorship.models import Cohort, Enrollment, Pairing
 from mentorship.queries.matchmaking import engine, stored_parts, stored_points
 from mentorship.queries.swaps import Swap, SwapBoard
-
-NO_MENTOR = _("Choose somebody who takes part in this cohort as a mentor.")
+from mentorship.queries.whys import not_a_mentor
 
 
 @transaction.atomic
@@ -31,11 +30,11 @@ def swap_pairing(*, pairing: Pairing, mentor_id: int, by: User, now: datetime) -
     mentors = Enrollment.objects.in_cohort(draft.cohort).mentors().matchable()
     mentor = mentors.select_related("user").filter(pk=mentor_id).first()
     if mentor is None:
-        raise DomainError(NO_MENTOR)
+        raise DomainError(not_a_mentor(draft.cohort.program.words))
     board = SwapBoard(draft, by)
     swap = _asked(lambda: board.plan(mentor))
     if board.hides(swap):
-        raise DomainError(NO_MENTOR)
+        raise DomainError(not_a_mentor(draft.cohort.program.words))
     if swap.problem:
         raise DomainError(swap.problem)
     _move(swap)

@@ -27,7 +27,7 @@ from mentorship.tests.make import (
 pytestmark = pytest.mark.django_db
 NO_MENTOR = "Choose somebody who takes part in this cohort as a mentor."
 SHOWS = ("unmatched", "seats", "floors", "wanted", "rather", "apart")
-TELLS = ("not possible", "kept apart", "keeps these")
+TELLS = ("not possible", "kept apart", "keeps these", "in confidence")
 
 
 def said(by, about):
@@ -142,3 +142,14 @@ def test_export_tells_how_long_somebody_agreed_to_go_on(pairing, maria):
     day = pairing.ends_on + timedelta(days=30)
     propose_extension(pairing=pairing, by=maria, now=NOW, ends_on=day)
     assert privacy.export(maria)["agreed_to_go_on_until"] == [str(day)]
+
+
+def test_refusals_name_the_role_by_the_programs_own_word(cohort, ada):
+    type(cohort.program).objects.update(mentor_word="Coach")
+    (bea,) = make_people(cohort, "mentee", ["Bea Ruiz"])
+    (dee,) = make_people(cohort, "mentor", ["Dee Moss"])
+    draft = make_draft(cohort, bea, dee)
+    bea = Enrollment.objects.get(pk=bea.pk)
+    for verb, about in ((start_forcing, {"mentee": bea}), (swap_pairing, {"pairing": draft})):
+        with pytest.raises(DomainError, match="takes part in this cohort as Coach"):
+            verb(**about, mentor_id=bea.pk, by=ada, now=NOW)

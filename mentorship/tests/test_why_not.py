@@ -5,8 +5,10 @@ import pytest
 from accounts.errors import DomainError
 from accounts.models import AuditEntry
 from accounts.services.jobs import run_waiting_jobs
-from mentorship.models import Pairing
+from mentorship.matching import OwnQuestion, Rules
+from mentorship.models import ForbiddenPair, NeverAgain, Pairing
 from mentorship.queries.whynot import cost_words
+from mentorship.queries.whys import apart_sentence, what_would_help
 from mentorship.services.forcing import draft_pairing, force_pair
 from mentorship.services.locks import lock_pairing
 from mentorship.services.matching import propose_pairings
@@ -50,8 +52,31 @@ def test_why_not_page_never_tells_who_does_not_want_whom(proposed, ada, sign_in)
     dee.answers["rather_not"] = [gus.user.email]
     dee.save()
     seen = page(sign_in(ada), url(gus, dee))
-    assert "This pair is not possible." in seen
+    assert "These two are kept apart: by something told in confidence" in seen
     assert "rather" not in seen.split("<main")[1]
+
+
+def test_why_not_page_has_one_sentence_for_whatever_is_nobodys_business(
+    cohort, proposed, ada, sign_in
+):
+    """A secret wish, a private answer and the coordinators' own decision read alike."""
+    gus, dee, eli = (proposed[name] for name in ("Gus Hall", "Dee Moss", "Eli Noor"))
+    NeverAgain.objects.create(by=gus.user, about=dee.user, said_at=NOW)
+    first, second = sorted((gus.user_id, eli.user_id))
+    ForbiddenPair.objects.create(cohort=cohort, first_id=first, second_id=second, at=NOW)
+    client, told = sign_in(ada), []
+    for mentor in (dee, eli):
+        board = client.get(url(gus, mentor)).context["chosen"]
+        told.append((board.problem, board.help))
+    assert told[0] == told[1] and "told in confidence" in told[0][0] and not told[0][1]
+
+
+def test_apart_sentence_names_no_private_rule():
+    own = (OwnQuestion("q:faith", "same", "Faith", sensitive=True),)
+    rules = Rules.weighted({"skills": 100}, own)
+    told = [apart_sentence(broken, rules) for broken in (["excluded"], ["q:faith", "language"])]
+    assert told[0] == told[1] and "Faith" not in told[0]
+    assert what_would_help(["q:faith"], rules) == ""
 
 
 def test_why_not_page_says_what_would_have_to_change(cohort, proposed, ada, sign_in):
@@ -130,7 +155,7 @@ def test_draft_pairing_refuses_what_a_rule_forbids(proposed, ada, sign_in):
     gus.save()
     answer = sign_in(ada).post(url(gus, tail="draft/"), {"mentor": dee.pk})
     assert answer.status_code == 422
-    assert "This pair is not possible." in answer.content.decode()
+    assert "These two are kept apart: by something told in confidence" in answer.content.decode()
 
 
 def test_draft_pairing_page_leads_to_the_pair(proposed, ada, sign_in):
