@@ -29,7 +29,6 @@ def import_roster(job: Job, now: datetime, progress: Progress) -> dict[str, Any]
     progress(10, gettext("Reading the file"))
     upload = RosterImport.objects.select_related("cohort__program", "by").get(pk=job.subject_id)
     if upload.state != RosterImport.State.DONE:  # a first worker may have died after its commit
-        progress(40, gettext("Entering the people"))
         run_roster(upload=upload, now=now, progress=progress)
     return {"next": reverse("mentorship:roster", args=[upload.cohort.slug, upload.pk])}
 

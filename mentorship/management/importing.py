@@ -1,4 +1,5 @@
-"""How long a roster takes from upload to result, in a database made for it and thrown away."""
+"""How long a roster takes from upload to result, and how pages answer meanwhile, in a database made
+for it and thrown away."""
 
 from __future__ import annotations
 
@@ -16,11 +17,16 @@ from django.db import connection
 from accounts import clock
 from accounts.models import Message, User
 from accounts.services.jobs import run_waiting_jobs
-from mentorship.models import Cohort, Enrollment, Program, RosterImport
+from mentorship.models import Cohort, Coordinator, Enrollment, Program, RosterImport
 from mentorship.services.rosters import confirm_roster, upload_roster
+
+from .visiting import head, site, until, visited
 
 Say = Callable[[str], object]
 QUICK, FULL = (500,), (500, 5_000, 20_000)
+VISITED = {True: 1_500, False: 5_000}  # people who are entered while pages are asked for
+IDLE = 10.0  # seconds of pages alone, to compare with
+IMPORTED_WITHIN = 600.0
 _BARS = {500: "preview 2 s", 5_000: "all 60 s, writing 5 s"}
 _LINE = "{:>8} {:>10} {:>8} {:>12} {:>12} {:>10} {:>11}  {}"
 _HEAD = "Name,Email,Role,Skills you offer,Skills you want to learn,Goals,Capacity,Availability"
@@ -45,19 +51,20 @@ class Watch:
                 self.cpu = time.process_time() - self._cpu
 
 
-def roster(people: int) -> bytes:
+def roster(people: int, domain: str = "example") -> bytes:
     lines = [_HEAD]
     for number in range(people):
         role = "mentor" if number % 3 == 0 else "mentee"
         lines.append(
-            f"Person {number},p{number}@example.org,{role},skill {number % 40}; skill {number % 7},"
-            f"skill {number % 31},Learn thing {number} and keep at it,{1 + number % 3},Tuesday evening"
+            f"Person {number},p{number}@{domain}.example,{role},"
+            f"skill {number % 40}; skill {number % 7},skill {number % 31},"
+            f"Learn thing {number} and keep at it,{1 + number % 3},Tuesday evening"
         )
     return "\n".join(lines).encode()
 
 
 def imports(say: Say, *, quick: bool) -> bool:
-    """Prints the table; False where not everybody was entered."""
+    """Prints the tables; False where not everybody was entered, or a page did not come."""
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         name = connection.settings_dict["NAME"]
@@ -67,7 +74,10 @@ def imports(say: Say, *, quick: bool) -> bool:
         stack.callback(connection.creation.destroy_test_db, name, verbosity=0)
         say(f"Rosters of new people on {connection.vendor}; preview, then the worker's import.")
         say(_LINE.format(*_NAMES))
-        return False not in [_row(say, people) for people in (QUICK if quick else FULL)]
+        right = [_row(say, people) for people in (QUICK if quick else FULL)]
+        say("")
+        right.append(_pages(say, VISITED[quick]))
+        return False not in right
 
 
 _NAMES = (
@@ -83,25 +93,9 @@ _NAMES = (
 
 
 def _row(say: Say, people: int) -> bool:
-    now = clock.now()
-    ada = User.objects.create_user(email=f"ada{people}@example.org", name="Ada", password=None)
-    program = Program.objects.create(
-        name=f"P{people}", slug=f"p{people}", state=Program.State.OPEN, created_at=now
-    )
-    cohort = Cohort.objects.create(
-        program=program,
-        name=f"C{people}",
-        slug=f"c{people}",
-        state=Cohort.State.RECRUITING,
-        starts_on=now.date(),
-        ends_on=now.date() + timedelta(180),
-        zone="UTC",
-        weekday=3,
-        at=clock_time(17),
-        created_at=now,
-    )
-    content = roster(people).replace(b"@example", b"@c%d.example" % people)
+    now, cohort, ada = clock.now(), *_cohort(f"c{people}")
     wall, cpu, watch = time.monotonic(), time.process_time(), Watch()
+    content = roster(people, cohort.slug)
     upload = upload_roster(cohort=cohort, by=ada, now=now, filename="p.csv", content=content)
     run_waiting_jobs()
     preview = time.monotonic() - wall
@@ -112,6 +106,71 @@ def _row(say: Say, people: int) -> bool:
     whole = time.monotonic() - wall, time.process_time() - cpu
     figures = (preview, *whole, watch.last - watch.first, watch.cpu)
     say(_line(people, figures, watch.statements))
+    return _all_entered(cohort, people)
+
+
+def _pages(say: Say, people: int) -> bool:
+    """Two people look at pages, first alone, then while the worker reads and enters a roster."""
+    say(
+        f"Pages while {people:,} people are entered on {connection.vendor}; two web processes, one "
+        "worker for jobs, two visitors."
+    )
+    say(head())
+    cohort, ada = _cohort("visited")
+    maria = _mentee_elsewhere()
+    with site() as port:
+        with visited(port, maria) as idle:
+            time.sleep(IDLE)
+        with visited(port, maria) as busy:
+            _import_elsewhere(cohort, ada, people)
+    for when, tallies in (("idle", idle), ("import", busy)):
+        for page, tally in tallies.items():
+            say(tally.line(when, page))
+    answered = all(tally.took and not tally.errors for tally in (*idle.values(), *busy.values()))
+    return answered and _all_entered(cohort, people)
+
+
+def _import_elsewhere(cohort: Cohort, ada: User, people: int) -> None:
+    """Upload and confirmation are ours, as a web process's; reading and entering are the worker's."""
+    now, content = clock.now(), roster(people, cohort.slug)
+    upload = upload_roster(cohort=cohort, by=ada, now=now, filename="p.csv", content=content)
+    uploads = RosterImport.objects.filter(pk=upload.pk)
+    until(uploads.filter(state=RosterImport.State.PREVIEW).exists, IMPORTED_WITHIN)
+    confirm_roster(upload=uploads.get(), applied=True, by=ada, now=now)
+    until(uploads.filter(state=RosterImport.State.DONE).exists, IMPORTED_WITHIN)
+
+
+def _cohort(slug: str) -> tuple[Cohort, User]:
+    """A recruiting cohort, alone in its program, and who coordinates it."""
+    now = clock.now()
+    ada = User.objects.create_user(email=f"ada@{slug}.example", name="Ada", password=None)
+    program = Program.objects.create(name=slug, slug=slug, state=Program.State.OPEN, created_at=now)
+    Coordinator.objects.create(program=program, user=ada)
+    cohort = Cohort.objects.create(
+        program=program,
+        name=slug,
+        slug=slug,
+        state=Cohort.State.RECRUITING,
+        starts_on=now.date(),
+        ends_on=now.date() + timedelta(180),
+        zone="UTC",
+        weekday=3,
+        at=clock_time(17),
+        created_at=now,
+    )
+    return cohort, ada
+
+
+def _mentee_elsewhere() -> User:
+    maria = User.objects.create_user(email="maria@home.example", name="Maria", password=None)
+    cohort, _ada = _cohort("home")
+    Enrollment.objects.create(
+        cohort=cohort, user=maria, role="mentee", state="accepted", created_at=clock.now()
+    )
+    return maria
+
+
+def _all_entered(cohort: Cohort, people: int) -> bool:
     entered = Enrollment.objects.filter(cohort=cohort).count()
     return entered == people == Message.objects.filter(scope=cohort.scope).count()
 

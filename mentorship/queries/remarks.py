@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext, gettext_lazy
 
 from mentorship.roster import SENTENCES, Remark, RosterRefused
@@ -26,15 +27,15 @@ OWN = {
         "cohort” changes whom you bring together."
     ),
     "addresses_supplied": gettext_lazy(
-        "%(found)s lines got their address from “%(file)s”; each of them says so."
+        "Lines that got their address from “%(file)s”: %(found)s. Each of them says so."
     ),
     "addresses_unclear": gettext_lazy(
         "Several people in “%(file)s” could be these lines: %(lines)s. Nobody was guessed; type "
         "their addresses beside the lines."
     ),
     "addresses_missing": gettext_lazy(
-        "%(missing)s lines still have no address: neither their ID nor their exact name is in "
-        "“%(file)s”."
+        "Lines of whom neither the ID nor the exact name is in “%(file)s”: %(missing)s. Type their "
+        "addresses beside the lines."
     ),
     "asked_to_leave": gettext_lazy(
         "This person said no or asked to be removed themselves. No file enters them again; they can "
@@ -63,9 +64,15 @@ def own_remark(code: str, **params: str | int) -> Remark:
 
 
 def say(code: str, params: dict[str, Any]) -> str:
+    told = {name: _grouped(value) if name == "most" else value for name, value in params.items()}
     if code in OWN:
-        return str(OWN[code]) % params
-    return gettext(SENTENCES[code]) % params
+        return str(OWN[code]) % told
+    return gettext(SENTENCES[code]) % told
+
+
+def _grouped(most: Any) -> Any:
+    """20,000 is read faster than 20000."""
+    return number_format(most, force_grouping=True) if isinstance(most, int) else most
 
 
 def say_remark(remark: Remark) -> str:

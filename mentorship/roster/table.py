@@ -29,6 +29,9 @@ _NOT_TABLES = (
 )
 _MARKUP = re.compile(rb"\s*<(!doctype|html|\?xml|table|head|meta|script|svg)", re.IGNORECASE)
 _ADDRESS = re.compile(r"\S@\S+\.\w")
+_CONTROL = re.compile(r"[\0-\x08\x0e-\x1b\x7f]")
+_SAMPLE = 20_000
+_FEW_CONTROLS = 8
 _LOOK_AHEAD = 10
 _OPTION_ROW = frozenset(["response", "open ended response"])
 
@@ -104,11 +107,17 @@ def _refuse_other_kinds(content: bytes) -> None:
 
 
 def _refuse_text(text: str) -> None:
-    if "\0" in text:
+    if "\0" in text or _is_binary(text[:_SAMPLE]):
         raise refusal("file_not_a_table")
     breaks = text.count("\n") + text.count("\r") - text.count("\r\n")
     if breaks > limits.MAX_LINES:
         raise refusal("file_too_many_lines", most=limits.MAX_LINES)
+
+
+def _is_binary(sample: str) -> bool:
+    """Control characters come into real tables one by one, into other files by the hundred."""
+    controls = len(_CONTROL.findall(sample))
+    return controls > _FEW_CONTROLS and controls * 50 > len(sample)
 
 
 def _cleaned(records: Iterable[Record]) -> Iterator[Record]:

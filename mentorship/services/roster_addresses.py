@@ -13,7 +13,7 @@ from mentorship.models import RosterImport
 from mentorship.queries.remarks import own_remark, packed, say_refusal
 from mentorship.queries.roster_pages import lines_without_address
 
-from .rosters import complete_roster, expect_preview
+from .rosters import expect_preview, keep_addresses
 
 NAMED = 20  # lines in a sentence; more are counted
 
@@ -37,8 +37,7 @@ def supply_addresses(
     if missing:
         said.append(own_remark("addresses_missing", missing=missing, file=filename))
     upload.preview = upload.preview | {"supplied": packed(said)}
-    verb = "roster.supply_addresses"
-    return complete_roster(upload=upload, by=by, now=now, addresses=found.addresses, verb=verb)
+    return keep_addresses(upload, by, now, found.addresses, verb="roster.supply_addresses")
 
 
 def _contacts(content: bytes, filename: str) -> list[roster.Contact]:

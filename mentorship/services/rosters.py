@@ -66,16 +66,20 @@ def map_roster(
 
 
 def complete_roster(
-    *,
-    upload: RosterImport,
-    by: User,
-    now: datetime,
-    addresses: Mapping[int, str],
-    verb: str = "roster.complete",
+    *, upload: RosterImport, by: User, now: datetime, addresses: Mapping[int, str]
 ) -> RosterImport:
-    """E-mail addresses for lines that had none, or a wrong one. All that was typed is kept, wrong
-    ones too: the line says what is wrong with them."""
+    """E-mail addresses typed for lines that had none, or a wrong one. What a second file left open
+    is not repeated: the lines themselves say what is open now."""
     expect_preview(upload)
+    told = [said for said in upload.preview.get("supplied", []) if said[0] == "addresses_supplied"]
+    upload.preview = upload.preview | {"supplied": told}
+    return keep_addresses(upload, by, now, addresses, verb="roster.complete")
+
+
+def keep_addresses(
+    upload: RosterImport, by: User, now: datetime, addresses: Mapping[int, str], *, verb: str
+) -> RosterImport:
+    """Wrong ones too: the line says what is wrong with them."""
     typed = upload.addresses | {str(line): text.strip() for line, text in addresses.items()}
     upload.addresses = {line: text for line, text in typed.items() if text}
     waits = is_long(bytes(upload.content or b""))
@@ -83,14 +87,8 @@ def complete_roster(
         upload.preview = preview_of(upload)
     with transaction.atomic():
         upload.save(update_fields=["addresses", "preview"])
-        record(
-            by=by,
-            verb=verb,
-            about=upload,
-            scope=upload.cohort.scope,
-            now=now,
-            lines=len(addresses),
-        )
+        scope = upload.cohort.scope
+        record(by=by, verb=verb, about=upload, scope=scope, now=now, lines=len(addresses))
         if waits:
             _read_later(upload, by, now)
     return upload
@@ -162,27 +160,28 @@ def confirm_roster(
     upload = RosterImport.objects.select_for_update(of=("self",)).get(pk=upload.pk)
     if upload.job is not None and not _stopped(upload):
         return upload.job
-    check_open(upload.cohort.program)
-    if upload.job is None:
-        expect_preview(upload)
-    if upload.preview.get("problems"):
-        raise DomainError(_("First say which column holds what; something in it does not fit."))
+    _expect_confirmable(upload)
     _check_wishes(upload, applied, again, agreed)
+    retry = reverse("mentorship:roster", args=[upload.cohort.slug, upload.pk])
     upload.job = start_job(
         kind="mentorship.import_roster",
         by=by,
         about=upload,
         scope=upload.cohort.scope,
         now=now,
-        input={
-            "retry": reverse("mentorship:roster", args=[upload.cohort.slug, upload.pk]),
-            "again": again,
-            "agreed": agreed,
-        },
+        input={"retry": retry, "again": again, "agreed": agreed},
     )
     upload.applied, upload.state = applied, State.CONFIRMED
     upload.save(update_fields=["job", "applied", "state"])
     return upload.job
+
+
+def _expect_confirmable(upload: RosterImport) -> None:
+    check_open(upload.cohort.program)
+    if upload.job is None:  # else its import stopped, and is tried again
+        expect_preview(upload)
+    if upload.preview.get("problems"):
+        raise DomainError(_("First say which column holds what; something in it does not fit."))
 
 
 def _check_wishes(upload: RosterImport, applied: bool, again: bool, agreed: bool) -> None:
@@ -223,14 +222,17 @@ def run_roster(*, upload: RosterImport, now: datetime, progress: Progress = unse
     of this is kept; if not, its lease begins anew with the commit, however long the writing took.
     """
     check_open(upload.cohort.program)
+    lines = reading_of(upload).lines
+    progress(40, gettext("Comparing with who is here already"))
     prepared = prepare_import(
         upload.cohort,
-        reading_of(upload).lines,
+        lines,
         applied=bool(upload.applied),
         by=upload.by,
         now=now,
         wishes=_wishes(upload),
     )
+    progress(70, gettext("Entering the people"))
     with transaction.atomic():
         imported = enter_people(prepared)
         _finish(upload, imported, now)

@@ -34,6 +34,27 @@ def post_file(client, content, name="people.csv"):
     return client.post("/cohorts/autumn/rosters/new/", {"file": file, "role": "file"})
 
 
+def heading(client, upload):
+    page = client.get(f"/cohorts/autumn/rosters/{upload.pk}/").content.decode()
+    return page.partition("<h1>")[2].partition("</h1>")[0]
+
+
+def test_preview_says_in_its_heading_why_nobody_comes_in(cohort, ada, sign_in):
+    client, nobody = sign_in(ada), make_csv(HEAD)
+    assert heading(client, upload(cohort, ada, nobody)) == "There are no people in this file"
+    lost = upload(cohort, ada, make_csv(HEAD, "Nobody,,mentee,,,"))
+    assert heading(client, lost) == "Nobody new can be entered yet"
+    imported(cohort, ada, make_csv(HEAD, BEA))
+    same = upload(cohort, ada, make_csv(HEAD, BEA))
+    assert heading(client, same) == "Everybody in this file is here already"
+
+
+def test_upload_roster_tells_limits_in_groups_of_three(cohort, ada, sign_in):
+    lines = make_csv(HEAD, *["a,b"] * 20_001)
+    page = post_file(sign_in(ada), lines).content.decode()
+    assert "This file has more than 20,000 lines of people." in page
+
+
 # -- The result file -----------------------------------------------------------------------
 
 

@@ -7,7 +7,13 @@ from accounts.errors import DomainError
 from accounts.models import AuditEntry
 from mentorship.models import RosterImport
 from mentorship.services.roster_addresses import supply_addresses
-from mentorship.services.rosters import confirm_roster, drop_roster, run_roster, upload_roster
+from mentorship.services.rosters import (
+    complete_roster,
+    confirm_roster,
+    drop_roster,
+    run_roster,
+    upload_roster,
+)
 from mentorship.tests.make import NOW, make_csv
 
 ROSTER = make_csv(
@@ -56,10 +62,16 @@ def test_supply_addresses_finds_people_by_their_id_then_by_their_exact_name(uplo
 def test_supply_addresses_asks_about_namesakes_and_guesses_none(upload, ada, sign_in):
     supply(upload, ada)
     page = sign_in(ada).get(f"/cohorts/autumn/rosters/{upload.pk}/").content.decode()
-    assert "3 lines got their address from “hr.csv”" in page
+    assert "Lines that got their address from “hr.csv”: 3." in page
     assert "could be these lines: 4. Nobody was guessed" in page
-    assert "1 lines still have no address" in page
+    assert "nor the exact name is in “hr.csv”: 1." in page
     assert 'name="address-4"' in page
+
+
+def test_complete_roster_says_no_longer_what_a_second_file_left_open(upload, ada):
+    supply(upload, ada)
+    complete_roster(upload=upload, by=ada, now=NOW, addresses={4: "sam@example.org"})
+    assert [code for code, _ in upload.preview["supplied"]] == ["addresses_supplied"]
 
 
 def test_supply_addresses_counts_when_the_file_is_imported(cohort, upload, ada):

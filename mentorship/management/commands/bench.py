@@ -1,4 +1,4 @@
-"""Measure matching and imports on invented cohorts, beside other solvers."""
+"""Measure matching and imports on invented cohorts, beside other solvers, and pages meanwhile."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mentorship.management.importing import imports
 
 
 class Command(BaseCommand):
-    help = "Measure the matching (time, memory, proof, order) and the import of rosters."
+    help = "Measure the matching (time, memory, proof, order), the import of rosters, and pages meanwhile."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -26,7 +26,9 @@ class Command(BaseCommand):
             right.append(tables[name](self._say, quick=options["quick"]))
             self._say("")
         if not all(right):
-            raise CommandError("An answer is wrong (see NO above), or not everybody was entered.")
+            raise CommandError(
+                "An answer is wrong (see NO above), not everybody was entered, or a page did not come."
+            )
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)

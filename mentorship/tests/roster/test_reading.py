@@ -255,11 +255,17 @@ def doctored(part: str, change) -> bytes:
         (b"<html><table><tr><td>Name</td></tr></table>", "file_not_a_table"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "file_not_a_table"),
         (b"Name,E-mail\nA\0na,ana@example.org\n", "file_not_a_table"),
+        (bytes(range(1, 256)) * 20, "file_not_a_table"),
         (b"PK\x03\x04 not really", "file_damaged"),
     ],
 )
 def test_read_table_refuses_what_is_no_table(content: bytes, code: str):
     assert refused(content) == code
+
+
+def test_read_table_bears_a_few_control_characters():
+    table = read("Name,E-mail\nA\x02na,ana@example.org\n\x1bBea,bea@\x7fexample.org\n")
+    assert [row.cells[1] for row in table.rows] == ["ana@example.org", "bea@example.org"]
 
 
 def test_read_table_refuses_what_is_too_big():
