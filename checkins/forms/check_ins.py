@@ -1,9 +1,8 @@
-"""What a person may type on this floor. Shape is judged here, meaning in services."""
+"""Moving a check-in, and writing down how it went."""
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -11,24 +10,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from checkins.models import Feedback, FeedbackReply
 from checkins.services import NewPromise
 from checkins.services.close_outs import MOST_PROMISES
 from mentorship.cadence import instant_of
 from mentorship.forms.fields import LongTextField, date_field, time_field
 from mentorship.models import Enrollment, PairingMember
 
-
-def new_token() -> str:
-    """Stands hidden in a form, so that a double click makes one thing."""
-    return str(uuid.uuid4())
-
-
-def area(rows: int = 4, **attrs: Any) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows, **attrs})
-
-
-# -- Check-ins -----------------------------------------------------------------------------------
+from .parts import area
 
 
 class MoveForm(forms.Form):
@@ -134,62 +122,3 @@ class CloseOutForms:
             **self.main.cleaned_data,
             "promises": [promise for promise in found if promise is not None],
         }
-
-
-# -- Feedback ------------------------------------------------------------------------------------
-
-
-class GiveFeedbackForm(forms.Form):
-    kind = forms.ChoiceField(
-        label=_("What kind of thing is it?"),
-        choices=Feedback.Kind.choices,
-        widget=forms.RadioSelect,
-    )
-    text = LongTextField(
-        label=_("Your words"),
-        max_length=4000,
-        widget=area(5),
-        help_text=_("One thing you saw, and what it did. Short is kind."),
-    )
-    about = forms.ChoiceField(label=_("About what?"), required=False)
-    skill = forms.CharField(
-        label=_("Or about a skill"),
-        max_length=80,
-        required=False,
-        help_text=_("For example: leading a meeting."),
-    )
-    client_token = forms.CharField(
-        max_length=36, required=False, initial=new_token, widget=forms.HiddenInput
-    )
-
-    def __init__(self, *args: Any, about: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["about"]
-        field.choices = [("", _("Nothing in particular")), *about]
-
-
-class AnswerFeedbackForm(forms.Form):
-    answer = forms.ChoiceField(
-        label=_("Your answer"),
-        choices=FeedbackReply.Answer.choices,
-        widget=forms.RadioSelect,
-    )
-    text = LongTextField(
-        label=_("Anything to add?"),
-        max_length=2000,
-        required=False,
-        widget=area(3),
-        help_text=_("If you will try it: what exactly will you do? It becomes a promise of yours."),
-    )
-    due_on = date_field(label=_("If you will try it: by when?"), required=False)
-
-
-class LogFromMailForm(forms.Form):
-    value = forms.DecimalField(
-        label=_("Where do you stand now?"),
-        max_digits=12,
-        decimal_places=2,
-        required=False,
-        help_text=_("The number you count, if there is one."),
-    )
-    note = LongTextField(label=_("What happened?"), max_length=2000, required=False, widget=area(3))

@@ -1,0 +1,22 @@
+"""Who may: the one door to goals, promises and consents, and who can see them."""
+
+from .commitments import commitment_actions, commitment_rights, get_commitment
+from .consents import consent_actions, get_consent
+from .goals import get_entry, get_goal, goal_actions, goal_rights
+from .people import OPEN_PAIRING, members_of, partners, readers
+
+__all__ = [
+    "OPEN_PAIRING",
+    "commitment_actions",
+    "commitment_rights",
+    "consent_actions",
+    "get_commitment",
+    "get_consent",
+    "get_entry",
+    "get_goal",
+    "goal_actions",
+    "goal_rights",
+    "members_of",
+    "partners",
+    "readers",
+]

@@ -1,0 +1,24 @@
+"""The door of promises, and who may answer them."""
+
+from __future__ import annotations
+
+from accounts.models import User
+from goals.models import Commitment
+
+from .doors import found
+from .people import OPEN_PAIRING
+
+
+def get_commitment(user: User, pk: int) -> Commitment:
+    return found(Commitment.objects.visible_to(user).with_people(), pk=pk)
+
+
+def commitment_rights(user: User, commitment: Commitment) -> frozenset[str]:
+    """Only who made a promise answers it."""
+    mine = commitment.owner.enrollment.user_id == user.pk
+    return frozenset({"answer"}) if mine else frozenset()
+
+
+def commitment_actions(user: User, commitment: Commitment) -> frozenset[str]:
+    open_now = commitment.is_open and commitment.owner.pairing.state in OPEN_PAIRING
+    return commitment_rights(user, commitment) if open_now else frozenset()

@@ -1,0 +1,46 @@
+"""The doors of goals and their progress, and who may do what with them."""
+
+from __future__ import annotations
+
+from accounts.models import User
+from goals.models import Goal, ProgressEntry
+
+from .doors import found
+from .people import OPEN_PAIRING
+
+
+def get_goal(user: User, pk: int) -> Goal:
+    return found(Goal.objects.visible_to(user).with_people().prefetch_related("measures"), pk=pk)
+
+
+def get_entry(user: User, pk: int) -> ProgressEntry:
+    """A progress entry, with its goal."""
+    entries = ProgressEntry.objects.visible_to(user).select_related(
+        "goal__owner__enrollment__user", "goal__owner__pairing__cohort__program", "measure"
+    )
+    return found(entries, pk=pk)
+
+
+# -- What may be done ------------------------------------------------------------------------
+
+OWNERS_GOAL = {
+    Goal.State.DRAFT: frozenset({"edit", "propose", "log_progress", "achieve", "drop"}),
+    Goal.State.PROPOSED: frozenset({"edit", "log_progress", "achieve", "drop"}),
+    Goal.State.AGREED: frozenset({"edit", "log_progress", "achieve", "drop"}),
+}
+
+
+def goal_rights(user: User, goal: Goal) -> frozenset[str]:
+    """What this person may ever do with this goal, whatever its state. The rest is 403."""
+    if goal.owner.enrollment.user_id == user.pk:
+        return frozenset({"edit", "propose", "log_progress", "achieve", "drop"})
+    return frozenset({"agree"})
+
+
+def goal_actions(user: User, goal: Goal) -> frozenset[str]:
+    """What this person may do with this goal now: what the page offers."""
+    if goal.owner.pairing.state not in OPEN_PAIRING:
+        return frozenset()
+    if goal.owner.enrollment.user_id == user.pk:
+        return OWNERS_GOAL.get(Goal.State(goal.state), frozenset())
+    return frozenset({"agree"}) if goal.state == Goal.State.PROPOSED else frozenset()

@@ -1,0 +1,36 @@
+"""Places and people: where something may be made, and who reads it."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch
+
+from accounts.models import User
+from goals.models import Commitment, Consent, Goal
+from mentorship.models import Pairing, PairingMember
+
+OPEN_PAIRING = (Pairing.State.ACTIVE, Pairing.State.PAUSED)
+
+
+def members_of(user: User) -> list[PairingMember]:
+    """The user's places in pairings that work now: where a goal or promise may be made."""
+    places = PairingMember.objects.of(user).active().with_person().order_by("id")
+    everybody = PairingMember.objects.select_related("enrollment__user")
+    return list(places.prefetch_related(Prefetch("pairing__members", queryset=everybody)))
+
+
+def readers(thing: Goal | Commitment | Consent) -> list[User]:
+    """The people who can see it, its owner first. No coordinator is ever among them."""
+    if isinstance(thing, Consent):
+        return [thing.person]
+    owner = thing.owner.enrollment.user
+    if isinstance(thing, Goal) and thing.shared_at is None:
+        return [owner]
+    return [owner, *partners(thing.owner)]
+
+
+def partners(member: PairingMember) -> list[User]:
+    """The others of this pairing, while it lasts."""
+    if member.pairing.state not in OPEN_PAIRING:
+        return []
+    others = (other for other in member.pairing.members.all() if other.pk != member.pk)
+    return [other.enrollment.user for other in others]

@@ -1,0 +1,66 @@
+"""Reads: what screens, mails and the rhythm floor ask about goals, promises and consents."""
+
+from .asking import (
+    OTHERS_END,
+    PROMISE_ENDS,
+    asking_style,
+    asking_wish,
+    current_terms,
+    default_terms,
+    terms_of,
+)
+from .commitments import PromiseLists, promise_lists
+from .consents import (
+    GIVEN,
+    NOT_AGAIN_FOR,
+    ConsentCard,
+    all_cards,
+    consent_cards,
+    consent_is_living,
+    consent_of,
+    undecided,
+    undecided_cards,
+)
+from .goals import (
+    ENTRIES_SHOWN,
+    POINTS_DRAWN,
+    GoalLists,
+    GoalRow,
+    course_of,
+    entries_of,
+    goal_lists,
+    main_measure,
+    sketch_of,
+    with_standing,
+)
+
+__all__ = [
+    "ENTRIES_SHOWN",
+    "GIVEN",
+    "NOT_AGAIN_FOR",
+    "OTHERS_END",
+    "POINTS_DRAWN",
+    "PROMISE_ENDS",
+    "ConsentCard",
+    "GoalLists",
+    "GoalRow",
+    "PromiseLists",
+    "all_cards",
+    "asking_style",
+    "asking_wish",
+    "consent_cards",
+    "consent_is_living",
+    "consent_of",
+    "course_of",
+    "current_terms",
+    "default_terms",
+    "entries_of",
+    "goal_lists",
+    "main_measure",
+    "promise_lists",
+    "sketch_of",
+    "terms_of",
+    "undecided",
+    "undecided_cards",
+    "with_standing",
+]

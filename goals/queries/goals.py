@@ -1,0 +1,124 @@
+"""Goals, their standing and their course."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from accounts.models import User
+from goals import chart, smart, words
+from goals.models import (
+    Goal,
+    Measure,
+    ProgressEntry,
+)
+
+POINTS_DRAWN = 120
+ENTRIES_SHOWN = 30
+
+
+def main_measure(goal: Goal) -> Measure | None:
+    """The first measure, from what was prefetched."""
+    return next(iter(goal.measures.all()), None)
+
+
+def with_standing(goals: QuerySet[Goal]) -> QuerySet[Goal]:
+    """Adds `latest_value` and `latest_on` of entries that still stand."""
+    entries = ProgressEntry.objects.standing().filter(goal=OuterRef("pk"))
+    newest = entries.order_by("-happened_on", "-id")
+    return goals.annotate(
+        latest_value=Subquery(newest.filter(value__isnull=False).values("value")[:1]),
+        latest_on=Subquery(newest.values("happened_on")[:1]),
+    )
+
+
+@dataclass(frozen=True)
+class GoalRow:
+    goal: Goal
+    measure: Measure | None
+    standing: str
+    latest_on: date | None
+    mine: bool
+
+
+@dataclass
+class GoalLists:
+    open: list[GoalRow] = field(default_factory=list)
+    theirs: list[GoalRow] = field(default_factory=list)
+    ended: list[GoalRow] = field(default_factory=list)
+
+
+def goal_lists(user: User) -> GoalLists:
+    """Everything for the page of goals: one's own, one's people's shared ones, what is over."""
+    goals = Goal.objects.visible_to(user).select_related("owner__enrollment__user")
+    found = GoalLists()
+    rows = with_standing(goals).prefetch_related("measures").order_by("due_on", "id")
+    for goal in rows:
+        measure = main_measure(goal)
+        mine = goal.owner.enrollment.user_id == user.pk
+        row = GoalRow(
+            goal=goal,
+            measure=measure,
+            standing=words.standing(goal.latest_value, measure),
+            latest_on=goal.latest_on,
+            mine=mine,
+        )
+        if goal.is_open:
+            (found.open if mine else found.theirs).append(row)
+        elif mine:
+            found.ended.append(row)
+    return found
+
+
+def entries_of(goal: Goal) -> list[ProgressEntry]:
+    """The newest entries first, corrected ones among them: enough for drawing and table."""
+    entries = goal.progress.select_related("corrected_by").order_by("-happened_on", "-id")
+    return list(entries[:POINTS_DRAWN])
+
+
+def course_of(
+    goal: Goal, now: datetime, entries: list[ProgressEntry] | None = None
+) -> chart.Course | None:
+    """What the drawing needs; None where there is no number to draw."""
+    measure = main_measure(goal)
+    if measure is None or measure.target is None or measure.kind != Measure.Kind.NUMBER:
+        return None
+    person = goal.owner.enrollment.user
+    return chart.Course(
+        start=measure.start,
+        target=measure.target,
+        start_on=person.local_date(goal.agreed_at or goal.created_at),
+        due_on=goal.due_on,
+        today=person.local_date(goal.ended_at or now),
+        entries=_one_a_day(entries if entries is not None else entries_of(goal)),
+    )
+
+
+def _one_a_day(entries: list[ProgressEntry]) -> list[chart.Entry]:
+    """The last word of each day, oldest day first, without what was corrected."""
+    days: dict[date, Decimal] = {}
+    for entry in reversed(entries):
+        if entry.value is not None and getattr(entry, "corrected_by", None) is None:
+            days[entry.happened_on] = entry.value
+    return list(days.items())
+
+
+def sketch_of(goal: Goal, now: datetime, language: str) -> smart.Sketch:
+    measure = main_measure(goal)
+    course = course_of(goal, now) if goal.state == Goal.State.AGREED else None
+    return smart.Sketch(
+        title=goal.title,
+        today=goal.owner.enrollment.user.local_date(now),
+        due_on=goal.due_on,
+        kind=measure.kind if measure else "",
+        unit=measure.unit if measure else "",
+        start=measure.start if measure else Decimal(0),
+        target=measure.target if measure else None,
+        relevant=goal.relevant,
+        confidence=goal.confidence,
+        pace=chart.pace_a_week(course) if course else None,
+        language=language,
+    )

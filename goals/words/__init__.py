@@ -1,0 +1,27 @@
+"""Sentences that several pages and mails say in the same words."""
+
+from .asking import EITHER_WAY, aloud, first_words, how_asked, plan_of_goal, plan_of_promise
+from .days import clock, day, weekday
+from .goals import HINTS, LETTERS, hint_lines, measure, pace, said_before, standing
+from .promises import ANSWERED, answered
+
+__all__ = [
+    "ANSWERED",
+    "EITHER_WAY",
+    "HINTS",
+    "LETTERS",
+    "aloud",
+    "answered",
+    "clock",
+    "day",
+    "first_words",
+    "hint_lines",
+    "how_asked",
+    "measure",
+    "pace",
+    "plan_of_goal",
+    "plan_of_promise",
+    "said_before",
+    "standing",
+    "weekday",
+]

@@ -1,0 +1,143 @@
+"""Goals, hints, measures and pace in words."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from goals.chart import Forecast, plain
+from goals.models import Measure
+from goals.smart import Hint
+
+from .days import day
+
+LETTERS = {
+    "S": gettext_lazy("Specific"),
+    "M": gettext_lazy("Measurable"),
+    "A": gettext_lazy("Achievable"),
+    "R": gettext_lazy("Relevant"),
+    "T": gettext_lazy("Time-bound"),
+}
+HINTS = {
+    "vague": gettext_lazy(
+        "“%(word)s” can mean many things. What would somebody see you do? "
+        "For example: “hold two client meetings on my own”."
+    ),
+    "several": gettext_lazy(
+        "This sounds like more than one goal. Keep the one that matters most now; "
+        "the other can be your next."
+    ),
+    "no_number": gettext_lazy(
+        "How will you know you are there? A number helps: “4 articles”, “12 calls”. "
+        "Or say a moment that either happens or not."
+    ),
+    "no_unit": gettext_lazy("What do you count? For example: presentations, pages, hours."),
+    "beyond_reach": gettext_lazy(
+        "That would be about %(needed)s %(unit)s every week. "
+        "Would a smaller number or a later date suit your weeks better?"
+    ),
+    "not_sure": gettext_lazy(
+        "%(confidence)s out of 10 leaves doubt. What would make it a 7: a smaller goal, "
+        "more time, somebody’s help?"
+    ),
+    "no_why": gettext_lazy(
+        "What does it change for you? On a grey Tuesday the reason is what helps."
+    ),
+    "no_date": gettext_lazy(
+        "By when? A date turns a wish into a plan. Three months is a good span."
+    ),
+    "date_past": gettext_lazy("This date is not ahead of you. Which day would be right?"),
+    "date_in_words": gettext_lazy(
+        "You say “%(words)s”. Put it in the date field too, so the drawing can show your way there."
+    ),
+}
+
+
+def hint_lines(found: list[Hint]) -> list[dict[str, str]]:
+    """For the page: the letter, its word and the thought."""
+    return [
+        {
+            "letter": hint.letter,
+            "word": str(LETTERS[hint.letter]),
+            "text": str(HINTS[hint.code]) % hint.values,
+        }
+        for hint in found
+    ]
+
+
+def measure(found: Measure | None) -> str:
+    if found is None:
+        return ""
+    if found.kind == Measure.Kind.YES_NO or found.target is None:
+        return _("It happens, or not yet.")
+    values = {"start": plain(found.start), "target": plain(found.target), "unit": found.unit}
+    return _("From %(start)s to %(target)s %(unit)s") % values
+
+
+def said_before(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    """What a goal said before it was changed: the parts that changed, as its page says them."""
+    told = []
+    if before.get("title") != after.get("title"):
+        told.append(before.get("title", ""))
+    if before.get("measures") != after.get("measures"):
+        told += [measure(_measure_of(kept)) for kept in before.get("measures", [])]
+    if before.get("due_on") != after.get("due_on") and before.get("due_on"):
+        told.append(_("by %(day)s") % {"day": day(date.fromisoformat(before["due_on"]))})
+    return told
+
+
+def _measure_of(kept: dict[str, Any]) -> Measure:
+    target = kept["target"] and Decimal(kept["target"])
+    return Measure(
+        kind=kept["kind"], unit=kept["unit"], start=Decimal(kept["start"]), target=target
+    )
+
+
+def standing(value: Decimal | None, found: Measure | None) -> str:
+    """«1 of 3 presentations», or how far a number has come."""
+    if found is None or found.target is None:
+        return ""
+    now_at = found.start if value is None else value
+    values = {"value": plain(now_at), "target": plain(found.target), "unit": found.unit}
+    if found.start == 0 and found.target > 0:
+        return (_("%(value)s of %(target)s %(unit)s") % values).strip()
+    return (_("%(value)s now, %(target)s is the goal (%(unit)s)") % values).replace(" ()", "")
+
+
+def pace(guess: Forecast, today: date) -> str:
+    """The drawing as a sentence."""
+    if guess.code == "on" and guess.on is not None:
+        when = day(guess.on, today)
+        if guess.days is None:
+            return _("At this pace: %(when)s.") % {"when": when}
+        return _at_this_pace(when, guess.days)
+    if guess.code == "reached" and guess.on is not None:
+        return _("Reached on %(when)s.") % {"when": day(guess.on, today)}
+    return {
+        "none": _("Nothing logged yet."),
+        "early": _("A good start. In a few days we can say where this pace leads."),
+        "flat": _("No movement yet. What would be the smallest next step?"),
+        "far": _("At this pace it would take very long. Would a smaller goal be the better one?"),
+    }[guess.code]
+
+
+def _at_this_pace(when: str, days: int) -> str:
+    if days == 0:
+        return _("At this pace: %(when)s, right on the date.") % {"when": when}
+    if days < 0:
+        words = ngettext(
+            "At this pace: %(when)s, %(days)d day before the date.",
+            "At this pace: %(when)s, %(days)d days before the date.",
+            -days,
+        )
+    else:
+        words = ngettext(
+            "At this pace: %(when)s, %(days)d day after the date.",
+            "At this pace: %(when)s, %(days)d days after the date.",
+            days,
+        )
+    return words % {"when": when, "days": abs(days)}
