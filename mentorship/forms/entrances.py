@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mentorship.eligibility import fold, number
-from mentorship.models import Cohort, EligibilityRule, Enrollment, Entrance, Program
+from mentorship.models import Cohort, EligibilityRule, Entrance
 from mentorship.models.applications import MOST_PLACES
 from mentorship.queries.entrances import orders_of, rule_fields
 
@@ -96,23 +96,29 @@ class EntranceForm(forms.Form):
         help_text=gettext_lazy("Stands on the page that the link opens."),
     )
 
-    def __init__(self, data: Any = None, *, entrance: Entrance, program: Program) -> None:
+    def __init__(self, data: Any = None, *, entrance: Entrance) -> None:
         super().__init__(data, initial=_so_far(entrance))
-        labels = {role: program.words.plural(role) for role in ROLES}
-        self.fields["roles"].choices = list(labels.items())
-        for role in ROLES:
-            label = _("How many places for %(people)s?") % {"people": labels[role]}
-            field = places_field(label)
-            field.help_text = _("Empty: as many as come.") if role == ROLES[0] else ""
-            self.fields[f"{role}_places"] = field
-            self.initial[f"{role}_places"] = entrance.places_for(role)
+        self.entrance, cohort = entrance, entrance.cohort
+        self.labels = {
+            role: cohort.program.words.plural(role) for role in ROLES if role in cohort.roles
+        }
+        self.fields["roles"].choices = list(self.labels.items())
+        self._add_places()
         self.order_fields(
             [
                 *("is_open", "roles", "closes_on"),
-                *(f"{role}_places" for role in ROLES),
+                *(f"{role}_places" for role in self.labels),
                 *("needs_approval", "domains", "about"),
             ]
         )
+
+    def _add_places(self) -> None:
+        first = next(iter(self.labels))
+        for role, people in self.labels.items():
+            field = places_field(_("How many places for %(people)s?") % {"people": people})
+            field.help_text = _("Empty: as many as come.") if role == first else ""
+            self.fields[f"{role}_places"] = field
+            self.initial[f"{role}_places"] = self.entrance.places_for(role)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -122,8 +128,9 @@ class EntranceForm(forms.Form):
 
     @property
     def facts(self) -> dict[str, Any]:
-        """As the service wants them."""
-        data = dict(self.cleaned_data)
+        """As the service wants them. Of roles that the cohort does not have, the places stay."""
+        places = {f"{role}_places": self.entrance.places_for(role) for role in ROLES}
+        data = places | self.cleaned_data
         chosen = data.pop("roles")
         return data | {f"for_{role}s": role in chosen for role in ROLES}
 
@@ -172,9 +179,12 @@ class RuleForm(forms.Form):
             fields.append((kept, kept.partition(":")[2] or kept))
         self.fields["field"].choices = fields
         words = cohort.program.words
+        roles = [*cohort.roles]
+        if (for_whom := str((initial or {}).get("role", ""))) not in ["", *roles]:
+            roles.append(for_whom)  # the cohort paired others when this rule was made
         self.fields["role"].choices = [
             ("", _("everybody")),
-            *[(role, words.role(role)) for role in Enrollment.Role.values],
+            *[(role, words.role(role)) for role in roles],
         ]
 
     def clean(self) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from mentorship.models import Enrollment, Program
+from mentorship.models import Cohort
 from mentorship.roster.addresses import read_address
+from mentorship.roster.names import given_name_first
 from mentorship.services.invitees import MOST_AT_ONCE, Invitee
 
 from .fields import LongTextField
@@ -18,6 +19,7 @@ from .fields import LongTextField
 MOST_CHARS = 60_000
 MAX_LINE, NAME_CHARS, EMAIL_CHARS = 1000, 150, 254
 AROUND = re.compile(r"^[\s\"'“”,;<(]+|[\s\"'“”,;<(]+$")
+LeftOut = tuple[str, str]  # the line or address, and what is the matter with it
 ADDRESS = re.compile(r"[^\s<>()\[\]\"“”',;]+@[^\s<>()\[\]\"“”',;]+")
 
 
@@ -32,16 +34,15 @@ class InviteForm(forms.Form):
         ),
     )
 
-    def __init__(self, data: Any = None, *, program: Program, people: str = "") -> None:
-        super().__init__(data, initial={"people": people})
-        words = program.words
-        roles = [
-            (role, _("As %(role)s") % {"role": words.a_role(role)})
-            for role in Enrollment.Role.values
-        ]
+    def __init__(
+        self, data: Any = None, *, cohort: Cohort, role: str = "", people: str = ""
+    ) -> None:
+        super().__init__(data, initial={"role": role, "people": people})
+        words = cohort.program.words
+        roles = [(role, _("As %(role)s") % {"role": words.a_role(role)}) for role in cohort.roles]
         self.fields["role"].choices = roles
         self.found: list[Invitee] = []
-        self.wrong: list[tuple[str, str]] = []  # the line as typed, and what is the matter
+        self.wrong: list[LeftOut] = []
 
     def clean_people(self) -> str:
         """Good lines go into `found`; the others into `wrong`, and nothing of them is lost."""
@@ -80,16 +81,16 @@ def lines_of(text: str) -> list[str]:
 
 
 def read_line(line: str) -> Invitee | None:
-    """“Ana Ruiz <ana@example.org>”, “ana@example.org”, “Ana Ruiz, ana@example.org”."""
+    """“Ana Ruiz <ana@example.org>”, “Ana Ruiz, ana@example.org”, “Ruiz; Ana; ana@example.org”."""
     found = ADDRESS.search(line[:MAX_LINE])
     email, _remark = read_address(found[0] if found else line)
     if not email or len(email) > EMAIL_CHARS:
         return None
     before = AROUND.sub("", line[: found.start()]) if found else ""
-    return Invitee(email, " ".join(before.split())[:NAME_CHARS])
+    return Invitee(email, given_name_first(" ".join(before.split()))[:NAME_CHARS])
 
 
-def left_over(wrong: list[tuple[str, str]]) -> str:
+def left_over(wrong: list[LeftOut]) -> str:
     """What stands in the box again."""
     return "\n".join(line for line, _reason in wrong)
 

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.models import Cohort, Question
-from mentorship.words import Words
 
 from .fields import LongTextField
 
@@ -47,10 +46,12 @@ class QuestionForm(forms.Form):
         ),
     )
 
-    def __init__(self, kind: str, words: Words, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, kind: str, cohort: Cohort, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = Kind(kind)
-        audience = [(role, words.role(role)) for role in ROLES]
+        self.offered = [role for role in ROLES if role in cohort.roles]
+        words = cohort.program.words
+        audience = [(role, words.role(role)) for role in self.offered]
         self.fields["audience"].choices = audience
         if self.kind == Kind.SCALE:
             self._add_ends()
@@ -124,8 +125,14 @@ class QuestionForm(forms.Form):
             "required": data["required"],
             "sensitive": data.get("sensitive", False),
             "compare": data.get("compare", NO).replace(NO, ""),
-            **{f"for_{role}s": role in data["audience"] for role in ROLES},
+            **{f"for_{role}s": role in self._audience for role in ROLES},
         }
+
+    @property
+    def _audience(self) -> set[str]:
+        """Roles that the cohort does not have are not asked about, and stay as they are."""
+        so_far = set(self.initial.get("audience", ROLES))
+        return so_far.difference(self.offered).union(self.cleaned_data["audience"])
 
 
 def shown(question: Question) -> dict[str, Any]:

@@ -89,15 +89,16 @@ def rule_fields(cohort: Cohort) -> list[tuple[str, str]]:
     """What a rule can be about, with the words that people read."""
     fields = {
         question.entry: question.label
-        for role in Enrollment.Role.values
+        for role in cohort.roles
         for question in questions_for(cohort, role)
     }
     facts = {
         EMAIL_DOMAIN: _("The part of their address after the @"),
         ZONE: _("Their time zone"),
-        CAPACITY: _("How many people %(mentor)s takes on")
-        % {"mentor": cohort.program.words.a_role("mentor")},
     }
+    if cohort.pairs_mentors:
+        told = {"mentor": cohort.program.words.a_role("mentor")}
+        facts[CAPACITY] = _("How many people %(mentor)s takes on") % told
     return list((fields | facts).items())
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from mentorship.roster.addresses import read_address
 from mentorship.roster.cleaning import one_line
+from mentorship.roster.names import given_name_first
 
 MOST = 200
 """People in one box; more come by a file, which says more about each."""
@@ -56,7 +57,7 @@ def _people_of(line: str) -> list[tuple[str, str]]:
         name = line[after : match.start()].strip(_EDGES)
         if not name and len(matches) == 1:  # “bea@example.org Bea Ruiz”
             name = line[match.end() :].strip(_EDGES)
-        found.append((name, address))
+        found.append((given_name_first(name), address))
         after = match.end()
     return found
 

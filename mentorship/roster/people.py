@@ -14,6 +14,7 @@ from mentorship.roster.hours import read_hours
 from mentorship.roster.languages import read_language
 from mentorship.roster.levels import level_rank
 from mentorship.roster.mapping import Mapping
+from mentorship.roster.names import given_name_first
 from mentorship.roster.own_answers import Answer, as_offered, not_asked, own_answers
 from mentorship.roster.roles import read_roles
 from mentorship.roster.sentences import Remark, remark
@@ -29,7 +30,6 @@ MAX_SHORT = 300
 _ORDINAL = re.compile(r"#?\s?(\d{1,2})\s*(?:st|nd|rd|th|\.)?\Z")
 _ORDINAL_WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _EXPERTISE = {"expert": 1, "advanced": 2, "intermediate": 3, "beginner": 4, "novice": 5}
-_SUFFIXES = frozenset("jr sr ii iii iv phd md mba esq dr prof msc bsc ma".split())
 
 
 @dataclass(frozen=True)
@@ -237,7 +237,7 @@ def _name(reader: _RowReader) -> str:
         return f"{first} {full}"
     if last and full and fold(last) not in (fold(full), *words):
         return f"{full} {last}"
-    return _turned(full) or first or last
+    return given_name_first(full) or first or last
 
 
 def _family_first(first: str, last: str) -> bool:
@@ -245,16 +245,6 @@ def _family_first(first: str, last: str) -> bool:
     return all(
         "\u3040" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3" for char in first + last
     )
-
-
-def _turned(full: str) -> str:
-    """ "Haddad, Omar" as staff lists write it."""
-    last, comma, first = full.partition(",")
-    if not comma or "," in first or not last.strip() or not first.strip():
-        return full
-    if fold(first) in _SUFFIXES or len(full) > 60:
-        return full
-    return f"{first.strip()} {last.strip()}"
 
 
 def _name_or_from_address(reader: _RowReader, email: str) -> str:

@@ -30,7 +30,9 @@ def invite(cohort, by, *emails, role="mentee"):
     [
         ("ana@example.org", "ana@example.org", ""),
         ("Ana Ruiz <Ana@Example.org>", "ana@example.org", "Ana Ruiz"),
-        ('"Ruiz, Ana" <ana@example.org>', "ana@example.org", "Ruiz, Ana"),
+        ('"Ruiz, Ana" <ana@example.org>', "ana@example.org", "Ana Ruiz"),
+        ("Lovelace; Augusta Ada; ada@example.org", "ada@example.org", "Augusta Ada Lovelace"),
+        ("Ruiz, Ana, Dr., ana@example.org", "ana@example.org", "Ruiz, Ana, Dr."),
         ("Ana Ruiz, ana@example.org", "ana@example.org", "Ana Ruiz"),
         ("Ana (ana@example.org)", "ana@example.org", "Ana"),
     ],
@@ -104,7 +106,7 @@ def test_invite_page_invites_the_good_and_keeps_the_others(sign_in, cohort, ada)
 
 
 def test_invite_page_with_nothing_readable_keeps_it_all(cohort):
-    form = InviteForm({"role": "mentee", "people": "nobody"}, program=cohort.program)
+    form = InviteForm({"role": "mentee", "people": "nobody"}, cohort=cohort)
     assert not form.is_valid()
     assert form.wrong == [("nobody", "No address can be read in this line.")]
 

@@ -28,13 +28,14 @@ from mentorship.access.applications import (
 from mentorship.access.places import coordinators_of
 from mentorship.access.questions import get_own_place, own_place_actions
 from mentorship.forms.answers import AnswersForm
+from mentorship.forms.empty import EmptyForm
 from mentorship.models import Enrollment
 from mentorship.queries.applications import places_page, progress_of
 from mentorship.queries.entrances import open_to
 from mentorship.services import applications as services
 from mentorship.services.applications import TurnedBack, Written
 
-from .answers import status_of
+from .answers import done, form_page, posted, status_of
 
 KEPT = "mentorship.application"  # salt of the slip that keeps what was typed after a session ended
 KEPT_FOR = 30 * 24 * 3600
@@ -224,22 +225,15 @@ def _actions(place: Enrollment | None) -> frozenset[str]:
 def withdraw_application(request: HttpRequest, pk: int) -> HttpResponse:
     place = get_own_place(request.user, pk)
     require("withdraw_application", application_actions(place))
-    refusal = ""
-    if request.method == "POST":
-        try:
-            services.withdraw_application(place=place, by=request.user, now=clock.now())
-        except DomainError as said:
-            refusal = str(said)
-        else:
-            messages.success(request, _("Done. The place is free for somebody else."))
-            return redirect("mentorship:own_places")
+    form = EmptyForm(posted(request))
+    if form.is_valid() and done(form, request, services.withdraw_application, place=place):
+        messages.success(request, _("Done. The place is free for somebody else."))
+        return redirect("mentorship:own_places")
     context = {
         "place": place,
         "cohort": place.cohort,
         "program": place.cohort.program,
         "as_role": place.cohort.program.words.a_role(place.role),
         "readers": enrollment_readers(place),
-        "refusal": refusal,
     }
-    status = 422 if refusal else 200
-    return render(request, "mentorship/withdraw_application.html", context, status=status)
+    return form_page(request, "mentorship/withdraw_application.html", form, **context)

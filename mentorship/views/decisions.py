@@ -115,8 +115,8 @@ def _decide(
         messages.warning(request, _("Choose at least one application that waits for this answer."))
         return redirect("mentorship:applications", slug)
     entrance = entrance_of(cohort)
-    over = verb == ACCEPT and services.exceeding(entrance, people) > 0
-    form = DecisionForm(posted(request), words=text_of(entrance, verb), asks_beyond=over)
+    over = services.exceeding(entrance, people) if verb == ACCEPT else 0
+    form = DecisionForm(posted(request), words=text_of(entrance, verb), asks_beyond=over > 0)
     if form.is_valid() and "preview" not in request.POST:
         facts = {"cohort": cohort, "places": ids, **form.cleaned_data}
         answered = done(form, request, service, **facts)
@@ -127,18 +127,24 @@ def _decide(
         "cohort": cohort,
         "program": cohort.program,
         "verb": verb,
-        "people": people,
-        "shown": people[:NAMES_SHOWN],
-        "more": max(0, len(people) - NAMES_SHOWN),
         "most": MOST_AT_ONCE if len(ids) == MOST_AT_ONCE else 0,
-        "over": services.exceeding(entrance, people) if over else 0,
-        "preview": _preview(form, people[0]),
+        "over": over,
+        **_answered_ones(people, form),
     }
     return form_page(request, "mentorship/decide_applications.html", form, **context)
 
 
+def _answered_ones(people: list[Enrollment], form: DecisionForm) -> dict[str, Any]:
+    """Some of them by name, and the mail as the first of them will read it."""
+    return {
+        "people": people,
+        "shown": people[:NAMES_SHOWN],
+        "more": max(0, len(people) - NAMES_SHOWN),
+        "preview": _preview(form, people[0]),
+    }
+
+
 def _preview(form: DecisionForm, place: Enrollment) -> Words:
-    """What the first of them will read."""
     source = form.cleaned_data if form.is_bound and form.is_valid() else form.initial
     subject, text = str(source.get("subject", "")), str(source.get("text", ""))
     return Words(filled(subject, place), filled(text, place))

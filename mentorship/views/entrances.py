@@ -26,7 +26,7 @@ def edit_enrollment(request: HttpRequest, slug: str) -> HttpResponse:
     actions = enrollment_actions(found)
     require("edit_enrollment", actions)
     entrance = entrance_of(found)
-    form = EntranceForm(posted(request), entrance=entrance, program=found.program)
+    form = EntranceForm(posted(request), entrance=entrance)
     if form.is_valid() and done(
         form, request, services.edit_enrollment, cohort=found, **form.facts
     ):

@@ -14,8 +14,9 @@ from accounts.errors import DomainError
 from mentorship.access import get_cohort
 from mentorship.access.places import enrollment_actions
 from mentorship.forms.decisions import chosen_ids
-from mentorship.forms.invitees import InviteForm, left_over, told_of
+from mentorship.forms.invitees import InviteForm, LeftOut, left_over, told_of
 from mentorship.forms.search import ListQuery
+from mentorship.models import Cohort
 from mentorship.queries.applications import invitations_page
 from mentorship.services import invitees as services
 
@@ -26,26 +27,39 @@ from .answers import done, posted, status_of
 def invite_people(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_cohort(request.user, slug)
     require("invite_people", enrollment_actions(found))
-    form = InviteForm(posted(request), program=found.program)
-    left_out: list[tuple[str, str]] = []
-    status = 200
+    form = InviteForm(posted(request), cohort=found)
     if form.is_valid():
         facts = {"role": form.cleaned_data["role"], "people": form.found}
         invited = done(form, request, services.invite_people, cohort=found, **facts)
         if invited:
-            left_out = [*form.wrong, *invited.left_out.items()]
-            messages.success(request, told_of(len(invited.places), len(left_out)))
-            if not left_out:
-                return redirect("mentorship:invitations", found.slug)
-            # Good lines have left; those with a problem stay in the box, to be put right.
-            form = InviteForm(program=found.program, people=left_over(left_out))
-            form.initial["role"], status = facts["role"], 422
-    context = {
-        "form": form,
-        "cohort": found,
-        "program": found.program,
-        "left_out": left_out or form.wrong,
-    }
+            return _invited(request, found, facts["role"], invited, form.wrong)
+    return _invite_page(request, found, form, form.wrong)
+
+
+def _invited(
+    request: HttpRequest,
+    cohort: Cohort,
+    role: str,
+    invited: services.Invited,
+    wrong: list[LeftOut],
+) -> HttpResponse:
+    """Good lines have left; those with a problem stay in the box, to be put right."""
+    left_out = [*wrong, *invited.left_out.items()]
+    messages.success(request, told_of(len(invited.places), len(left_out)))
+    if not left_out:
+        return redirect("mentorship:invitations", cohort.slug)
+    rest = InviteForm(cohort=cohort, role=role, people=left_over(left_out))
+    return _invite_page(request, cohort, rest, left_out, status=422)
+
+
+def _invite_page(
+    request: HttpRequest,
+    cohort: Cohort,
+    form: InviteForm,
+    left_out: list[LeftOut],
+    status: int = 200,
+) -> HttpResponse:
+    context = {"form": form, "cohort": cohort, "program": cohort.program, "left_out": left_out}
     status = max(status, status_of(form))
     return render(request, "mentorship/invite_people.html", context, status=status)
 

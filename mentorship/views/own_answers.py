@@ -50,31 +50,23 @@ def own_answers(request: HttpRequest) -> HttpResponse:
 def edit_answers(request: HttpRequest, pk: int) -> HttpResponse:
     place = get_own_place(request.user, pk)
     require("edit_answers", own_place_actions(place))
-    form = AnswersForm(
-        place.cohort,
-        place.role,
-        posted(request),
-        place.answers,
-        zone=place.user.zone,
-        capacity=place.capacity,
-    )
-    if form.is_valid():
-        saved = done(
-            form,
-            request,
-            edit_the_answers,
-            enrollment=place,
-            changes=form.changes(),
-            capacity=form.cleaned_capacity(),
-            zone=form.cleaned_zone(),
-        )
-        if saved:
-            messages.success(
-                request, _("Saved. Pairs that were proposed or work stay as they are.")
-            )
-            return redirect("mentorship:own_answers")
+    said = {"zone": place.user.zone, "capacity": place.capacity}
+    form = AnswersForm(place.cohort, place.role, posted(request), place.answers, **said)
+    if form.is_valid() and done(
+        form, request, edit_the_answers, enrollment=place, **_written(form)
+    ):
+        messages.success(request, _("Saved. Pairs that were proposed or work stay as they are."))
+        return redirect("mentorship:own_answers")
     context = _about(place) | {"zones": zone_choices()}
     return form_page(request, "mentorship/edit_answers.html", form, **context)
+
+
+def _written(form: AnswersForm) -> dict[str, Any]:
+    return {
+        "changes": form.changes(),
+        "capacity": form.cleaned_capacity(),
+        "zone": form.cleaned_zone(),
+    }
 
 
 def _about(place: Enrollment) -> dict[str, Any]:

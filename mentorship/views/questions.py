@@ -73,7 +73,7 @@ def add_question(request: HttpRequest, slug: str) -> HttpResponse:
         status = 422 if request.method == "POST" else 200
         return render(request, "mentorship/add_question.html", context, status=status)
     initial = shown(_begun(found, Kind(kind)))
-    form = QuestionForm(kind, found.program.words, posted(request), initial=initial)
+    form = QuestionForm(kind, found, posted(request), initial=initial)
     if form.is_valid():
         made = done(form, request, services.add_question, cohort=found, kind=kind, **form.facts)
         if made:
@@ -91,8 +91,7 @@ def _begun(cohort: Cohort, kind: Kind) -> Question:
 def edit_question(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found = get_question(request.user, slug, pk)
     require("edit_question", question_actions(request.user, found.cohort))
-    words = found.cohort.program.words
-    form = QuestionForm(found.kind, words, posted(request), initial=shown(found))
+    form = QuestionForm(found.kind, found.cohort, posted(request), initial=shown(found))
     if form.is_valid():
         edited = done(form, request, services.edit_question, question=found, **form.facts)
         if edited:

@@ -11,6 +11,7 @@ from mentorship.roster.pasted import as_roster, read_pasted
         ("bea@example.org", [("", "bea@example.org")]),
         ("Bea Ruiz <Bea@Example.org>", [("Bea Ruiz", "bea@example.org")]),
         ("Bea Ruiz, bea@example.org", [("Bea Ruiz", "bea@example.org")]),
+        ("Ruiz; Bea; bea@example.org", [("Bea Ruiz", "bea@example.org")]),
         ("Bea Ruiz\tbea@example.org", [("Bea Ruiz", "bea@example.org")]),
         ("bea@example.org Bea Ruiz", [("Bea Ruiz", "bea@example.org")]),
         ("• Bea (bea@example.org)", [("Bea", "bea@example.org")]),
