@@ -3,10 +3,9 @@
 from .commitments import commitment_actions, commitment_rights, get_commitment
 from .consents import consent_actions, get_consent
 from .goals import get_entry, get_goal, goal_actions, goal_rights
-from .people import OPEN_PAIRING, members_of, partners, readers
+from .people import members_of, partners, readers
 
 __all__ = [
-    "OPEN_PAIRING",
     "commitment_actions",
     "commitment_rights",
     "consent_actions",

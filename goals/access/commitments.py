@@ -6,7 +6,6 @@ from accounts.models import User
 from goals.models import Commitment
 
 from .doors import found
-from .people import OPEN_PAIRING
 
 
 def get_commitment(user: User, pk: int) -> Commitment:
@@ -20,5 +19,5 @@ def commitment_rights(user: User, commitment: Commitment) -> frozenset[str]:
 
 
 def commitment_actions(user: User, commitment: Commitment) -> frozenset[str]:
-    open_now = commitment.is_open and commitment.owner.pairing.state in OPEN_PAIRING
+    open_now = commitment.is_open and commitment.owner.pairing.holds_seats
     return commitment_rights(user, commitment) if open_now else frozenset()

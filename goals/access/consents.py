@@ -6,7 +6,6 @@ from accounts.models import User
 from goals.models import Consent
 
 from .doors import found
-from .people import OPEN_PAIRING
 
 
 def get_consent(user: User, pk: int) -> Consent:
@@ -28,5 +27,5 @@ def consent_actions(user: User, consent: Consent) -> frozenset[str]:
     if consent.person_id != user.pk:
         return frozenset()
     steps = CONSENT_STEPS[Consent.State(consent.state)]
-    still = getattr(consent.thing, "is_open", True) and consent.pairing.state in OPEN_PAIRING
+    still = getattr(consent.thing, "is_open", True) and consent.pairing.holds_seats
     return steps if still else steps - {"give", "change", "resume"}

@@ -6,7 +6,6 @@ from accounts.models import User
 from goals.models import Goal, ProgressEntry
 
 from .doors import found
-from .people import OPEN_PAIRING
 
 
 def get_goal(user: User, pk: int) -> Goal:
@@ -39,7 +38,7 @@ def goal_rights(user: User, goal: Goal) -> frozenset[str]:
 
 def goal_actions(user: User, goal: Goal) -> frozenset[str]:
     """What this person may do with this goal now: what the page offers."""
-    if goal.owner.pairing.state not in OPEN_PAIRING:
+    if not goal.owner.pairing.holds_seats:
         return frozenset()
     if goal.owner.enrollment.user_id == user.pk:
         return OWNERS_GOAL.get(Goal.State(goal.state), frozenset())

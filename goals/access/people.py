@@ -6,9 +6,7 @@ from django.db.models import Prefetch
 
 from accounts.models import User
 from goals.models import Commitment, Consent, Goal
-from mentorship.models import Pairing, PairingMember
-
-OPEN_PAIRING = (Pairing.State.ACTIVE, Pairing.State.PAUSED)
+from mentorship.models import PairingMember
 
 
 def members_of(user: User) -> list[PairingMember]:
@@ -30,7 +28,7 @@ def readers(thing: Goal | Commitment | Consent) -> list[User]:
 
 def partners(member: PairingMember) -> list[User]:
     """The others of this pairing, while it lasts."""
-    if member.pairing.state not in OPEN_PAIRING:
+    if not member.pairing.holds_seats:
         return []
     others = (other for other in member.pairing.members.all() if other.pk != member.pk)
     return [other.enrollment.user for other in others]

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.errors import DomainError
 from accounts.models import User
-from goals.access import OPEN_PAIRING
 from goals.models import Commitment, CommitmentAnswer, Goal
 from goals.services.consents import (
     end_consent_of,
@@ -66,7 +65,7 @@ def make_commitment(
 
 
 def _check_new(owner: PairingMember, by: User, goal: Goal | None) -> None:
-    if owner.pairing.state not in OPEN_PAIRING:
+    if not owner.pairing.holds_seats:
         raise DomainError(_("This pairing has ended, so nothing new starts in it."))
     if not owner.pairing.members.filter(enrollment__user=by).exists():
         raise DomainError(_("Only the people of this pairing write promises down."))

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.errors import DomainError
 from accounts.models import User
-from goals.access import OPEN_PAIRING
 from goals.models import Commitment, Consent, ConsentTerms, Goal
 from goals.queries import (
     NOT_AGAIN_FOR,
@@ -234,7 +233,7 @@ def _locked_by_id(pk: int) -> Consent:
 def _check_thing(consent: Consent) -> None:
     if not getattr(consent.thing, "is_open", True):
         raise DomainError(_("This is already done or let go, so there is nothing to ask."))
-    if consent.pairing.state not in OPEN_PAIRING:
+    if not consent.pairing.holds_seats:
         raise DomainError(_("Your pairing has ended, so there is nobody to bring this up with."))
 
 

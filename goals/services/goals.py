@@ -12,7 +12,7 @@ from accounts.audit import record
 from accounts.errors import DomainError
 from accounts.models import User
 from accounts.services.outbox import cancel_messages, queue_message
-from goals.access import OPEN_PAIRING, partners
+from goals.access import partners
 from goals.models import Goal, GoalRevision, Measure
 from goals.services.consents import end_consent_of, offer_consent, replan_consent_of
 from goals.wishes import GoalWish, MeasureWish
@@ -189,7 +189,7 @@ def _check_owner(owner: PairingMember, by: User) -> None:
 
 
 def _check_pairing(owner: PairingMember) -> None:
-    if owner.pairing.state not in OPEN_PAIRING:
+    if not owner.pairing.holds_seats:
         raise DomainError(_("This pairing has ended, so nothing new starts in it."))
 
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.errors import DomainError
 from accounts.models import User
-from goals.access import OPEN_PAIRING
 from goals.models import Goal, Measure, ProgressEntry
 from goals.services.consents import replan_consent_of
 
@@ -84,7 +83,7 @@ def _check(goal: Goal, by: User) -> None:
         raise DomainError(_("Only the person whose goal it is can log progress."))
     if not goal.is_open:
         raise DomainError(_("This goal is over. Its log stays as it is."))
-    if goal.owner.pairing.state not in OPEN_PAIRING:
+    if not goal.owner.pairing.holds_seats:
         raise DomainError(_("This pairing has ended. Its log stays as it is."))
 
 

@@ -103,7 +103,7 @@ def promise_page(
     now, actions = clock.now(), access.commitment_actions(request.user, promise)
     mine = promise.owner.enrollment.user_id == request.user.pk
     cards = []
-    if mine and promise.is_open and promise.owner.pairing.state in access.OPEN_PAIRING:
+    if mine and promise.is_open and promise.owner.pairing.holds_seats:
         consent = queries.consent_of(promise)
         cards = queries.consent_cards(request.user, [consent] if consent else [], now)
     form_open = form is not None

@@ -94,7 +94,7 @@ def goal_page(request: HttpRequest, goal: Goal, form: ProgressForm | None = None
     if "log_progress" in actions and goal.state != Goal.State.DRAFT and form is None:
         form = ProgressForm(measure=measure, initial={"happened_on": today})
     cards, hints = [], []
-    if mine and goal.is_open and goal.owner.pairing.state in access.OPEN_PAIRING:
+    if mine and goal.is_open and goal.owner.pairing.holds_seats:
         consent = queries.consent_of(goal)
         cards = queries.consent_cards(request.user, [consent] if consent else [], now)
     if mine and goal.state == Goal.State.DRAFT:

@@ -71,7 +71,7 @@ def _how_to_write_to(member: PairingMember) -> tuple[str, str]:
 
 def pairing_published_wanted(message: Message, now: datetime) -> str:
     member = member_of(message)
-    if member is None or member.pairing.state in (Pairing.State.CLOSED, Pairing.State.PROPOSED):
+    if member is None or not member.pairing.holds_seats:
         return ENDED
     return ""
 

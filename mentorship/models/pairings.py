@@ -73,7 +73,7 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
         return self.filter(state=Pairing.State.ACTIVE)
 
     def holding_seats(self) -> PairingQuerySet:
-        return self.filter(state__in=[Pairing.State.ACTIVE, Pairing.State.PAUSED])
+        return self.filter(state__in=HOLDING_SEATS)
 
     def named_like(self, search: str) -> PairingQuerySet:
         """Pairings in which somebody is called so."""
@@ -211,9 +211,17 @@ class Pairing(CadenceFields):
         return self.cohort.scope
 
     @property
+    def holds_seats(self) -> bool:
+        """Published and not ended: its people work with each other, or rest for a while."""
+        return self.state in HOLDING_SEATS
+
+    @property
     def is_of_peers(self) -> bool:
         """No query where the members were fetched with it."""
         return any(member.role == Enrollment.Role.PEER for member in self.members.all())
+
+
+HOLDING_SEATS = (Pairing.State.ACTIVE, Pairing.State.PAUSED)
 
 
 class PairingMemberQuerySet(models.QuerySet["PairingMember"]):

@@ -112,7 +112,7 @@ def _locked(pairing: Pairing) -> Pairing:
     """The row's lock makes versions and last signatures come one after the other."""
     fresh = Pairing.objects.select_for_update(of=("self",)).select_related("cohort__program")
     pairing = fresh.get(pk=pairing.pk)
-    if pairing.state not in (Pairing.State.ACTIVE, Pairing.State.PAUSED):
+    if not pairing.holds_seats:
         raise DomainError(NOT_WORKING)
     return pairing
 

@@ -22,7 +22,7 @@ def write_card(
     member = pairing.members.of(by).with_person().first()
     if member is None:
         raise DomainError(_("Only the members of a pairing write a card for each other."))
-    if member.pairing.state not in (Pairing.State.ACTIVE, Pairing.State.PAUSED):
+    if not member.pairing.holds_seats:
         raise DomainError(_("This pairing has ended, so its cards stay as they are."))
     told = {name: answers.get(name, "").strip() for name in MemberCard.ANSWERS}
     record(by=by, verb="card.write", about=member, scope=member.pairing.scope, now=now)

@@ -127,7 +127,7 @@ def _locked(pairing: Pairing) -> Pairing:
     """The row's lock makes answers come one after the other."""
     rows = Pairing.objects.select_for_update(of=("self",)).select_related("cohort")
     pairing = rows.get(pk=pairing.pk)
-    if pairing.state not in (Pairing.State.ACTIVE, Pairing.State.PAUSED):
+    if not pairing.holds_seats:
         raise DomainError(_("This pairing has ended. Ask for a new one instead."))
     return pairing
 

@@ -85,7 +85,7 @@ def _member(pairing: Pairing, by: User) -> PairingMember:
     member = rows.first()
     if member is None:
         raise DomainError(_("Only the members of a pairing say whether it fits."))
-    if member.pairing.state not in (Pairing.State.ACTIVE, Pairing.State.PAUSED):
+    if not member.pairing.holds_seats:
         raise DomainError(_("This pairing has ended, so there is nothing to answer any more."))
     return member
 
