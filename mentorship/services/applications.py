@@ -23,6 +23,7 @@ from mentorship.models import (
     Entrance,
     Pairing,
 )
+from mentorship.models.applications import ApplicationDraftQuerySet
 from mentorship.queries.entrances import entrance_of, first_unmet, room_for
 
 from .decision_mails import queue_decision
@@ -375,6 +376,13 @@ def remind_of_application(*, draft: ApplicationDraft, now: datetime) -> int:
 
 def forget_applications(now: datetime) -> int:
     """What was begun and neither sent nor touched for two months."""
-    old = ApplicationDraft.objects.untouched_since(now - KEPT_FOR).values_list("pk", flat=True)
-    deleted, _rows = ApplicationDraft.objects.filter(pk__in=list(old[:AT_ONCE])).delete()
+    old = ApplicationDraft.objects.untouched_since(now - KEPT_FOR)
+    return _forget(old) if old.exists() else 0  # an idle tick takes no write lock
+
+
+@transaction.atomic
+def _forget(drafts: ApplicationDraftQuerySet) -> int:
+    """The rows are held: whoever comes back to theirs in this very moment keeps it."""
+    held = [draft.pk for draft in drafts.select_for_update()[:AT_ONCE]]
+    deleted, _rows = ApplicationDraft.objects.filter(pk__in=held).delete()
     return deleted

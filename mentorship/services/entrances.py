@@ -142,11 +142,14 @@ def edit_rule(*, rule: EligibilityRule, by: User, now: datetime, **facts: Any) -
 
 
 @transaction.atomic
-def remove_rule(*, rule: EligibilityRule, by: User, now: datetime) -> None:
+def remove_rule(*, rule: EligibilityRule, by: User, now: datetime) -> bool:
+    """Whether it was still there: of two who press at once, one removes it."""
     check_living(locked_cohort(rule.cohort).program)
-    scope = rule.cohort.scope
-    record(by=by, verb="rule.remove", about=rule, scope=scope, now=now, field=rule.field)
-    rule.delete()
+    gone, _rows = EligibilityRule.objects.filter(pk=rule.pk).delete()
+    if gone:
+        scope = rule.cohort.scope
+        record(by=by, verb="rule.remove", about=rule, scope=scope, now=now, field=rule.field)
+    return bool(gone)
 
 
 def _rule(facts: dict[str, Any]) -> dict[str, Any]:

@@ -81,8 +81,9 @@ def _two_people(cohort: Cohort, mentee_id: int, mentor_id: int) -> tuple[int, in
 
 @transaction.atomic
 def allow_pair(*, forbidden: ForbiddenPair, by: User, now: datetime) -> None:
-    """The two may be proposed again; nothing is proposed by that."""
-    cohort = forbidden.cohort
-    people = [forbidden.first_id, forbidden.second_id]
-    record(by=by, verb="pair.allow", about=forbidden, scope=cohort.scope, now=now, people=people)
-    ForbiddenPair.objects.filter(pk=forbidden.pk).delete()
+    """The two may be proposed again; nothing is proposed by that. Pressed by two at once, it is
+    written down once."""
+    gone, _rows = ForbiddenPair.objects.filter(pk=forbidden.pk).delete()
+    if gone:
+        people, scope = [forbidden.first_id, forbidden.second_id], forbidden.cohort.scope
+        record(by=by, verb="pair.allow", about=forbidden, scope=scope, now=now, people=people)

@@ -220,9 +220,15 @@ def resume_due_pairings(now: datetime) -> int:
     tomorrow_somewhere = (now + timedelta(days=1)).date()
     paused = Pairing.objects.in_state(Pairing.State.PAUSED).paused_until_before(tomorrow_somewhere)
     due = [p for p in paused if p.paused_until and p.paused_until <= local_date(now, p.zone)]
-    for pairing in due:
+    return sum(_resume_in_time(pairing, now) for pairing in due)
+
+
+def _resume_in_time(pairing: Pairing, now: datetime) -> int:
+    try:
         resume_pairing(pairing=pairing, by=None, now=now)
-    return len(due)
+    except DomainError:  # somebody resumed or closed it while this was going through the list
+        return 0
+    return 1
 
 
 def _tell_all(kind: str, pairing: Pairing, now: datetime, but: Iterable[int] = ()) -> None:

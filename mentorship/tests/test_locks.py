@@ -143,6 +143,13 @@ def test_allow_pair_lets_them_be_proposed_again(cohort, four, ada):  # noqa: F81
     ]
 
 
+def test_allow_pair_pressed_twice_is_written_down_once(cohort, four, ada):  # noqa: F811
+    forbidden = forbid(cohort, four[0], four[3], ada)
+    for _press in range(2):
+        allow_pair(forbidden=forbidden, by=ada, now=NOW)
+    assert AuditEntry.objects.filter(verb="pair.allow").count() == 1
+
+
 def test_two_are_forbidden_once_and_in_order(cohort, bea, dee, ada):
     found = forbid(cohort, bea, dee, ada)
     assert forbid(cohort, bea, dee, ada) == found

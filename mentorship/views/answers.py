@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -41,6 +42,15 @@ def done(
         return service(by=request.user, now=clock.now(), **facts)
     except DomainError as refusal:
         form.add_error(None, str(refusal))
+        return None
+
+
+def pressed(request: HttpRequest, service: Callable[..., Result], **facts: Any) -> Result | None:
+    """For a bare button: the service's result, or None with the refusal told on the next page."""
+    try:
+        return service(by=request.user, now=clock.now(), **facts)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
         return None
 
 

@@ -17,7 +17,7 @@ from mentorship.forms.entrances import EntranceForm, RuleForm
 from mentorship.queries.entrances import entrance_of, rooms_of, rule_rows, rules_for
 from mentorship.services import entrances as services
 
-from .answers import done, form_page, posted
+from .answers import done, form_page, posted, pressed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,8 +48,8 @@ def edit_enrollment(request: HttpRequest, slug: str) -> HttpResponse:
 def rotate_link(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_cohort(request.user, slug)
     require("rotate_link", enrollment_actions(found))
-    services.rotate_link(cohort=found, by=request.user, now=clock.now())
-    messages.success(request, _("The link is a new one. The old one opens nothing any more."))
+    if pressed(request, services.rotate_link, cohort=found):
+        messages.success(request, _("The link is a new one. The old one opens nothing any more."))
     return redirect("mentorship:edit_enrollment", found.slug)
 
 
@@ -93,6 +93,6 @@ def edit_rule(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def remove_rule(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     rule = get_rule(request.user, slug, pk)
     require("remove_rule", enrollment_actions(rule.cohort))
-    services.remove_rule(rule=rule, by=request.user, now=clock.now())
-    messages.success(request, _("Removed. Nobody is turned back by it any more."))
+    if pressed(request, services.remove_rule, rule=rule):
+        messages.success(request, _("Removed. Nobody is turned back by it any more."))
     return redirect("mentorship:add_rule", slug)

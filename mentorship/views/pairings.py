@@ -37,7 +37,7 @@ from mentorship.queries.reasons import member_reasons
 from mentorship.rhythm import rhythm_sentence, zone_city
 from mentorship.services import agreements, pairings
 
-from .answers import done, form_page, posted
+from .answers import done, form_page, posted, pressed
 
 
 @require_safe
@@ -91,7 +91,8 @@ def pause_pairing(request: HttpRequest, pk: int) -> HttpResponse:
 def resume_pairing(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_pairing_to_steer(request.user, pk)
     require("resume_pairing", pairing_actions(request.user, found))
-    pairings.resume_pairing(pairing=found, by=request.user, now=clock.now())
+    if pressed(request, pairings.resume_pairing, pairing=found) is None:
+        return redirect("mentorship:pairing", pk)
     return after_steering(request, found, _("On again. The next meetings are being planned."))
 
 

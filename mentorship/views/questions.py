@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,9 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import clock
 from accounts.access import require
-from accounts.errors import DomainError
 from accounts.forms import zone_choices
 from mentorship.access import get_cohort
 from mentorship.access.questions import get_question, question_actions
@@ -31,7 +28,7 @@ from mentorship.queries.answers import answered
 from mentorship.queries.questions import default_questions, kinds_to_add, sources_for
 from mentorship.services import questions as services
 
-from .answers import done, form_page, posted
+from .answers import done, form_page, posted, pressed
 
 Kind = Question.Kind
 
@@ -58,7 +55,7 @@ def questions(request: HttpRequest, slug: str) -> HttpResponse:
 def start_questions(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_cohort(request.user, slug)
     require("start_questions", question_actions(request.user, found))
-    return _press(request, found, partial(services.start_questions, cohort=found))
+    return _press(request, found, services.start_questions, cohort=found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -120,11 +117,10 @@ def remove_question(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         del form.fields["answers"]
     if form.is_valid():
         with_answers = form.cleaned_data.get("answers") == "delete"
-        services.remove_question(
-            question=found, by=request.user, now=clock.now(), with_answers=with_answers
-        )
-        messages.success(request, _("It is not asked any more."))
-        return redirect("mentorship:questions", slug)
+        facts = {"question": found, "with_answers": with_answers}
+        if done(form, request, services.remove_question, **facts) is not None:
+            messages.success(request, _("It is not asked any more."))
+            return redirect("mentorship:questions", slug)
     return form_page(request, "mentorship/remove_question.html", form, **about)
 
 
@@ -133,14 +129,14 @@ def move_question(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found = get_question(request.user, slug, pk)
     require("move_question", question_actions(request.user, found.cohort))
     up = request.POST.get("to") == "up"
-    return _press(request, found.cohort, partial(services.move_question, question=found, up=up))
+    return _press(request, found.cohort, services.move_question, question=found, up=up)
 
 
 @require_POST
 def restore_question(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found = get_question(request.user, slug, pk)
     require("restore_question", question_actions(request.user, found.cohort))
-    return _press(request, found.cohort, partial(services.restore_question, question=found))
+    return _press(request, found.cohort, services.restore_question, question=found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -177,13 +173,11 @@ def preview_questions(request: HttpRequest, slug: str) -> HttpResponse:
     return form_page(request, "mentorship/preview_questions.html", form, **context)
 
 
-def _press(request: HttpRequest, cohort: Cohort, verb: Callable[..., object]) -> HttpResponse:
+def _press(
+    request: HttpRequest, cohort: Cohort, verb: Callable[..., object], **facts: object
+) -> HttpResponse:
     """A button on the list; a refusal is told there."""
-    try:
-        made = verb(by=request.user, now=clock.now())
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-        return redirect("mentorship:questions", cohort.slug)
+    made = pressed(request, verb, **facts)
     return _to_list(cohort, made if isinstance(made, Question) else None)
 
 
