@@ -38,7 +38,3 @@ def get(name: str) -> JobFunction:
         return _kinds[name]
     except KeyError:
         raise LookupError(f"No app declares the job kind {name!r} in its jobs.py.") from None
-
-
-def all_names() -> list[str]:
-    return sorted(_kinds)

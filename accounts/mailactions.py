@@ -59,7 +59,3 @@ def get(purpose: str) -> MailAction:
 
 def find(purpose: str) -> MailAction | None:
     return _actions.get(purpose)
-
-
-def all_actions() -> list[MailAction]:
-    return [_actions[purpose] for purpose in sorted(_actions)]

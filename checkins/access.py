@@ -9,7 +9,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from accounts.models import User
-from checkins.models import CheckIn, CloseOut, Feedback, Note
+from checkins.models import CheckIn, CloseOut, Feedback
 from mentorship.access import member_of
 from mentorship.models import Pairing, PairingMember, members_at
 
@@ -83,12 +83,6 @@ def close_out_actions(user: User, close_out: CloseOut) -> frozenset[str]:
 
 def close_out_readers(close_out: CloseOut) -> list[User]:
     return readers(close_out.check_in)
-
-
-def note_readers(note: Note) -> list[User]:
-    if note.ink == Note.Ink.PRIVATE:
-        return [note.author.person]
-    return readers(note.check_in)
 
 
 # -- Feedback ------------------------------------------------------------------------------------

@@ -28,8 +28,8 @@ class GoalWish:
 
 
 @dataclass(frozen=True, kw_only=True)
-class AskingWish:
-    """How I like to be asked. The defaults are the quietest ones."""
+class Manner:
+    """How to ask. The defaults are the quietest ones; `at` is on the person's own wall."""
 
     who: str = "system"
     how: str = "mail"
@@ -38,20 +38,19 @@ class AskingWish:
     tone: str = "warm"
     silence: str = "wait"
     silence_days: int = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskingWish(Manner):
+    """How I like to be asked."""
+
     until: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Terms:
+class Terms(Manner):
     """How to ask about one thing, and until when (a local date of the person)."""
 
-    who: str = "system"
-    how: str = "mail"
-    at: time = time(10)
-    per_week: int = 1
-    tone: str = "warm"
-    silence: str = "wait"
-    silence_days: int = 5
     ends_on: date
 
     def ending(self, ends_on: date) -> Terms:

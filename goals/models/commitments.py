@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -43,9 +42,6 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
     def open(self) -> CommitmentQuerySet:
         return self.filter(state__in=Commitment.OPEN_STATES)
-
-    def due_before(self, day: date) -> CommitmentQuerySet:
-        return self.filter(due_on__lt=day)
 
     def in_active_pairings(self) -> CommitmentQuerySet:
         return self.filter(owner__pairing__state=Pairing.State.ACTIVE)

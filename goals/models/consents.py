@@ -29,9 +29,6 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
     def undecided(self) -> ConsentQuerySet:
         return self.filter(state=Consent.State.OFFERED)
 
-    def living_on(self, day: date) -> ConsentQuerySet:
-        return self.active().filter(ends_on__gte=day)
-
     def to_plan(self, now: datetime) -> ConsentQuerySet:
         return self.active().filter(next_plan_at__lte=now)
 

@@ -22,9 +22,6 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def set_aside(self) -> QuestionQuerySet:
         return self.exclude(set_aside_at=None)
 
-    def of_role(self, role: str) -> QuestionQuerySet:
-        return self.filter(**{f"for_{role}s": True})
-
     def comparing(self) -> QuestionQuerySet:
         """Questions of the cohort's own that count, or may count, in matching."""
         return self.asked().exclude(compare="")

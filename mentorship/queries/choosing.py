@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from mentorship.models import Enrollment, Pairing, PairingRequest
+from mentorship.models import Enrollment, Pairing, PairingRequest, Program
 from mentorship.rhythm import zone_city
 
 from .answers import language_name
@@ -69,7 +69,7 @@ class Browsing:
 
 def may_choose(place: Enrollment) -> bool:
     """Whether the cohort lets this role look around; not whether the person still needs to."""
-    if place.state != Enrollment.State.ACCEPTED or place.cohort.program.state != "open":
+    if place.state != Enrollment.State.ACCEPTED or place.cohort.program.state != Program.State.OPEN:
         return False
     if place.role == Role.MENTEE:
         return place.cohort.mentees_choose

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Prefetch, QuerySet
 
-from mentorship.models import Cohort, Enrollment, PairingMember
+from mentorship.models import Cohort, Enrollment, Pairing, PairingMember
 
 from .paging import KeyPage, page_by_key
 
@@ -27,10 +27,15 @@ def with_pairings(enrollments: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
     """Each with the person, and with the pairings they are in and whom with."""
     members = PairingMember.objects.select_related("enrollment__user")
     memberships = (
-        PairingMember.objects.exclude(pairing__state="closed")
+        PairingMember.objects.exclude(pairing__state=Pairing.State.CLOSED)
         .select_related("pairing")
         .prefetch_related(Prefetch("pairing__members", members))
     )
     return enrollments.select_related("user").prefetch_related(
         Prefetch("memberships", memberships, to_attr="current")
     )
+
+
+def person_of(place: Enrollment) -> Enrollment:
+    """One of them, as the list has them: with `current`, the pairings that have not ended."""
+    return with_pairings(Enrollment.objects.filter(pk=place.pk)).get()

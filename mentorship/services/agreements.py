@@ -31,7 +31,7 @@ def draft_agreement(
     member = _member(pairing, by)
     _replace_draft(pairing, now)
     latest = pairing.agreements.order_by("-version").first()
-    if latest is not None and _same_texts(latest, texts) and latest.state == "signed":
+    if latest is not None and _same_texts(latest, texts) and latest.state == Agreement.State.SIGNED:
         raise DomainError(_("Nothing has changed, so the signed agreement stays as it is."))
     agreement = Agreement.objects.create(
         pairing=pairing,

@@ -181,4 +181,5 @@ def test_workbench_page_keeps_apart_and_allows_again(cohort, bea, dee, ada, sign
 @pytest.mark.parametrize("sent", [{}, {"mentee": "x", "mentor": "9" * 30}, {"mentee": 1}])
 def test_forbid_pair_page_says_what_is_wrong(cohort, ada, sign_in, sent):
     answer = sign_in(ada).post("/cohorts/autumn/forbid/", sent)
-    assert answer.status_code == 422
+    assert answer.status_code == 422 and "mentor" in answer.context["form"].errors
+    assert not ForbiddenPair.objects.exists()

@@ -106,7 +106,8 @@ def test_edit_choosing_is_saved(pair, sign_in):
 def test_edit_choosing_without_an_answer_says_what_to_do(pair, sign_in):
     ada = make_person("Ada Lind")
     make_coordinator(ada, pair[0].cohort.program)
-    assert sign_in(ada).post("/cohorts/autumn/choosing/", {}).status_code == 422
+    answer = sign_in(ada).post("/cohorts/autumn/choosing/", {})
+    assert answer.status_code == 422 and answer.context["form"].errors.keys() == {"choosing"}
 
 
 def test_invite_peer_is_limited_to_five_a_day(pair, sign_in):

@@ -22,7 +22,7 @@ from mentorship.access.questions import (
 from mentorship.forms.answers import AnswersForm
 from mentorship.models import Enrollment
 from mentorship.queries.answers import answers_of, own_places
-from mentorship.queries.people import with_pairings
+from mentorship.queries.people import person_of
 from mentorship.services.answers import edit_answers as edit_the_answers
 
 from .answers import done, form_page, posted
@@ -80,7 +80,7 @@ def person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One person of a cohort for those who run it."""
     place = get_run_place(request.user, slug, pk)
     context = _about(place) | {
-        "place": with_pairings(Enrollment.objects.filter(pk=place.pk)).get(),
+        "place": person_of(place),
         "cohort": place.cohort,
         "answers": answers_of(place),
         "actions": cohort_actions(request.user, place.cohort),

@@ -35,7 +35,3 @@ def mailed_code(post: Post, address: str) -> str:
 def choose_password(visitor: Visitor, password: str) -> None:
     visitor.write("A password of your own", password)
     visitor.press("Accept with this password")
-
-
-def sign_out(visitor: Visitor) -> None:
-    visitor.press("Sign out")

@@ -194,8 +194,8 @@ def test_members_hear_the_largest_parts_and_nothing_sensitive():
 
 
 def test_reasons_survive_being_stored():
-    for reason in propose([MARIA], [OMAR], Rules()).matches[0].reasons:
-        assert Reason.from_json(reason.as_json()) == reason
+    reasons = propose([MARIA], [OMAR], Rules()).matches[0].reasons
+    assert reasons and [Reason.from_json(each.as_json()) for each in reasons] == [*reasons]
 
 
 @pytest.mark.parametrize(
