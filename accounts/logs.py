@@ -3,7 +3,9 @@
 import logging
 import re
 
-TOKEN = re.compile(r"(/(?:a|u|i|cal)/)[A-Za-z0-9_\-.]+")
+TOKEN = re.compile(
+    r"(/(?:a|u|i|cal|join|accounts/confirm-email|accounts/password/reset/key)/)[A-Za-z0-9_\-.:%]+"
+)
 
 
 class MaskTokens(logging.Filter):

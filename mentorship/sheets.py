@@ -16,6 +16,8 @@ CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # The full-width signs are read as the plain ones by some programs.
 _STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# A program that takes another sign than the comma begins a new cell here, too.
+_INNER = re.compile(r"([;\t\r\n]\s*)(?=[=+\-@＝＋－＠])")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MOST = 32_767  # characters in a workbook's cell
 
@@ -30,9 +32,14 @@ def csv_file(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """With a byte order mark, by which Excel knows that it is UTF-8."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow([safe_text(name) for name in head])
-    writer.writerows([_plain(cell) for cell in row] for row in rows)
+    writer.writerow([_in_csv(name) for name in head])
+    writer.writerows([_in_csv(cell) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
+
+
+def _in_csv(cell: Cell) -> str | int | float:
+    plain = _plain(cell)
+    return _INNER.sub(r"\1'", plain) if isinstance(plain, str) else plain
 
 
 def workbook_file(title: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:

@@ -7,13 +7,19 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models import F, Max, Value
+from django.db.models.functions import Concat, Left
 from django.http import HttpResponse
 from django.test import Client
+from django.utils.html import escape
 
 from accounts import clock
+from accounts.models import AuditEntry
+from mentorship.models import Enrollment
 from tests.addresses import address_of, route_of
 from tests.posts import sent_with
 from tests.test_permission_matrix import ACTORS, ROWS, Row
@@ -102,6 +108,83 @@ def test_pages_bear_any_query(world, clients, nasty: str) -> None:
             transaction.set_rollback(True)
         assert answer.status_code in (200, 302, 404), (name, actor)
         assert "<script>alert" not in answer.content.decode(), (name, actor)
+
+
+MARKUP = "<i id=x>"
+WRITTEN = frozenset(
+    "name label help message about text title filename invited_as close_reason likes helps hopes "
+    "mentor_word mentee_word check_in_word summary note learned what happened question line".split()
+)
+
+
+def marked(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: marked(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [marked(each) for each in value]
+    return MARKUP + value if isinstance(value, str) else value
+
+
+def write_markup_everywhere() -> int:
+    """Into every text that people write, and their answers. Returns into how many columns."""
+    columns = 0
+    for model in apps.get_models():
+        for field in model._meta.get_fields():
+            if field.name in WRITTEN and isinstance(field, models.CharField | models.TextField):
+                most = field.max_length or 500
+                written = Left(Concat(Value(MARKUP), F(field.name)), most)
+                model._base_manager.exclude(**{field.name: ""}).update(**{field.name: written})
+                columns += 1
+    for place in Enrollment.objects.all():
+        Enrollment.objects.filter(pk=place.pk).update(answers=marked(place.answers))
+    return columns
+
+
+def test_no_page_shows_markup_that_somebody_wrote(world, clients) -> None:
+    with transaction.atomic():
+        assert write_markup_everywhere() > 20
+        shown = 0
+        for name, actor in PAGES.values():
+            cache.clear()
+            answer = clients[actor].get(address_of(world, name))
+            page = answer.content.decode() if "html" in answer.get("Content-Type", "") else ""
+            assert MARKUP not in page, (name, actor)
+            shown += escape(MARKUP) in page
+        assert shown > 30
+        transaction.set_rollback(True)
+
+
+def foreign(world: World) -> dict[str, dict[str, Any]]:
+    """Ada's and Maria's own addresses, and in the form something of a cohort that is not theirs."""
+    spring, extension = world["to keep apart"], str(world["extension"].pk)
+    mentor, mentee = str(spring["mentor"]), str(spring["mentee"])
+    draft = str(world["pairing[locked]"].pk)
+    return {
+        "ada mentorship:swap_pairing[draft]": {"mentor": mentor},
+        "ada mentorship:publish_pairings[autumn]": {"which": "some", "pairing": draft},
+        "ada mentorship:withdraw_invitations[autumn]": {"place": mentee},
+        "ada mentorship:resend_invitations[autumn]": {"place": mentee},
+        "ada mentorship:withdraw_enrollments[waiting]": {"place": mentee, "only": mentee},
+        "ada mentorship:regroup_peer[dan]": {"how": "join", "other": mentee},
+        "ada mentorship:copy_questions[autumn]": {"source": str(world["cohort[first]"].pk)},
+        "ada mentorship:edit_rule[autumn]": {"field": f"q:{mentor}", "message": "No."},
+        "maria mentorship:agree_extension[active]": {"extension": str(int(extension) + 1)},
+        "maria mentorship:decline_extension[active]": {"extension": "1" + extension},
+        "maria mentorship:rule_out_partners[active]": {"about": str(world.eve.pk)},
+    }
+
+
+def test_forms_take_nothing_of_another_cohort(world, clients) -> None:
+    for asked, data in foreign(world).items():
+        actor, _, name = asked.partition(" ")
+        with transaction.atomic():
+            cache.clear()
+            last = AuditEntry.objects.aggregate(Max("pk"))["pk__max"]
+            answer = clients[actor].post(address_of(world, name), data)
+            said = list(AuditEntry.objects.filter(pk__gt=last).values_list("verb", flat=True))
+            transaction.set_rollback(True)
+        assert answer.status_code in (302, 404, 422), (asked, answer.status_code)
+        assert not said, (asked, said)
 
 
 def post(client: Client, address: str, data: dict[str, Any]) -> HttpResponse:

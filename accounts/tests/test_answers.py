@@ -133,6 +133,15 @@ def test_log_lines_never_show_a_token(token) -> None:
         assert token.public_id not in line.getMessage()
 
 
+@pytest.mark.parametrize(
+    "place", ["/join/", "/accounts/confirm-email/", "/accounts/password/reset/key/"]
+)
+def test_log_lines_never_show_other_keys(place) -> None:
+    line = logging.LogRecord("x", 20, "", 1, f"Not Found: {place}1-abC_9:x%3A7/ seen", None, None)
+    MaskTokens().filter(line)
+    assert line.getMessage() == f"Not Found: {place}…/ seen"
+
+
 def stop_token(message: Message) -> ActionToken:
     assert message.person is not None
     return issue_token(

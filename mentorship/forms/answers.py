@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from mentorship.models import Cohort, Enrollment, Question
@@ -119,8 +118,8 @@ def name_of(question: Question) -> str:
 
 
 def told(question: Question) -> dict[str, Any]:
-    """What every field begins with. The template marks help as safe; it is the coordinator's text."""
-    help_text = escape(question.help)
+    """What every field begins with."""
+    help_text = question.help
     if question.is_sensitive:
         private = _("Only you and the people who run the program read this.")
         help_text = f"{help_text} {private}".strip()
@@ -219,7 +218,7 @@ def _style(question: Question, said: Mapping[str, Any], role: str) -> Fields:
     for facet, (label, choices) in style_facets(role).items():
         changes = {"label": label, "help_text": ""}
         if not found:
-            changes = {"label": label, "help_text": escape(question.label)}
+            changes = {"label": label, "help_text": question.label}
             changes["help_text"] += f" {told(question)['help_text']}".rstrip()
         name = f"{name_of(question)}_{facet}"
         found[name] = choice_field(question, choices, chosen.get(facet, ""), **changes)

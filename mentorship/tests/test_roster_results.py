@@ -11,7 +11,7 @@ from accounts.models import Job
 from accounts.services.jobs import run_waiting_jobs
 from mentorship.models import Enrollment, RosterImport
 from mentorship.services.rosters import complete_roster, confirm_roster, run_roster, upload_roster
-from mentorship.sheets import safe_text
+from mentorship.sheets import csv_file, safe_text
 from mentorship.tests.make import NOW, make_csv
 from mentorship.tests.test_imports import BEA, DEE, HEAD
 
@@ -47,6 +47,12 @@ def test_preview_says_in_its_heading_why_nobody_comes_in(cohort, ada, sign_in):
     imported(cohort, ada, make_csv(HEAD, BEA))
     same = upload(cohort, ada, make_csv(HEAD, BEA))
     assert heading(client, same) == "Everybody in this file is here already"
+
+
+def test_result_says_in_its_heading_what_a_file_without_anybody_new_brought(cohort, ada, sign_in):
+    imported(cohort, ada, make_csv(HEAD, BEA))
+    again = imported(cohort, ada, make_csv(HEAD + ",Goals", BEA + ",Speak up"))
+    assert heading(sign_in(ada), again) == "One line brought something new"
 
 
 def test_upload_roster_tells_limits_in_groups_of_three(cohort, ada, sign_in):
@@ -87,6 +93,12 @@ def test_safe_text_puts_an_apostrophe_before_what_would_run(text):
 
 def test_safe_text_leaves_words_alone():
     assert safe_text("Ana = Bea") == "Ana = Bea"
+
+
+@pytest.mark.parametrize("sign", [";", "\t", "\n", "; "])
+def test_csv_has_no_formula_for_who_reads_it_with_another_sign_between_cells(sign):
+    rows = csv_file(["Name"], [[f"Ana{sign}=1+1"]]).decode("utf-8-sig")
+    assert f"Ana{sign}'=1+1" in rows
 
 
 # -- Limits --------------------------------------------------------------------------------
