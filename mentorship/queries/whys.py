@@ -128,8 +128,10 @@ def _blocked(n: int) -> str:
 
 def _several(n: int) -> str:
     return ngettext(
-        "%(count)s of the %(others)s is kept away by rules in other ways.",
-        "%(count)s of the %(others)s are kept away by rules in other ways.",
+        "%(count)s of the %(others)s is kept away by several rules, or by something told in "
+        "confidence.",
+        "%(count)s of the %(others)s are kept away by several rules, or by something told in "
+        "confidence.",
         n,
     )
 

@@ -97,6 +97,10 @@ def workbench_page(
     section = SECTIONS[asked.show]
     run = last_run(cohort, with_result=section.with_result)
     rows, page = section.rows(cohort, run, asked)
+    actions = cohort_actions(request.user, cohort)
+    # Without a run, only where somebody could be found for somebody.
+    waiting = counted["unmatched"]
+    people_are_here = waiting and (counted["seats"] or (cohort.pairs_peers and waiting > 1))
     context = {
         "cohort": cohort,
         "program": cohort.program,
@@ -109,7 +113,8 @@ def workbench_page(
         "criteria": names,
         "is_drafts": section is DRAFTS,
         "history": published_lately(cohort) if asked.show == "published" else [],
-        "actions": cohort_actions(request.user, cohort),
+        "actions": actions,
+        "may_propose": "propose_pairings" in actions and (run or people_are_here),
         **asked.links(page),
     }
     return render(request, "mentorship/workbench.html", context, status=422 if form else 200)
