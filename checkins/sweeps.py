@@ -1,4 +1,4 @@
-"""What the clockwork does for this floor at each tick. Idle ticks cost three indexed reads."""
+"""What the clockwork does for this floor at each tick. Idle ticks cost four indexed reads."""
 
 from __future__ import annotations
 
@@ -46,6 +46,16 @@ def keep_rhythms(now: datetime) -> int:
     )
 
 
+def call_off_for_leavers(now: datetime) -> int:
+    """Who left a group has its meetings taken out of the calendar within one tick."""
+    left = Pairing.objects.left().filter(rhythm=None)[:AT_ONCE]
+    return _each(
+        left,
+        lambda pairing: services.call_off_for_leaver(pairing=pairing, now=now),
+        lambda pairing: Rhythm.objects.get_or_create(pairing=pairing),
+    )
+
+
 def plan_nudges(now: datetime) -> int:
     due = Consent.objects.to_plan(now).order_by("next_plan_at")[:AT_ONCE]
     return _each(
@@ -70,5 +80,6 @@ def _each(rows: Iterable[Row], act: Callable[[Row], int], put_off: Callable[[Row
 
 
 register("checkins.rest_rhythms", 20, rest_rhythms)
+register("checkins.call_off_for_leavers", 25, call_off_for_leavers)
 register("checkins.keep_rhythms", 30, keep_rhythms)
 register("checkins.plan_nudges", 60, plan_nudges)

@@ -44,7 +44,7 @@ NEXT_PAGES = (
     | pages("mentorship", "requests request request_pairing ask_for_talk decline_request")
     | pages("mentorship", "browse_mentors browse_peers invite_peer")
     | pages("mentorship", "pairing agreement draft_agreement write_card answer_fit")
-    | pages("mentorship", "propose_extension rule_out_partners")
+    | pages("mentorship", "propose_extension rule_out_partners leave_group")
     | STEERING_PAGES
     | pages("mentorship", "own_places apply delete_application withdraw_application")
 )

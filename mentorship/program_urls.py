@@ -152,6 +152,7 @@ urlpatterns = [
     path("pairings/<int:pk>/pause/", pairings.pause_pairing, name="pause_pairing"),
     path("pairings/<int:pk>/resume/", pairings.resume_pairing, name="resume_pairing"),
     path("pairings/<int:pk>/close/", pairings.close_pairing, name="close_pairing"),
+    path("pairings/<int:pk>/leave/", pairings.leave_group, name="leave_group"),
     path("pairings/<int:pk>/agreement/", pairings.agreement, name="agreement"),
     path("pairings/<int:pk>/agreement/write/", pairings.draft_agreement, name="draft_agreement"),
     path("pairings/<int:pk>/agreement/sign/", pairings.sign_agreement, name="sign_agreement"),

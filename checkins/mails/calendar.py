@@ -35,19 +35,27 @@ def _as_it_stands(message: Message) -> CheckIn | None:
 def still_to_tell(message: Message, now: datetime) -> str:
     """An invitation or a change goes out only while it is the newest word on the matter."""
     check_in = _as_it_stands(message)
-    if check_in is None or check_in.state == CheckIn.State.CANCELED:
+    if check_in is None or check_in.state == CheckIn.State.CANCELED or _is_out(check_in, message):
         return GONE
     return NEWER if check_in.sequence != message.params.get("sequence") else ""
 
 
 def still_to_cancel(message: Message, now: datetime) -> str:
     check_in = _as_it_stands(message)
-    return "" if check_in and check_in.state == CheckIn.State.CANCELED else GONE
+    if check_in is None:
+        return GONE
+    is_off = check_in.state == CheckIn.State.CANCELED
+    return "" if is_off or _is_out(check_in, message) else GONE
+
+
+def _is_out(check_in: CheckIn, message: Message) -> bool:
+    """They have left the group, and the others meet without them."""
+    return not check_in.pairing.members.of(message.person).exists()
 
 
 def still_to_brief(message: Message, now: datetime) -> str:
     check_in = _as_it_stands(message)
-    if check_in is None or check_in.state != CheckIn.State.PLANNED:
+    if check_in is None or check_in.state != CheckIn.State.PLANNED or _is_out(check_in, message):
         return GONE
     if check_in.pairing.state != Pairing.State.ACTIVE:
         return RESTING
@@ -91,6 +99,11 @@ def canceled(message: Message, now: datetime) -> Content:
     ]
     content.facts = []
     content.closing = [_nothing_lost(check_in)]
+    if _is_out(check_in, message):
+        content.paragraphs = [
+            _("%(people)s meet on %(when)s without you, since you have left.") % told
+        ]
+        content.buttons, content.closing = [], [_("This takes it out of your calendar.")]
     return content
 
 

@@ -20,7 +20,8 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
         working = Pairing.objects.filter(
             pk__in=PairingMember.objects.of(user).values("pairing"),
         ).published()
-        return self.filter(author__pairing__in=working)
+        # Whoever left a group still reads what was written to them in it.
+        return self.filter(Q(author__pairing__in=working) | Q(to__enrollment__user=user))
 
     def addressed_to(self, user: Any) -> FeedbackQuerySet:
         return self.filter(to__enrollment__user=user)

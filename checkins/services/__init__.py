@@ -1,5 +1,6 @@
 """Verbs: every write of this app. Each file holds the verbs of one noun."""
 
+from .calendars import call_off_for_leaver
 from .check_ins import (
     cancel_check_in,
     keep_rhythm,
@@ -14,6 +15,7 @@ from .nudges import plan_consent
 __all__ = [
     "NewPromise",
     "answer_feedback",
+    "call_off_for_leaver",
     "cancel_check_in",
     "close_out_check_in",
     "confirm_close_out",

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from accounts.models import Message, User
 from accounts.services.outbox import cancel_messages, queue_message
-from checkins.models import CheckIn, CheckInInvitation
-from mentorship.models import PairingMember
+from checkins.models import CheckIn, CheckInInvitation, Rhythm
+from mentorship.models import Pairing, PairingMember
 
 BRIEF_AHEAD = timedelta(hours=24)
 INVITED = "checkins.check_in_invited"
@@ -15,6 +15,7 @@ CHANGED = "checkins.check_in_changed"
 CANCELED = "checkins.check_in_canceled"
 BRIEF = "checkins.brief"
 NOT_TOLD_YET = "The check-in was canceled before its invitation left."
+LEFT = "The person has left the group."
 
 
 def tell_calendars(check_in: CheckIn, now: datetime) -> int:
@@ -56,6 +57,23 @@ def _withdrawn_in_time(check_in: CheckIn, person: User, now: datetime) -> bool:
         about=check_in, reason=NOT_TOLD_YET, now=now, kinds=[INVITED, CHANGED], person=person
     )
     return waiting > 0 and not mails.filter(kind=INVITED).exclude(state="cancelled").exists()
+
+
+def call_off_for_leaver(*, pairing: Pairing, now: datetime) -> int:
+    """`pairing` is what was: its member's calendar still has the meetings of the two who go on."""
+    theirs = CheckInInvitation.objects.filter(member__pairing=pairing, canceled=False)
+    ahead = theirs.filter(check_in__in=CheckIn.objects.ahead(now)).select_related(
+        "check_in__pairing__cohort__program", "member__enrollment__user"
+    )
+    invitations = list(ahead)
+    for told in invitations:
+        check_in, member = told.check_in, told.member
+        cancel_messages(about=check_in, reason=LEFT, now=now, kinds=[BRIEF], person=member.person)
+        if not _withdrawn_in_time(check_in, member.person, now):
+            _queue(CANCELED, check_in, member, now)
+        told.delete()
+    Rhythm.objects.get_or_create(pairing=pairing)  # seen to
+    return len(invitations)
 
 
 def brief_members(check_in: CheckIn, now: datetime) -> int:

@@ -208,7 +208,10 @@ def pairing_actions(user: User, pairing: Pairing) -> frozenset[str]:
     steps = STEPS.get(Pairing.State(pairing.state), frozenset())
     if member_of(user, pairing) is None:
         return steps
-    return AFTERWARDS | (steps | TOGETHER if steps else steps)
+    if not steps:
+        return AFTERWARDS
+    alone = {"leave_group"} if len(pairing.members.all()) > 2 else set()
+    return AFTERWARDS | steps | TOGETHER | alone
 
 
 def readers(pairing: Pairing) -> list[User]:

@@ -167,6 +167,45 @@ def ended_wanted(message: Message, now: datetime) -> str:
     return "" if member is not None and member.pairing.state == Pairing.State.CLOSED else ENDED
 
 
+# -- One of three leaves -------------------------------------------------------------------
+
+
+def render_left(message: Message, now: datetime) -> Content:
+    member, reader = _expect_member(message), message.person
+    assert reader is not None and member.pairing.goes_on_as_id is not None
+    others = [person for person in others_of(member) if person.pk != reader.pk]
+    told = {"name": member.person.short_name, "other": names_of(others)}
+    note = PartingNote.objects.filter(member=member).first()
+    page = page_url("mentorship:draft_agreement", member.pairing.goes_on_as_id)
+    return Content(
+        subject=_("You go on as two"),
+        heading=_("You and %(other)s go on as two") % told,
+        preheader=_("Your meetings stay as they are."),
+        paragraphs=[
+            _("%(name)s has left your group. Your meetings stay as they are.") % told,
+            _(
+                "Your agreement was one of three, so it counts no longer. A new version begins "
+                "with its words, and counts once you have both signed it."
+            ),
+            *([_("%(name)s leaves you a few words:") % told] if note else []),
+        ],
+        quote=note.text if note else "",
+        quote_by=member.person.short_name if note else "",
+        buttons=[
+            Button(_("Write agreement"), page, primary=True),
+            see_pairing(member.pairing.goes_on_as_id, primary=False),
+        ],
+        closing=[_("Goals and promises stay with whoever made them.")],
+        thread=f"pairing-{member.pairing.goes_on_as_id}",
+    )
+
+
+def left_wanted(message: Message, now: datetime) -> str:
+    member = member_of(message)
+    goes_on = member.pairing.goes_on_as if member is not None else None
+    return ENDED if goes_on is None or goes_on.state == Pairing.State.CLOSED else ""
+
+
 # -- Whether it fits -----------------------------------------------------------------------
 
 
@@ -289,6 +328,17 @@ register(
         keeps_for=timedelta(days=14),
         render=render_ended,
         still_wanted=ended_wanted,
+    )
+)
+register(
+    MailKind(
+        name="mentorship.member_left",
+        klass="transactional",
+        title=gettext_lazy("One of three has left"),
+        why=gettext_lazy("You get this once, because one of your group has left."),
+        keeps_for=timedelta(days=14),
+        render=render_left,
+        still_wanted=left_wanted,
     )
 )
 register(

@@ -72,6 +72,10 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
     def active(self) -> PairingQuerySet:
         return self.filter(state=Pairing.State.ACTIVE)
 
+    def left(self) -> PairingQuerySet:
+        """What was, where one of three left and the others go on."""
+        return self.filter(goes_on_as__isnull=False)
+
     def holding_seats(self) -> PairingQuerySet:
         return self.filter(state__in=HOLDING_SEATS)
 
@@ -156,6 +160,10 @@ class Pairing(CadenceFields):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # One of three left: this is what was, with all three in it, and that is how two go on.
+    goes_on_as = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="left_by"
+    )
     closed_at = models.DateTimeField(null=True, blank=True)
     close_reason = models.CharField(max_length=40, blank=True)
     # Facts that keep sweeps and pages cheap: the first talk took place; what a day brings was seen to.
@@ -194,6 +202,9 @@ class Pairing(CadenceFields):
             models.CheckConstraint(
                 condition=~Q(state="closed") | (Q(closed_at__isnull=False) & ~Q(close_reason="")),
                 name="pairing_closed_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(goes_on_as=None) | Q(state="closed"), name="pairing_left_is_closed"
             ),
             models.CheckConstraint(
                 condition=Q(locked=False) | Q(state="proposed"), name="pairing_locked_is_draft"

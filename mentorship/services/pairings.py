@@ -136,8 +136,8 @@ def pause_pairing(
     *, pairing: Pairing, by: User | None, now: datetime, until: date | None = None
 ) -> Pairing:
     """Stops everything until a day, or until somebody resumes it. The seats stay taken."""
-    pairing = _locked(pairing)
-    _expect(pairing, Pairing.State.ACTIVE)
+    pairing = locked_pairing(pairing)
+    expect_state(pairing, Pairing.State.ACTIVE)
     today = local_date(now, pairing.zone)
     if until is not None and not today < until <= today + LONGEST_PAUSE:
         raise DomainError(_("Choose a day after today, at most a year from now."))
@@ -151,8 +151,8 @@ def pause_pairing(
 
 @transaction.atomic
 def resume_pairing(*, pairing: Pairing, by: User | None, now: datetime) -> Pairing:
-    pairing = _locked(pairing)
-    _expect(pairing, Pairing.State.PAUSED)
+    pairing = locked_pairing(pairing)
+    expect_state(pairing, Pairing.State.PAUSED)
     pairing.state = Pairing.State.ACTIVE
     pairing.paused_until = None
     pairing.save(update_fields=["state", "paused_until"])
@@ -180,8 +180,8 @@ def close_pairing(
 ) -> Pairing:
     """`reason` is one of CloseReason. All seats are free again. What follows is for members: thanks
     to the others, a wish for somebody else, and the people (ids) not to be paired with again."""
-    pairing = _locked(pairing)
-    _expect(pairing, Pairing.State.ACTIVE, Pairing.State.PAUSED)
+    pairing = locked_pairing(pairing)
+    expect_state(pairing, Pairing.State.ACTIVE, Pairing.State.PAUSED)
     if reason not in Pairing.CloseReason.values:
         raise DomainError(_("Choose a reason, so that your program knows what to offer next."))
     pairing.state = Pairing.State.CLOSED
@@ -193,12 +193,12 @@ def close_pairing(
     _record("pairing.close", pairing, by, now, reason=reason)
     member = pairing.members.of(by).first() if by is not None else None
     if by is not None and member is not None:
-        _say_goodbye(member, by, now, thanks.strip(), find_another, list(rule_out))
+        say_goodbye(member, by, now, thanks.strip(), find_another, list(rule_out))
     _tell_all(ENDED, pairing, now)
     return pairing
 
 
-def _say_goodbye(
+def say_goodbye(
     member: PairingMember,
     by: User,
     now: datetime,
@@ -248,12 +248,12 @@ def _tell_all(kind: str, pairing: Pairing, now: datetime, but: Iterable[int] = (
     )
 
 
-def _locked(pairing: Pairing) -> Pairing:
+def locked_pairing(pairing: Pairing) -> Pairing:
     fresh = Pairing.objects.select_for_update(of=("self",)).select_related("cohort__program")
     return fresh.get(pk=pairing.pk)
 
 
-def _expect(pairing: Pairing, *states: str) -> None:
+def expect_state(pairing: Pairing, *states: str) -> None:
     if pairing.state in states:
         return
     sentences = {

@@ -35,7 +35,7 @@ from mentorship.queries.life import life_of
 from mentorship.queries.pairings import agreement_status, partners, signatures_of
 from mentorship.queries.reasons import member_reasons
 from mentorship.rhythm import rhythm_sentence, zone_city
-from mentorship.services import agreements, pairings
+from mentorship.services import agreements, leaving, pairings
 
 from .answers import done, form_page, posted, pressed
 
@@ -114,6 +114,21 @@ def close_pairing(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, "mentorship/close_pairing.html", form, **context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave_group(request: HttpRequest, pk: int) -> HttpResponse:
+    """One of three, alone. What was stands on a page of its own afterwards."""
+    found = get_pairing(request.user, pk)
+    require("leave_group", pairing_actions(request.user, found))
+    context = basics(request, found)
+    form = CloseForm(posted(request), partners=context["others"], is_member=True)
+    if form.is_valid():
+        was = done(form, request, leaving.leave_group, pairing=found, **form.cleaned_data)
+        if was:
+            messages.success(request, _("You have left. What you wrote stays yours."))
+            return redirect("mentorship:pairing", was.pk)
+    return form_page(request, "mentorship/leave_group.html", form, **context)
+
+
 def after_steering(request: HttpRequest, found: Pairing, sentence: str) -> HttpResponse:
     messages.success(request, sentence)
     if member_of(request.user, found) is not None:
@@ -174,10 +189,11 @@ def draft_agreement(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def texts_to_change(found: Pairing) -> dict[str, str]:
-    current = agreement_status(found).current
-    if current is None:
+    """The newest words that they had, those of three too where two go on."""
+    newest = agreement_status(found).current or next(iter(versions_of(found)), None)
+    if newest is None:
         return starting_texts(found)
-    return {name: getattr(current, name) for name in Agreement.TEXTS}
+    return {name: getattr(newest, name) for name in Agreement.TEXTS}
 
 
 @require_POST

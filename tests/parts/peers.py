@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-NOUNS = {"mentorship:regroup_peer": "peer"}
+NOUNS = {"mentorship:leave_group": "pairing", "mentorship:regroup_peer": "peer"}
+MAIL_KINDS = {"mentorship.member_left": ("transactional", False, "none", "hold")}
 DAY = timedelta(days=1)
 
 
@@ -42,6 +43,15 @@ def add(world: Any) -> None:
         "peer[dan, as of spring]": dan | {"slug": "spring"},
         "peer[ana]": {"slug": circle.slug, "pk": trio[0].pk},
     }
+
+
+def occasions(world: Any, now: datetime) -> None:
+    """Caro goes, Ana and Ben go on."""
+    from mentorship.services.leaving import leave_group
+
+    thanks = world.words("Thank you both.")
+    trio = world["pairing[trio]"]
+    leave_group(pairing=trio, by=world.caro, now=now, reason="time", thanks=thanks)
 
 
 def sent_with(row: str, world: Any) -> dict[str, Any]:
