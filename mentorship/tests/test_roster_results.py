@@ -12,7 +12,7 @@ from accounts.services.jobs import run_waiting_jobs
 from mentorship.models import Enrollment, RosterImport
 from mentorship.services.rosters import complete_roster, confirm_roster, run_roster, upload_roster
 from mentorship.sheets import csv_file, safe_text
-from mentorship.tests.make import NOW, make_csv
+from mentorship.tests.make import NOW, make_coordinator, make_csv
 from mentorship.tests.test_imports import BEA, DEE, HEAD
 
 CONTENT = make_csv(HEAD, BEA, DEE, "Nobody,,mentee,,,", "Odd,odd at example.org,mentee,,,")
@@ -47,6 +47,22 @@ def test_preview_says_in_its_heading_why_nobody_comes_in(cohort, ada, sign_in):
     imported(cohort, ada, make_csv(HEAD, BEA))
     same = upload(cohort, ada, make_csv(HEAD, BEA))
     assert heading(client, same) == "Everybody in this file is here already"
+
+
+def test_confirm_roster_pressed_twice_leads_to_the_same_import(cohort, ada, sign_in):
+    client, url = sign_in(ada), f"/cohorts/autumn/rosters/{upload(cohort, ada).pk}/"
+    first, second = (client.post(url, {"applied": "yes"}) for _ in range(2))
+    assert first.url == second.url == f"/jobs/{Job.objects.get().public_id}/"
+
+
+def test_confirm_roster_pressed_by_a_second_coordinator_leads_to_the_file(
+    cohort, ada, eve, sign_in
+):
+    found = upload(cohort, ada)
+    confirm_roster(upload=found, applied=True, by=ada, now=NOW)
+    make_coordinator(eve, cohort.program)
+    url = f"/cohorts/autumn/rosters/{found.pk}/"
+    assert sign_in(eve).post(url, {"applied": "no"}).url == url
 
 
 def test_result_says_in_its_heading_what_a_file_without_anybody_new_brought(cohort, ada, sign_in):

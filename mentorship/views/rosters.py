@@ -60,6 +60,8 @@ def roster(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     actions = roster_actions(request.user, upload)
     form = ConfirmForm(posted(request), backs=upload.preview.get("backs", {}))
     if request.method == "POST":
+        if upload.state == RosterImport.State.CONFIRMED and "confirm_roster" not in actions:
+            return to_import(request, upload)
         require("confirm_roster", actions)
         if form.is_valid():
             job = done(
@@ -73,6 +75,13 @@ def roster(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             if job:
                 return redirect("accounts:job", job.public_id)
     return roster_page(request, upload, form, actions)
+
+
+def to_import(request: HttpRequest, upload: RosterImport) -> HttpResponse:
+    """Pressed twice: the import goes on already, for whoever started it with its progress."""
+    if upload.job is not None and upload.job.by_id == request.user.pk:
+        return redirect("accounts:job", upload.job.public_id)
+    return redirect("mentorship:roster", upload.cohort.slug, upload.pk)
 
 
 def roster_page(
