@@ -15,12 +15,13 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 
-from mentorship.matching import Inputs, Rules, assign, tables
+from mentorship.matching import Inputs, Rules, assign, propose_for, tables
 from mentorship.matching.blossom import _ALL, best_pairs
 from mentorship.matching.tables import Ints, Scores, Worth
 
@@ -166,6 +167,38 @@ def built(order: Figures) -> Figures:
     }
 
 
+def proposed(order: Figures) -> Figures:
+    """A whole proposal with reasons, too few seats, locks and exclusions; and how many times it
+    does not keep what it promises."""
+    rng, size = np.random.default_rng(order["seed"]), order["size"]
+    mentees = tuple(cohorts.people(rng, "e", size))
+    mentors = tuple(cohorts.people(rng, "r", max(1, size // 2)))
+    free = propose_for(Inputs(mentees, mentors, Rules()))
+    unwanted = {match.mentee: match.mentor for match in free.matches[::10]}
+    apart = tuple(
+        replace(each, excluded=frozenset({unwanted[each.id]})) if each.id in unwanted else each
+        for each in mentees
+    )
+    others = [match for match in free.matches if match.mentee not in unwanted]
+    locked = tuple((match.mentee, match.mentor) for match in others[::10])
+    inputs = Inputs(apart, mentors, Rules(), locked)
+    found, figures = timed(lambda: propose_for(inputs))
+    pairs = {(match.mentee, match.mentor) for match in found.matches}
+    return {
+        **figures,
+        "shape": [size, len(mentors)],
+        "pairs": len(pairs),
+        "alone": len(found.unmatched),
+        "broken": {
+            "parts": sum(sum(each.parts.values()) != each.score for each in found.matches),
+            "reasons": sum(not each.reasons for each in found.unmatched)
+            + abs(size - len(pairs) - len(found.unmatched)),
+            "locks": len(set(locked) - pairs),
+            "exclusions": len(pairs & set(unwanted.items())),
+        },
+    }
+
+
 def peers(order: Figures) -> Figures:
     """Our pairs within one group."""
     rng, size = np.random.default_rng(order["seed"]), order["size"]
@@ -189,7 +222,9 @@ def peers_on_all(order: Figures) -> Figures:
     return peers(order)
 
 
-MEASURES = {each.__name__: each for each in (ours, dense, shuffled, built, peers, peers_on_all)}
+MEASURES = {
+    each.__name__: each for each in (ours, dense, shuffled, built, proposed, peers, peers_on_all)
+}
 
 if __name__ == "__main__":
     asked = json.loads(sys.argv[1])

@@ -13,6 +13,7 @@ _LINE = "{:<10} {:>13} {:>8} {:>7} {:>8} {:>7} {:>6} {:>9} {:>6} {:>6}  {}"
 _HEAD = _LINE.format(
     "cohort", "size", "ours s", "MB", "other s", "MB", "ratio", "certified", "equal", "same", "bar"
 )
+_PROPOSED = "{:<10} {:>13} {:>8} {:>7} {:>8} {:>7} {:>8} {:>6} {:>10}"
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,8 @@ BUILDS = (
     (3000, Bar(), 0.5),
     (20_000, Bar(seconds=45, mb=1024), 0.0),
 )
+PROPOSED = (300, 3000)
+PROMISES = ("parts", "reasons", "locks", "exclusions")  # each kept for everybody
 PEERS_QUICK = (Case("random", 101), Case("coarse", 300), Case("random", 1000, against=False))
 PEERS_FULL = (
     *(Case(kind, size) for size in (101, 300, 1001) for kind in ("random", "sparse", "coarse")),
@@ -94,6 +97,12 @@ def matching(say: Say, *, quick: bool) -> bool:
         )
     )
     right &= _every(_build_row(say, *build) for build in (BUILDS[:1] if quick else BUILDS))
+    say("")
+    say(
+        "Whole proposals, with too few seats, locks and exclusions: how often each promise is broken."
+    )
+    say(_PROPOSED.format("cohort", "size", "all s", "pairs", "alone", *PROMISES))
+    right &= _every(_proposed_row(say, size) for size in (PROPOSED[:1] if quick else PROPOSED))
     say("")
     say("Seconds are CPU seconds, MB the peak of the whole process. Not measured here:")
     say("mentor-match on its own sample of 500 × 500, which is not part of this project.")
@@ -169,3 +178,12 @@ def _build_row(say: Say, size: int, bar: Bar, again: float) -> bool:
         ).rstrip()
     )
     return bool(mine["certified"])
+
+
+def _proposed_row(say: Say, size: int) -> bool:
+    mine = in_own_process(do="proposed", size=size, seed=SEED)
+    shape = "{:,} × {:,}".format(*mine["shape"])
+    broken = [mine["broken"][each] for each in PROMISES]
+    figures = f"{mine['seconds']:.2f}", mine["pairs"], mine["alone"]
+    say(_PROPOSED.format("people", shape, *figures, *broken))
+    return not any(broken)

@@ -3,13 +3,8 @@ for it and thrown away."""
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
-from datetime import time as clock_time
-from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from django.db import connection
@@ -17,9 +12,10 @@ from django.db import connection
 from accounts import clock
 from accounts.models import Message, User
 from accounts.services.jobs import run_waiting_jobs
-from mentorship.models import Cohort, Coordinator, Enrollment, Program, RosterImport
+from mentorship.models import Cohort, Enrollment, RosterImport
 from mentorship.services.rosters import confirm_roster, upload_roster
 
+from .scratch import make_scratch_cohort, scratch_database
 from .visiting import head, site, until, visited
 
 Say = Callable[[str], object]
@@ -65,13 +61,7 @@ def roster(people: int, domain: str = "example") -> bytes:
 
 def imports(say: Say, *, quick: bool) -> bool:
     """Prints the tables; False where not everybody was entered, or a page did not come."""
-    with ExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory())
-        name = connection.settings_dict["NAME"]
-        if connection.vendor == "sqlite":
-            connection.settings_dict["TEST"]["NAME"] = str(Path(folder, "bench.sqlite3"))
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        stack.callback(connection.creation.destroy_test_db, name, verbosity=0)
+    with scratch_database():
         say(f"Rosters of new people on {connection.vendor}; preview, then the worker's import.")
         say(_LINE.format(*_NAMES))
         right = [_row(say, people) for people in (QUICK if quick else FULL)]
@@ -93,7 +83,7 @@ _NAMES = (
 
 
 def _row(say: Say, people: int) -> bool:
-    now, cohort, ada = clock.now(), *_cohort(f"c{people}")
+    now, cohort, ada = clock.now(), *make_scratch_cohort(f"c{people}")
     wall, cpu, watch = time.monotonic(), time.process_time(), Watch()
     content = roster(people, cohort.slug)
     upload = upload_roster(cohort=cohort, by=ada, now=now, filename="p.csv", content=content)
@@ -116,7 +106,7 @@ def _pages(say: Say, people: int) -> bool:
         "worker for jobs, two visitors."
     )
     say(head())
-    cohort, ada = _cohort("visited")
+    cohort, ada = make_scratch_cohort("visited")
     maria = _mentee_elsewhere()
     with site() as port:
         with visited(port, maria) as idle:
@@ -140,30 +130,9 @@ def _import_elsewhere(cohort: Cohort, ada: User, people: int) -> None:
     until(uploads.filter(state=RosterImport.State.DONE).exists, IMPORTED_WITHIN)
 
 
-def _cohort(slug: str) -> tuple[Cohort, User]:
-    """A recruiting cohort, alone in its program, and who coordinates it."""
-    now = clock.now()
-    ada = User.objects.create_user(email=f"ada@{slug}.example", name="Ada", password=None)
-    program = Program.objects.create(name=slug, slug=slug, state=Program.State.OPEN, created_at=now)
-    Coordinator.objects.create(program=program, user=ada)
-    cohort = Cohort.objects.create(
-        program=program,
-        name=slug,
-        slug=slug,
-        state=Cohort.State.RECRUITING,
-        starts_on=now.date(),
-        ends_on=now.date() + timedelta(180),
-        zone="UTC",
-        weekday=3,
-        at=clock_time(17),
-        created_at=now,
-    )
-    return cohort, ada
-
-
 def _mentee_elsewhere() -> User:
     maria = User.objects.create_user(email="maria@home.example", name="Maria", password=None)
-    cohort, _ada = _cohort("home")
+    cohort, _ada = make_scratch_cohort("home")
     Enrollment.objects.create(
         cohort=cohort, user=maria, role="mentee", state="accepted", created_at=clock.now()
     )

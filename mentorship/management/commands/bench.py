@@ -8,26 +8,34 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from mentorship.bench import report
 from mentorship.management.importing import imports
+from mentorship.management.proposing import proposals
+
+TABLES = {
+    "matching": report.matching,
+    "peers": report.peers,
+    "propose": proposals,
+    "import": imports,
+}
 
 
 class Command(BaseCommand):
-    help = "Measure the matching (time, memory, proof, order), the import of rosters, and pages meanwhile."
+    help = "Measure the matching (time, memory, proof, promises), proposals, imports and pages meanwhile."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", nargs="?", choices=["matching", "peers", "import"])
+        parser.add_argument("what", nargs="?", choices=list(TABLES))
         parser.add_argument("--quick", action="store_true", help="small cohorts, half a minute")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        asked = [options["what"]] if options["what"] else ["matching", "peers", "import"]
-        tables = {"matching": report.matching, "peers": report.peers, "import": imports}
+        asked = [options["what"]] if options["what"] else list(TABLES)
         right = []
         for name in asked:
-            right.append(tables[name](self._say, quick=options["quick"]))
+            right.append(TABLES[name](self._say, quick=options["quick"]))
             self._say("")
         if not all(right):
             raise CommandError(
-                "An answer is wrong (see NO above), not everybody was entered, or a page did not come."
+                "An answer is wrong (see NO above), a promise is broken, somebody is missing, or a page "
+                "did not come."
             )
 
     def _say(self, line: str) -> None:

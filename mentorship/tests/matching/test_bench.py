@@ -86,3 +86,16 @@ def test_every_kind_of_cohort_gets_what_the_dense_solver_finds(kind, monkeypatch
     mine = measure.ours(order)
     assert mine["level"] == measure.dense(order)["level"]
     assert (mine["certified"], mine["pairs"]) == (True, measure.shuffled(order)["pairs"])
+
+
+def test_whole_proposals_keep_every_promise():
+    figures = measure.proposed({"size": 60, "seed": 3})
+    assert figures["broken"] == dict.fromkeys(report.PROMISES, 0)
+    assert figures["alone"] > 0 and figures["pairs"] + figures["alone"] == 60
+
+
+def test_a_broken_promise_fails_the_benchmark(monkeypatch):
+    broken = dict.fromkeys(report.PROMISES, 0) | {"locks": 1}
+    figures = {"seconds": 1, "shape": [2, 1], "pairs": 1, "alone": 1, "broken": broken}
+    monkeypatch.setattr(report, "in_own_process", lambda **_: figures)
+    assert not report._proposed_row(lambda _line: None, 2)
