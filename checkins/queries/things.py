@@ -24,11 +24,11 @@ STUCK_FOR = timedelta(days=7)
 AUTHOR, SENDER = "author__enrollment__user__", "sender__user__"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ToDo:
     """One card. `kind` chooses the part of the template that draws it."""
 
-    kind: str
+    kind: str = "link"
     title: str
     text: str = ""
     url: str = ""
@@ -63,7 +63,6 @@ def things_of(
 
 def _say_how() -> ToDo:
     return ToDo(
-        kind="link",
         title=_("Say how you like to be asked"),
         text=_("By mail, when you meet, or not at all: you say it once, and only you see it."),
         url=reverse("goals:asking"),
@@ -81,7 +80,6 @@ def _to_sign(active: list[HomePlace]) -> Iterator[ToDo]:
     for place in active:
         if place.is_to_sign:
             yield ToDo(
-                kind="link",
                 title=_("Read and sign your agreement with %(people)s") % {"people": place.people},
                 text=_("It says what you expect of each other. Change what does not fit."),
                 url=reverse("mentorship:agreement", args=[place.pairing.pk]),
@@ -94,7 +92,6 @@ def _to_begin(active: list[HomePlace]) -> Iterator[ToDo]:
     if without:
         people = [person for place in without for person in place.others]
         yield ToDo(
-            kind="link",
             title=_("Begin your agreement with %(people)s") % {"people": words.names(people)},
             text=_("There is a first version to start from. Ten minutes together are enough."),
             url=reverse("mentorship:draft_agreement", args=[without[0].pairing.pk]),
@@ -106,7 +103,6 @@ def _longer(active: list[HomePlace]) -> Iterator[ToDo]:
     for place in active:
         if place.is_to_extend:
             yield ToDo(
-                kind="link",
                 title=_("Would you like to go on with %(people)s?") % {"people": place.people},
                 text=_("A later last day is proposed. It counts once all of you have said yes."),
                 url=reverse("mentorship:pairing", args=[place.pairing.pk]),
@@ -119,7 +115,6 @@ def _fit_checks(active: list[HomePlace]) -> Iterator[ToDo]:
     waiting = [place for place in active if place.fit_waits]
     for place in waiting[:1]:
         yield ToDo(
-            kind="link",
             title=_("How is it with %(people)s?") % {"people": place.people},
             text=_("Three answers, one press. Nobody you work with reads it."),
             url=reverse("mentorship:answer_fit", args=[place.pairing.pk]),
@@ -166,7 +161,6 @@ def _stuck(user: User, everyones: list[Commitment], now: datetime) -> Iterator[T
     for promise in [row for row in waiting if not row.has_heard][:MOST_OF_A_KIND]:
         url = reverse("checkins:give_feedback", args=[promise.owner_id])
         yield ToDo(
-            kind="link",
             title=_("%(name)s is stuck and would like help") % {"name": promise.person.short_name},
             text=promise.text,
             url=f"{url}?commitment={promise.pk}",
@@ -218,7 +212,6 @@ def unfinished(user: User) -> QuerySet[Any]:
 
 def to_finish(pk: int, slug: str, role: str) -> ToDo:
     return ToDo(
-        kind="link",
         title=_("Your application is not sent yet"),
         text=_("What you wrote is kept. You can go on, or delete it."),
         url=reverse("mentorship:apply", args=[slug, role]),
@@ -232,7 +225,6 @@ def _by(name: str, email: str) -> dict[str, str]:
 
 def to_accept(pk: int, name: str, email: str) -> ToDo:
     return ToDo(
-        kind="link",
         title=_("%(name)s asks you, and waits for an answer") % _by(name, email),
         text=_("Yes and “not now” are both good answers."),
         url=reverse("mentorship:request", args=[pk]),
@@ -266,7 +258,6 @@ WAITS: dict[str, Callable[[int, str, str], ToDo]] = {
 
 def to_tell(place: Enrollment) -> ToDo:
     return ToDo(
-        kind="link",
         title=_("Say something about yourself for %(program)s")
         % {"program": place.cohort.program.name},
         text=_("Five minutes, chips before text: so we find somebody who fits."),
@@ -279,7 +270,6 @@ def to_look_around(place: Enrollment) -> ToDo:
     name = "browse_peers" if place.role == Enrollment.Role.PEER else "browse_mentors"
     told = {"role": place.cohort.program.words.role(ASKS[place.role]), "cohort": place.cohort.name}
     return ToDo(
-        kind="link",
         title=_("Find your %(role)s in %(cohort)s") % told,
         text=_("Ask for a talk of twenty minutes first, or ask right away."),
         url=reverse(f"mentorship:{name}", args=[place.cohort.slug]),
@@ -289,7 +279,6 @@ def to_look_around(place: Enrollment) -> ToDo:
 
 def _to_confirm(pk: int, name: str, email: str) -> ToDo:
     return ToDo(
-        kind="link",
         title=_("%(name)s wrote down what you talked about") % _by(name, email),
         text=_("Is this how you remember it too?"),
         url=reverse("checkins:confirm_close_out", args=[pk]),
@@ -299,7 +288,6 @@ def _to_confirm(pk: int, name: str, email: str) -> ToDo:
 
 def _to_answer(pk: int, name: str, email: str) -> ToDo:
     return ToDo(
-        kind="link",
         title=_("%(name)s has a few words for you") % _by(name, email),
         text=_("Read now, answer when you like."),
         url=reverse("checkins:answer_feedback", args=[pk]),
@@ -315,7 +303,6 @@ def _goals_to_agree(user: User, goals: list[Goal]) -> Iterator[ToDo]:
     ]
     for goal in waiting[:MOST_OF_A_KIND]:
         yield ToDo(
-            kind="link",
             title=_("%(name)s proposes a goal") % {"name": goal.owner.person.short_name},
             text=goal.title,
             url=reverse("goals:goal", args=[goal.pk]),
@@ -328,7 +315,6 @@ def _first_goals(active: list[HomePlace], goals: list[Goal]) -> Iterator[ToDo]:
     mentees = [place for place in active if place.member.role != Enrollment.Role.MENTOR]
     if mentees and not any(place.member.pk in with_goal for place in mentees):
         yield ToDo(
-            kind="link",
             title=_("Write your first goal"),
             text=_("One sentence is enough to begin. Nobody sees it until you share it."),
             url=reverse("goals:create_goal"),
