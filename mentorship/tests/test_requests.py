@@ -151,6 +151,14 @@ def test_accept_request_twice_is_one_pairing(pair):
     assert Pairing.objects.count() == 1
 
 
+def test_accept_request_pressed_twice_leads_to_the_same_pairing(pair, sign_in):
+    mentee, mentor = pair
+    client, url = sign_in(mentor.user), f"/requests/{ask(mentee, mentor).pk}/accept/"
+    first, second = client.post(url), client.post(url)
+    assert first.url == second.url == f"/pairings/{Pairing.objects.get().pk}/"
+    assert sign_in(mentee.user).post(url).status_code == 403
+
+
 def test_accept_request_withdraws_the_others_and_tells_those_who_had_read_of_it(pair):
     mentee, mentor = pair
     read, unread = make_people(mentee.cohort, "mentor", ["Ben", "Cid"])

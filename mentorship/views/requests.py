@@ -137,16 +137,25 @@ def invite_peer(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def accept_request(request: HttpRequest, pk: int) -> HttpResponse:
     found = access.get_request(request.user, pk)
+    if _has_accepted(request, found):  # pressed twice
+        return _accepted(request, found)
     require("accept_request", access.request_actions(request.user, found))
     problem = _tried(request, services.accept_request, asked=found)
-    if problem:
-        return _show(request, access.get_request(request.user, pk), problem)
     fresh = access.get_request(request.user, pk)
+    return _show(request, fresh, problem) if problem else _accepted(request, fresh)
+
+
+def _has_accepted(request: HttpRequest, found: PairingRequest) -> bool:
+    asked = found.recipient.user_id == request.user.pk
+    return asked and found.state == PairingRequest.State.ACCEPTED
+
+
+def _accepted(request: HttpRequest, fresh: PairingRequest) -> HttpResponse:
     if fresh.pairing_id:
         messages.success(request, _("You two are paired. This is your page."))
         return redirect("mentorship:pairing", fresh.pairing_id)
     messages.success(request, _("They hear of your yes, and write to you."))
-    return redirect("mentorship:request", pk)
+    return redirect("mentorship:request", fresh.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
