@@ -145,7 +145,8 @@ def domain_of(address: str) -> str:
 
 def open_to(user: User) -> list[Entrance]:
     """Cohorts that take people with addresses such as this one. Not those that take any address:
-    these are for whoever was given the link."""
+    these are for whoever was given the link; nor those to which this person has begun to apply."""
     found = Entrance.objects.open().select_related("cohort__program").order_by("cohort__starts_on")
     found = found.exclude(domains=[]).exclude(cohort__enrollments__user=user)
+    found = found.exclude(cohort__application_drafts__user=user)
     return [each for each in found[:SHOWN_OPEN] if each.welcomes(user.email)]

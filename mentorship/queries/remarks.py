@@ -9,6 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext, gettext_lazy
 
 from mentorship.roster import SENTENCES, Remark, RosterRefused
+from mentorship.words import Words
 
 # What only the database can know about a line.
 OWN = {
@@ -19,12 +20,12 @@ OWN = {
         "In this cohort this ID belongs to %(email)s. That address stays as it is."
     ),
     "no_peers_here": gettext_lazy(
-        "This cohort pairs mentors with mentees only, so nobody is entered as a partner. “Edit "
-        "cohort” changes whom you bring together."
+        "This cohort pairs %(a_mentor)s with %(a_mentee)s only, so nobody is entered as a partner. "
+        "“Edit cohort” changes whom you bring together."
     ),
     "no_sides_here": gettext_lazy(
-        "This cohort pairs partners only, so nobody is entered as a mentor or mentee. “Edit "
-        "cohort” changes whom you bring together."
+        "This cohort pairs partners only, so nobody is entered as %(a_mentor)s or %(a_mentee)s. "
+        "“Edit cohort” changes whom you bring together."
     ),
     "addresses_supplied": gettext_lazy(
         "Lines that got their address from “%(file)s”: %(found)s. Each of them says so."
@@ -63,11 +64,23 @@ def own_remark(code: str, **params: str | int) -> Remark:
     return Remark(code, params)
 
 
-def say(code: str, params: dict[str, Any]) -> str:
+def say(code: str, params: dict[str, Any], words: Words | None = None) -> str:
+    """Roles have the program's own words, where they are given."""
+    words = words or Words()
     told = {name: _grouped(value) if name == "most" else value for name, value in params.items()}
-    if code in OWN:
-        return str(OWN[code]) % told
-    return gettext(SENTENCES[code]) % told
+    if "role" in told:
+        told["role"] = words.role(told["role"])
+    sentence = str(OWN[code]) if code in OWN else gettext(SENTENCES[code])
+    return sentence % (_role_words(words) | told)
+
+
+def _role_words(words: Words) -> dict[str, str]:
+    return {
+        "mentor": words.mentor,
+        "mentee": words.mentee,
+        "a_mentor": words.a_role("mentor"),
+        "a_mentee": words.a_role("mentee"),
+    }
 
 
 def _grouped(most: Any) -> Any:
@@ -75,8 +88,8 @@ def _grouped(most: Any) -> Any:
     return number_format(most, force_grouping=True) if isinstance(most, int) else most
 
 
-def say_remark(remark: Remark) -> str:
-    return say(remark.code, remark.params)
+def say_remark(remark: Remark, words: Words | None = None) -> str:
+    return say(remark.code, remark.params, words)
 
 
 def say_refusal(refusal: RosterRefused) -> str:
@@ -88,5 +101,5 @@ def packed(remarks: Iterable[Remark]) -> list[list[Any]]:
     return [[remark.code, remark.params] for remark in remarks]
 
 
-def unpacked(stored: Iterable[list[Any]]) -> list[str]:
-    return [say(code, params) for code, params in stored]
+def unpacked(stored: Iterable[list[Any]], words: Words) -> list[str]:
+    return [say(code, params, words) for code, params in stored]

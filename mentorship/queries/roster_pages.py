@@ -45,8 +45,8 @@ def preview_page(upload: RosterImport, data: Mapping[str, str]) -> dict[str, Any
         "counts": preview["counts"],
         "importable": preview["counts"]["new"] + preview["counts"]["changed"],
         "backs": backs,
-        "notes": unpacked([*preview["notes"], *preview.get("supplied", [])]),
-        "problems": unpacked(preview["problems"]),
+        "notes": unpacked([*preview["notes"], *preview.get("supplied", [])], words),
+        "problems": unpacked(preview["problems"], words),
         "used_columns": used_columns(preview, words),
         "unused_columns": unused_columns(preview),
         "show": show,
@@ -60,13 +60,14 @@ def preview_page(upload: RosterImport, data: Mapping[str, str]) -> dict[str, Any
 
 
 def result_page(upload: RosterImport, data: Mapping[str, str]) -> dict[str, Any]:
-    errors = upload.result.get("errors", [])
+    errors, words = upload.result.get("errors", []), upload.cohort.program.words
     page = slice_by_key(errors, after=number_in(data.get("after", "")) or 0)
     return {
         "result": upload.result,
         "absent": absent_places(upload).count(),
         "errors": [
-            {"line": error["line"], "remarks": unpacked(error["remarks"])} for error in page.items
+            {"line": error["line"], "remarks": unpacked(error["remarks"], words)}
+            for error in page.items
         ],
         **_links(page.after, page.before, ""),
     }
@@ -96,19 +97,20 @@ def result_sheet(upload: RosterImport) -> Sheet:
 
 def _outcomes(upload: RosterImport) -> Rows:
     people: dict[int, User] = {}
+    words = upload.cohort.program.words
     for some in chunks({row[2] for row in upload.outcomes if row[2]}, CHUNK):
         people.update(User.objects.in_bulk(some))
     for line, kind, user_id, remarks in upload.outcomes:
         person = people.get(user_id)
         name, email = (person.name, person.email) if person else ("", "")
-        yield [line, str(KIND_NAMES[kind]), name, email, " ".join(unpacked(remarks))]
+        yield [line, str(KIND_NAMES[kind]), name, email, " ".join(unpacked(remarks, words))]
 
 
 def _shown(line: Mapping[str, Any], typed: Mapping[str, str], words: Words) -> dict[str, Any]:
     asks = _asks_address(line, typed)
     address = typed.get(str(line["line"]), "")
     roles = [words.role(role) for role in line.get("roles", ())]
-    told = {"roles": roles, "remarks": unpacked(line["remarks"])}
+    told = {"roles": roles, "remarks": unpacked(line["remarks"], words)}
     return {**line, **told, "asks_address": asks, "typed": address}
 
 

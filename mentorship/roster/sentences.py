@@ -128,9 +128,8 @@ SENTENCES: dict[str, str] = {
         " one person."
     ),
     "role_missing": gettext_noop(
-        "This line does not say whether the person is a mentor or a mentee. Add it, or choose a"
-        " role"
-        " for the whole file."
+        "This line does not say whether the person is %(a_mentor)s or %(a_mentee)s. Add it, or"
+        " choose a role for the whole file."
     ),
     "role_unknown": gettext_noop(
         "We do not understand the role “%(text)s”. Write mentor, mentee, both or peer."
@@ -152,11 +151,12 @@ SENTENCES: dict[str, str] = {
     ),
     "note_role_from_file": gettext_noop("The role was taken from the name of the file."),
     "note_both_seen": gettext_noop(
-        "The file says that this person wants to be both mentor and mentee; you upload the file"
-        " as"
-        " %(role)s only."
+        "The file says that this person wants to be both %(mentor)s and %(mentee)s; you upload the"
+        " file as %(role)s only."
     ),
-    "note_also_other_role": gettext_noop("Enrolled as mentor and as mentee, as the file says."),
+    "note_also_other_role": gettext_noop(
+        "Enrolled as %(mentor)s and as %(mentee)s, as the file says."
+    ),
     "note_role_repeated": gettext_noop(
         "%(email)s is already on line %(first)s in one of these roles; here only the other one"
         " counts."
@@ -200,6 +200,15 @@ SENTENCES: dict[str, str] = {
 }
 
 
+# Where no program has words of its own.
+ROLE_WORDS = {
+    "mentor": "mentor",
+    "mentee": "mentee",
+    "a_mentor": "a mentor",
+    "a_mentee": "a mentee",
+}
+
+
 @dataclass(frozen=True)
 class Remark:
     """One thing to say about a file or a line: a code with its parameters."""
@@ -209,7 +218,7 @@ class Remark:
 
     @property
     def sentence(self) -> str:
-        return SENTENCES[self.code] % self.params
+        return SENTENCES[self.code] % (ROLE_WORDS | self.params)
 
     def __str__(self) -> str:
         return self.sentence

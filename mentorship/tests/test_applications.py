@@ -136,6 +136,12 @@ def test_join_is_shown_to_people_of_its_domains_alone(sign_in, cohort, eve):
     assert "Open to you" not in sign_in(other).get("/places/").content.decode()
 
 
+def test_join_is_not_shown_to_whoever_has_begun(sign_in, cohort, eve):
+    make_entrance(cohort, domains=["example.org"])
+    make_draft_of(cohort, eve)
+    assert "Open to you" not in sign_in(eve).get("/places/").content.decode()
+
+
 # -- Writing -------------------------------------------------------------------------------
 
 
@@ -239,11 +245,12 @@ def test_submit_application_that_meets_no_rule_is_kept_and_told(sign_in, cohort,
     make_entrance(cohort)
     entrances.add_rule(cohort=cohort, by=ada, now=NOW, **RULE)
     toru = make_person("Toru Turned", zone="Asia/Tokyo")
-    make_draft_of(cohort, toru)
+    make_draft_of(cohort, toru, answers={})
     answer = sign_in(toru).post(f"{APPLY}submit/", FORM | {"zone": "Asia/Tokyo"})
     draft = ApplicationDraft.objects.get()
     assert answer.status_code == 422
     assert RULE["message"] in answer.content.decode()
+    assert answer.context["progress"].done == 1
     assert (draft.answers["skills_wanted"], draft.turned_back_by.field) == (["Writing"], "zone")
     assert AuditEntry.objects.filter(verb="application.turn_back").count() == 1
 

@@ -110,7 +110,7 @@ def submit_application(request: HttpRequest, slug: str, role: str) -> HttpRespon
     form = _form(found, request.user, request.POST)
     if not form.is_valid():
         _keep_quietly(found, form, request.user)
-        return _page(request, found, form)
+        return _page(request, get_application(request.user, slug, role), form)
     try:
         place = services.submit_application(
             cohort=found.cohort,
@@ -120,7 +120,8 @@ def submit_application(request: HttpRequest, slug: str, role: str) -> HttpRespon
             now=clock.now(),
         )
     except TurnedBack as refusal:
-        return _page(request, found, form, turned_back=str(refusal))
+        kept = get_application(request.user, slug, role)
+        return _page(request, kept, form, turned_back=str(refusal))
     except DomainError as refusal:
         form.add_error(None, str(refusal))
         return _page(request, found, form)

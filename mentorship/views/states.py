@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -23,54 +24,57 @@ METHODS = ["GET", "HEAD", "POST"]
 
 @require_http_methods(METHODS)
 def open_program(request: HttpRequest, slug: str) -> HttpResponse:
-    return _program_step(request, slug, "open_program", states.open_program)
+    return _step(request, slug, PROGRAM, "open_program", states.open_program)
 
 
 @require_http_methods(METHODS)
 def archive_program(request: HttpRequest, slug: str) -> HttpResponse:
-    return _program_step(request, slug, "archive_program", states.archive_program)
+    return _step(request, slug, PROGRAM, "archive_program", states.archive_program)
 
 
 @require_http_methods(METHODS)
 def reopen_program(request: HttpRequest, slug: str) -> HttpResponse:
-    return _program_step(request, slug, "reopen_program", states.reopen_program)
+    return _step(request, slug, PROGRAM, "reopen_program", states.reopen_program)
 
 
 @require_http_methods(METHODS)
 def start_recruiting(request: HttpRequest, slug: str) -> HttpResponse:
-    return _cohort_step(request, slug, "start_recruiting", states.start_recruiting)
+    return _step(request, slug, COHORT, "start_recruiting", states.start_recruiting)
 
 
 @require_http_methods(METHODS)
 def close_cohort(request: HttpRequest, slug: str) -> HttpResponse:
-    return _cohort_step(request, slug, "close_cohort", cohorts.close_cohort)
+    return _step(request, slug, COHORT, "close_cohort", cohorts.close_cohort)
 
 
-def _program_step(
-    request: HttpRequest, slug: str, verb: str, service: Callable[..., Any]
+@dataclass(frozen=True)
+class Noun:
+    """Whose steps they are: the door to it, what may be done with it, and what a step means."""
+
+    name: str
+    get: Callable[..., Any]
+    actions: Callable[..., frozenset[str]]
+    step: Callable[..., words.Step]
+
+
+PROGRAM = Noun("program", get_program, program_actions, words.program_step)
+COHORT = Noun("cohort", get_cohort, cohort_actions, words.cohort_step)
+
+
+def _step(
+    request: HttpRequest, slug: str, noun: Noun, verb: str, service: Callable[..., Any]
 ) -> HttpResponse:
-    found = get_program(request.user, slug)
-    require(verb, program_actions(request.user, found))
+    found = noun.get(request.user, slug)
+    require(verb, noun.actions(request.user, found))
     form = EmptyForm(posted(request))
     if form.is_valid():
-        done(form, request, service, program=found)
+        done(form, request, service, **{noun.name: found})
         if not form.errors:
             messages.success(request, words.done_words(verb))
-            return redirect("mentorship:program", found.slug)
-    context = {"program": found, "step": words.program_step(verb, found)}
-    return form_page(request, "mentorship/confirm_step.html", form, **context)
-
-
-def _cohort_step(
-    request: HttpRequest, slug: str, verb: str, service: Callable[..., Any]
-) -> HttpResponse:
-    found = get_cohort(request.user, slug)
-    require(verb, cohort_actions(request.user, found))
-    form = EmptyForm(posted(request))
-    if form.is_valid():
-        done(form, request, service, cohort=found)
-        if not form.errors:
-            messages.success(request, words.done_words(verb))
-            return redirect("mentorship:cohort", found.slug)
-    context = {"program": found.program, "cohort": found, "step": words.cohort_step(verb, found)}
+            return redirect(f"mentorship:{noun.name}", found.slug)
+    context = {
+        "program": getattr(found, "program", found),
+        noun.name: found,
+        "step": noun.step(verb, found),
+    }
     return form_page(request, "mentorship/confirm_step.html", form, **context)

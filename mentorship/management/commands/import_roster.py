@@ -70,18 +70,22 @@ class Command(BaseCommand):
         return reading
 
     def _result(self, cohort: Cohort, reading: Reading, options: dict[str, Any]) -> dict[str, Any]:
+        words = cohort.program.words
         if not options["commit"]:
             plan = plan_import(cohort, reading.lines)
             counts = plan.counts()
             errors = [
-                {"line": line.line, "reason": " ".join(map(say_remark, line.remarks))}
+                {
+                    "line": line.line,
+                    "reason": " ".join(say_remark(said, words) for said in line.remarks),
+                }
                 for line in plan.errors()
             ]
         else:
             done = self._import(cohort, reading, options["applied"])
             counts = {"new": done.new, "changed": done.changed, "unchanged": done.unchanged}
             errors = [
-                {"line": error["line"], "reason": " ".join(unpacked(error["remarks"]))}
+                {"line": error["line"], "reason": " ".join(unpacked(error["remarks"], words))}
                 for error in done.errors
             ]
         kinds = ("new", "changed", "unchanged")
