@@ -8,9 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import clock
 from accounts.access import require
-from accounts.errors import DomainError
 from mentorship.access import get_cohort
 from mentorship.access.places import enrollment_actions
 from mentorship.forms.decisions import chosen_ids
@@ -20,7 +18,7 @@ from mentorship.models import Cohort
 from mentorship.queries.applications import invitations_page
 from mentorship.services import invitees as services
 
-from .answers import done, posted, status_of
+from .answers import done, posted, pressed, status_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -95,13 +93,8 @@ def _act(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
     found = get_cohort(request.user, slug)
     require(verb, enrollment_actions(found))
     places = chosen_ids(request.POST.getlist("place"))
-    try:
-        changed = getattr(services, verb)(
-            cohort=found, places=places, by=request.user, now=clock.now()
-        )
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-    else:
+    changed = pressed(request, getattr(services, verb), cohort=found, places=places)
+    if changed:
         messages.success(request, _said(verb, len(changed)))
     return redirect("mentorship:invitations", found.slug)
 

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import clock
 from accounts.access import require
-from accounts.errors import DomainError
 from mentorship.access import (
     agreement_readers,
     cohort_actions,
@@ -26,7 +25,7 @@ from mentorship.models import FitCheck, Pairing, PairingMember
 from mentorship.queries.life import card_of, latest_check, open_extension, ruled_out, voices
 from mentorship.services import cards, extensions, fit, rematch
 
-from .answers import done, form_page, posted
+from .answers import done, form_page, posted, pressed
 from .pairings import basics
 
 
@@ -105,10 +104,7 @@ def answer_extension(
     if extension is None or str(extension.pk) != request.POST.get("extension", ""):
         messages.info(request, _("That proposal was answered already."))
         return redirect("mentorship:pairing", pk)
-    try:
-        service(extension=extension, by=request.user, now=clock.now())
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
+    pressed(request, service, extension=extension)
     return redirect("mentorship:pairing", pk)
 
 
@@ -116,11 +112,8 @@ def answer_extension(
 def request_rematch(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_pairing(request.user, pk)
     require("request_rematch", pairing_actions(request.user, found))
-    try:
-        rematch.request_rematch(pairing=found, by=request.user, now=clock.now())
+    if pressed(request, rematch.request_rematch, pairing=found):
         messages.success(request, _("We look for somebody. You get one mail when you are paired."))
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
     return redirect("mentorship:pairing", pk)
 
 
