@@ -1,4 +1,4 @@
-"""The workbench where there is little: nobody, nothing proposed, nobody who fits."""
+"""The workbench where there is little: nobody, nothing proposed, nobody who fits; whose seats count."""
 
 import pytest
 
@@ -52,3 +52,11 @@ def test_workbench_where_nobody_fits_leads_to_the_reasons(apart, ada, sign_in):
 def test_two_partners_left_over_read_what_keeps_them_apart(apart, ada, sign_in):
     told = "1 of the partners is kept away by several rules, or by something told in confidence."
     assert seen(sign_in(ada), "unmatched").count(told) == 2
+
+
+@pytest.mark.parametrize(("role", "told"), [("mentor", True), ("mentee", False), ("peer", False)])
+def test_people_page_counts_seats_of_mentors_alone(cohort, ada, sign_in, role, told):
+    type(cohort).objects.update(pairs="both")
+    make_people(cohort, role, ["Bea Ruiz"])
+    page = sign_in(ada).get("/cohorts/autumn/people/").content.decode()
+    assert ("0 of 1" in page) is told
