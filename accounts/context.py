@@ -26,6 +26,7 @@ def demo_people(request: HttpRequest) -> dict[str, object]:
 
 def _people_of_the_demo() -> list[dict[str, object]]:
     roles = {"mentee": _("mentee"), "mentor": _("mentor"), "coordinator": _("coordinator")}
+    roles |= {"partner": _("partner"), "chooses a mentor": _("chooses a mentor")}
     names = dict(User.objects.filter(email__in=settings.DEMO_PEOPLE).values_list("email", "name"))
     return [
         {

@@ -161,6 +161,8 @@ DEMO_PEOPLE = {
     "maria@example.org": "mentee",
     "omar@example.org": "mentor",
     "ada@example.org": "coordinator",
+    "lena@example.org": "partner",
+    "yuki@example.org": "chooses a mentor",
 }
 
 # -- Language and time --------------------------------------------------------------------

@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.test import Client
 
 from accounts.models import Message, User
@@ -21,7 +21,7 @@ from accounts.testing import SmtpSink
 from checkins.demo import telling
 from checkins.models import CheckIn, CloseOut, Feedback, Nudge
 from goals.models import Commitment, Consent, Goal
-from mentorship.models import Enrollment, Pairing, Program
+from mentorship.models import Enrollment, Pairing, PairingRequest, Program
 from mentorship.tests import make
 
 NOW, WEEKS = datetime(2026, 11, 25, 12, tzinfo=UTC), 1  # a Wednesday
@@ -72,17 +72,33 @@ def sign_in(email: str) -> Client:
     return client
 
 
+def autumn_pairings() -> QuerySet[Pairing]:
+    return Pairing.objects.filter(cohort__name="Autumn round")
+
+
 # -- The story -----------------------------------------------------------------------------------
 
 
 def test_demo_is_a_roster_imported_matched_and_lived(demo) -> None:
-    assert Enrollment.objects.mentees().count() == 60
-    assert Enrollment.objects.mentors().count() == 45
-    assert Pairing.objects.active().count() == 60
+    autumn = Enrollment.objects.filter(cohort__name="Autumn round")
+    assert autumn.mentees().count() == 60
+    assert autumn.mentors().count() == 45
+    assert autumn_pairings().active().count() == 60
     for noun in (Goal, Commitment, CloseOut, Feedback, Nudge):
         assert noun.objects.exists(), noun
     assert CheckIn.objects.held().exists()
     assert CheckIn.objects.upcoming(demo.now).exists()
+
+
+def test_demo_has_partners_in_twos_and_threes(demo) -> None:
+    pairs = Pairing.objects.filter(cohort__name="Round of partners").active()
+    assert sorted(pair.members.count() for pair in pairs) == [2, 3]
+
+
+def test_demo_has_people_who_choose_and_wait_for_an_answer(demo) -> None:
+    asked = PairingRequest.objects.open().filter(cohort__name="Choosing round")
+    assert sorted(asked.values_list("kind", flat=True)) == ["pairing", "talk"]
+    assert "Rosa Delgado" in sign_in("yuki@example.org").get("/").text
 
 
 def test_demo_has_sent_the_mails_of_its_past_in_the_database(demo) -> None:
@@ -111,7 +127,13 @@ def test_demo_asks_nobody_without_consent(demo) -> None:
 
 @pytest.mark.parametrize(
     ("email", "place"),
-    [("maria@example.org", "/"), ("omar@example.org", "/"), ("ada@example.org", "/programs/")],
+    [
+        ("maria@example.org", "/"),
+        ("omar@example.org", "/"),
+        ("ada@example.org", "/programs/"),
+        ("lena@example.org", "/"),
+        ("yuki@example.org", "/"),
+    ],
 )
 def test_demo_people_sign_in_with_its_password(demo, email, place) -> None:
     client = sign_in(email)
@@ -160,7 +182,7 @@ def test_demo_reset_makes_it_afresh_and_keeps_others(demo, small_rosters) -> Non
     assert "2 pairings published" in run_demo(reset=True)
     assert User.objects.get(email=maria.email).pk != maria.pk
     assert Enrollment.objects.in_cohort(cohort).count() == 2
-    assert Enrollment.objects.exclude(cohort=cohort).count() == 4
+    assert Enrollment.objects.filter(cohort__name="Autumn round").count() == 4
     assert list(theirs.members.values_list("enrollment__user__name", flat=True)) == [
         "Iris Vale",
         "Jon Reyes",
@@ -173,11 +195,11 @@ def test_demo_reset_that_fails_keeps_the_old_one(demo, monkeypatch, tmp_path) ->
     with pytest.raises(FileNotFoundError):
         run_demo(reset=True)
     assert Program.objects.filter(slug="bridges").exists()
-    assert Pairing.objects.active().count() == 60
+    assert autumn_pairings().active().count() == 60
 
 
 def test_demo_refuses_where_debug_is_off(demo, settings) -> None:
     settings.DEBUG = False
     with pytest.raises(CommandError, match="only where DEBUG is on"):
         run_demo(reset=True)
-    assert Pairing.objects.active().count() == 60
+    assert autumn_pairings().active().count() == 60

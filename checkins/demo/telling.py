@@ -23,10 +23,12 @@ from mentorship.services.matching import propose_pairings
 from mentorship.services.pairings import publish_pairings
 
 from .acting import Couple, Open, live
+from .more_rounds import open_more_rounds
 
 SLUG = "bridges"
 ROSTERS = Path(__file__).parent / "rosters"
 WEEKS = 5
+LATELY = timedelta(days=2)  # since then there are two smaller rounds
 HOURS = (8, 12, 18)  # of each day, UTC: morning mails, midday, after the check-ins
 LIVELY = 16  # so many pairings have goals and promises; the others meet and write little
 Say = Callable[[str], None]
@@ -66,6 +68,9 @@ def tell_demo(now: datetime, say: Say, *, weeks: int = WEEKS) -> Cohort:
     for moment in moments(start + timedelta(days=2), now):
         live_all(couples, moment)
         tick(moment, keep=True)
+    open_more_rounds(cohort.program, coordinator_of(cohort.program), now - LATELY)
+    run_waiting_jobs()
+    tick(now, keep=True)
     let_people_in()
     return cohort
 
@@ -141,8 +146,12 @@ def next_meeting_day(now: datetime) -> int:
     return day.weekday()
 
 
+def coordinator_of(program: Program) -> User:
+    return Coordinator.objects.filter(program=program).select_related("user")[0].user
+
+
 def match(cohort: Cohort, now: datetime) -> list[Pairing]:
-    ada = Coordinator.objects.filter(program=cohort.program).select_related("user")[0].user
+    ada = coordinator_of(cohort.program)
     propose_pairings(cohort=cohort, by=ada, now=now)
     publish_pairings(cohort=cohort, by=ada, now=now)
     pairings = Pairing.objects.in_cohort(cohort).active().with_people()
@@ -167,7 +176,7 @@ def couple(number: int, pairing: Pairing) -> Couple:
 
 
 def let_people_in() -> None:
-    """The three who stand out get the demo's password and a confirmed address."""
+    """Those who stand out get the demo's password and a confirmed address."""
     for person in User.objects.filter(email__in=settings.DEMO_PEOPLE):
         person.set_password(settings.DEMO_PASSWORD)
         person.save(update_fields=["password"])

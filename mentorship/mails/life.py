@@ -184,8 +184,8 @@ def render_left(message: Message, now: datetime) -> Content:
         paragraphs=[
             _("%(name)s has left your group. Your meetings stay as they are.") % told,
             _(
-                "Your agreement was one of three, so it counts no longer. A new version begins "
-                "with its words, and counts once you have both signed it."
+                "What three agreed is not yet what two have agreed: write a new version. It "
+                "counts once you have both signed it."
             ),
             *([_("%(name)s leaves you a few words:") % told] if note else []),
         ],

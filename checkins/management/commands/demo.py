@@ -38,5 +38,5 @@ class Command(BaseCommand):
         self.stdout.write("\nSign in as")
         for email, role in settings.DEMO_PEOPLE.items():
             name = User.objects.filter(email=email).values_list("name", flat=True).first()
-            self.stdout.write(f"  {email:<20} {role:<12} {name}")
+            self.stdout.write(f"  {email:<20} {role:<17} {name}")
         self.stdout.write(f"with the password {settings.DEMO_PASSWORD}")
