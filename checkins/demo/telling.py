@@ -23,6 +23,7 @@ from mentorship.services.matching import propose_pairings
 from mentorship.services.pairings import publish_pairings
 
 from .acting import Couple, Open, live
+from .chapters import CHAPTERS
 from .more_rounds import open_more_rounds
 
 SLUG = "bridges"
@@ -71,6 +72,8 @@ def tell_demo(now: datetime, say: Say, *, weeks: int = WEEKS) -> Cohort:
     open_more_rounds(cohort.program, coordinator_of(cohort.program), now - LATELY)
     run_waiting_jobs()
     tick(now, keep=True)
+    for chapter in CHAPTERS:
+        chapter.tell(couples, now)
     let_people_in()
     return cohort
 

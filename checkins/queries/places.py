@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from checkins import words
 from checkins.models import CheckIn, Feedback
 from goals.models import AskingStyle, Commitment, Goal
+from mentorship.context import reader_facts
 from mentorship.models import (
     Agreement,
     AgreementSignature,
@@ -20,6 +21,7 @@ from mentorship.models import (
     FitCheck,
     Pairing,
     PairingMember,
+    seat_members,
 )
 
 CLOSE_OUT_WITHIN = timedelta(days=10)  # later it is no longer fresh enough to be asked for
@@ -48,7 +50,7 @@ class HomePlace:
 
 
 def places_of(user: User) -> list[HomePlace]:
-    """Oldest first, in one read and one for the people."""
+    """Oldest first, in one read with the people."""
     drafts = Agreement.objects.filter(pairing=OuterRef("pairing"), state=Agreement.State.DRAFT)
     signed = Agreement.objects.filter(pairing=OuterRef("pairing"), state=Agreement.State.SIGNED)
     mine = AgreementSignature.objects.filter(
@@ -60,11 +62,10 @@ def places_of(user: User) -> list[HomePlace]:
         extension=OuterRef("pk"), member__enrollment__user=user
     )
     longer = Extension.objects.open().filter(pairing=OuterRef("pairing")).exclude(Exists(agreed))
-    places = PairingMember.objects.of(user).exclude(pairing__state=Pairing.State.PROPOSED)
-    people = PairingMember.objects.select_related("enrollment__user")
-    rows = (
-        places.with_person()
-        .prefetch_related(Prefetch("pairing__members", queryset=people))
+    published = PairingMember.objects.of(user).exclude(pairing__state=Pairing.State.PROPOSED)
+    rows = list(
+        PairingMember.objects.filter(pairing__in=published.values("pairing"))
+        .with_person()
         .annotate(
             has_draft=Exists(drafts),
             has_signed=Exists(signed),
@@ -72,9 +73,11 @@ def places_of(user: User) -> list[HomePlace]:
             is_to_extend=Exists(longer),
             fit_waits=Exists(FitCheck.objects.unanswered().filter(member=OuterRef("pk"))),
             has_style=Exists(AskingStyle.objects.of(user)),
+            **reader_facts(user),
         )
         .order_by("id")
     )
+    seat_members(rows)
     return [
         HomePlace(
             member=row,
@@ -86,6 +89,7 @@ def places_of(user: User) -> list[HomePlace]:
             has_style=row.has_style,
         )
         for row in rows
+        if row.enrollment.user_id == user.pk
     ]
 
 
@@ -114,7 +118,7 @@ def open_goals(user: User, active: list[HomePlace]) -> list[Goal]:
         .open()
         .filter(owner__pairing__in=[place.pairing.pk for place in active])
     )
-    rows = rows.select_related("owner__enrollment__user", "consent").prefetch_related("measures")
+    rows = rows.select_related("owner__enrollment__user", "consent").with_main_measure()
     return list(rows.order_by("id"))
 
 

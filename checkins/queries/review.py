@@ -1,6 +1,6 @@
 """A mentor's page: for each mentee what changed, how the goal stands, what is open, what waits.
 
-Ten reads, however many mentees: each asks about all of them at once.
+Six reads, however many mentees: each asks about all of them at once.
 """
 
 from __future__ import annotations
@@ -9,10 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import groupby
 
-from django.db.models import Prefetch, Q
+from django.db.models import F, FilteredRelation, Q, Value
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from checkins import words
@@ -20,9 +23,23 @@ from checkins.models import CheckIn, CloseOut, Feedback
 from checkins.queries.standings import GoalView, entries_of_goals, view_of
 from goals import chart
 from goals.models import Commitment, CommitmentAnswer, Goal, ProgressEntry
+from mentorship.context import reader_facts
 from mentorship.models import Enrollment, PairingMember
 
 NEWS_SHOWN = 6
+# What may wait, in the order in which it is shown: the sentence, the page, the words of the link.
+WAITING = {
+    "close_out": (
+        gettext_lazy("Notes from %(day)s to confirm."),
+        "checkins:confirm_close_out",
+        gettext_lazy("Read them"),
+    ),
+    "feedback": (
+        gettext_lazy("A few words for you, not answered yet."),
+        "checkins:answer_feedback",
+        gettext_lazy("Read them"),
+    ),
+}
 LOOK_BACK = timedelta(days=92)
 
 
@@ -49,16 +66,19 @@ class Mentee:
     waiting: list[Waiting] = field(default_factory=list)
 
 
-def review(user: User, now: datetime) -> list[Mentee]:
+def working_places(user: User) -> list[PairingMember]:
+    """Everybody's places in the pairings that the reader works in, with who the reader is."""
+    own = PairingMember.objects.of(user).active().values("pairing")
+    rows = PairingMember.objects.filter(pairing__in=own).with_person()
+    return list(rows.annotate(**reader_facts(user)).order_by("enrollment__user__name", "id"))
+
+
+def review(user: User, places: list[PairingMember], now: datetime) -> list[Mentee]:
     """One entry per person whose mentor (or peer) the user is, in pairings that work."""
-    mine = PairingMember.objects.of(user).active().exclude(role=Enrollment.Role.MENTEE)
-    others = list(
-        PairingMember.objects.filter(pairing__in=mine.values("pairing"))
-        .exclude(enrollment__user=user)
-        .with_person()
-        .order_by("enrollment__user__name", "id")
-    )
-    cards = [Mentee(row, row.person, row.pairing.cohort.program.name) for row in others]
+    mine = {row.pairing_id: row.role for row in places if row.person == user}
+    others = [row for row in places if row.person != user]
+    looked_after = [row for row in others if mine[row.pairing_id] != Enrollment.Role.MENTEE]
+    cards = [Mentee(row, row.person, row.pairing.cohort.program.name) for row in looked_after]
     if cards:
         _add_check_ins(user, cards, now)
         entries = _add_goals(user, cards, now)
@@ -95,7 +115,7 @@ def _add_goals(user: User, cards: list[Mentee], now: datetime) -> dict[int, list
     """Shared goals with their picture. Returns each goal's entries, for what is new."""
     owners = {card.member.pk: card for card in cards}
     goals = Goal.objects.visible_to(user).open().filter(owner__in=owners)
-    goals = goals.select_related("owner__enrollment__user").prefetch_related("measures")
+    goals = goals.select_related("owner__enrollment__user").with_main_measure()
     entries = entries_of_goals(goals)
     for goal in goals:
         card = owners[goal.owner_id]
@@ -115,16 +135,20 @@ def _add_promises(
 ) -> None:
     by_member = {card.member.pk: card for card in cards}
     first_of = {card.member.pairing_id: card for card in reversed(cards)}
-    answers = Prefetch("answers", queryset=CommitmentAnswer.objects.order_by("id"))
-    rows = Commitment.objects.filter(owner__pairing__in=first_of).order_by("due_on", "id")
+    said = FilteredRelation("answers", condition=Q(answers__at__gt=now - LOOK_BACK))
+    rows = Commitment.objects.filter(owner__pairing__in=first_of)
     rows = rows.filter(Q(answered_at=None) | Q(answered_at__gt=now - LOOK_BACK))
-    for promise in rows.select_related("owner__enrollment__user").prefetch_related(answers):
+    found = rows.annotate(said=said).select_related("owner__enrollment__user", "said")
+    found = found.order_by("due_on", "id", "said")
+    for _pk, answered in groupby(found, key=lambda row: row.pk):
+        promise, *more = answered
+        answers = [row.said for row in (promise, *more) if hasattr(row, "said")]
         card = by_member.get(promise.owner_id)
         if card is None:
             if promise.is_open:
                 first_of[promise.owner.pairing_id].mine.append(promise)
         else:
-            card.news += _news_of(promise, card.last)
+            card.news += _news_of(promise, answers, card.last)
             if promise.is_open:
                 card.promises.append(promise)
     for card in cards:
@@ -133,10 +157,12 @@ def _add_promises(
         card.news = card.news[:NEWS_SHOWN]
 
 
-def _news_of(promise: Commitment, last: CheckIn | None) -> list[str]:
+def _news_of(
+    promise: Commitment, answers: list[CommitmentAnswer], last: CheckIn | None
+) -> list[str]:
     """Answers since the last check-in, in the person's own choice of word."""
     lines = []
-    for answer in promise.answers.all():
+    for answer in answers:
         if last is None or answer.at > last.starts_at:
             told = {"answer": answer.get_answer_display(), "promise": promise.text}
             told["note"] = answer.note
@@ -163,13 +189,15 @@ def _progress_news(view: GoalView, entries: list[ProgressEntry], last: CheckIn |
 
 def _add_waiting(user: User, cards: list[Mentee]) -> None:
     by_member = {card.member.pk: card for card in cards}
-    to_confirm = CloseOut.objects.to_confirm(user).filter(author__in=by_member)
-    for row in to_confirm.select_related("check_in"):
-        url = reverse("checkins:confirm_close_out", args=[row.pk])
-        text = _("Notes from %(day)s to confirm.") % {"day": words.day(row.check_in.local_on)}
-        by_member[row.author_id].waiting.append(Waiting(text, url, _("Read them")))
+    columns = ("what", "pk", "author", "on")
+    notes = CloseOut.objects.to_confirm(user).filter(author__in=by_member).order_by()
+    notes = notes.annotate(what=Value("close_out"), on=F("check_in__local_on"))
     unread = Feedback.objects.addressed_to(user).unanswered().filter(author__in=by_member)
-    for row in unread:
-        url = reverse("checkins:answer_feedback", args=[row.pk])
-        text = _("A few words for you, not answered yet.")
-        by_member[row.author_id].waiting.append(Waiting(text, url, _("Read them")))
+    unread = unread.order_by().annotate(what=Value("feedback"), on=TruncDate("given_at"))
+    rows = notes.values_list(*columns).union(unread.values_list(*columns), all=True)
+    for what, pk, author, on in sorted(rows):
+        text, page, label = WAITING[what]
+        url = reverse(page, args=[pk])
+        by_member[author].waiting.append(
+            Waiting(str(text) % {"day": words.day(on)}, url, str(label))
+        )

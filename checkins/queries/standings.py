@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Window
+from django.db.models.functions import RowNumber
+
 from goals import chart
 from goals import words as goal_words
 from goals.models import Goal, ProgressEntry
-from goals.queries import course_of, main_measure
+from goals.queries import POINTS_DRAWN, course_of, main_measure
 
 
 @dataclass(frozen=True)
@@ -25,9 +28,11 @@ class GoalView:
 
 
 def entries_of_goals(goals: Iterable[Goal]) -> dict[int, list[ProgressEntry]]:
-    """By goal, newest first, as the picture wants them."""
+    """By goal, newest first, as many as a picture draws."""
     found: dict[int, list[ProgressEntry]] = defaultdict(list)
     rows = ProgressEntry.objects.standing().filter(goal__in=[goal.pk for goal in goals])
+    newest = Window(RowNumber(), partition_by="goal", order_by=["-happened_on", "-id"])
+    rows = rows.annotate(place=newest).filter(place__lte=POINTS_DRAWN)
     for entry in rows.select_related("corrected_by").order_by("-happened_on", "-id"):
         found[entry.goal_id].append(entry)
     return found

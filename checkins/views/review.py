@@ -10,14 +10,17 @@ from django.views.decorators.http import require_safe
 
 from accounts import clock
 from checkins.queries.review import review as review_of
+from checkins.queries.review import working_places
 from goals.words import EITHER_WAY
-from mentorship.context import roles_of
+from mentorship.context import introduce, roles_of
 
 
 @require_safe
 def review(request: HttpRequest) -> HttpResponse:
     now = clock.now()
-    people = review_of(request.user, now)
+    places = working_places(request.user)
+    introduce(request, [row for row in places if row.person == request.user])
+    people = review_of(request.user, places, now)
     context = {
         "mentees": people,
         "roles": _whose_page({person.member.role for person in people} or roles_of(request.user)),

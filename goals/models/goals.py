@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, FilteredRelation, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.audit import AppendOnly
@@ -46,6 +46,12 @@ class GoalQuerySet(models.QuerySet["Goal"]):
         return self.select_related(
             "owner__enrollment__user", "owner__pairing__cohort__program"
         ).prefetch_related(WITH_MEMBERS)
+
+    def with_main_measure(self) -> GoalQuerySet:
+        """The first measure as `main` where there is one, in the same read: pages that are opened
+        daily draw no other."""
+        first = FilteredRelation("measures", condition=Q(measures__position=1))
+        return self.annotate(main=first, main_id=F("main__pk")).select_related("main")
 
     def to_agree(self) -> GoalQuerySet:
         return self.filter(state=Goal.State.PROPOSED)

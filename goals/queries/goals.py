@@ -21,7 +21,9 @@ ENTRIES_SHOWN = 30
 
 
 def main_measure(goal: Goal) -> Measure | None:
-    """The first measure, from what was prefetched."""
+    """The first measure, from what was read with the goal."""
+    if "main_id" in vars(goal):
+        return getattr(goal, "main", None)
     return next(iter(goal.measures.all()), None)
 
 

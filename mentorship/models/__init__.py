@@ -13,7 +13,7 @@ from .life import (
     PartingNote,
     RematchWish,
 )
-from .pairings import Pairing, PairingMember, members_at
+from .pairings import Pairing, PairingMember, members_at, seat_members
 from .programs import Cohort, Coordinator, Program
 from .questions import OWN, Question
 from .requests import PairingRequest
@@ -47,4 +47,5 @@ __all__ = [
     "RematchWish",
     "RosterImport",
     "members_at",
+    "seat_members",
 ]

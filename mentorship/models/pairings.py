@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -252,6 +253,17 @@ class PairingMemberQuerySet(models.QuerySet["PairingMember"]):
 def members_at(path: str) -> models.Prefetch:
     """Members with their places and accounts, in one query, for rows that lead to them so."""
     return models.Prefetch(path, PairingMember.objects.select_related("enrollment__user"))
+
+
+def seat_members(rows: Iterable[PairingMember]) -> None:
+    """Gives each pairing among these rows its members, as a prefetch would, without a read."""
+    seated: dict[int, list[PairingMember]] = {}
+    for row in rows:
+        seated.setdefault(row.pairing_id, []).append(row)
+    for row in rows:
+        members = row.pairing.members.all()
+        members._result_cache = seated[row.pairing_id]
+        row.pairing._prefetched_objects_cache = {"members": members}
 
 
 class PairingMember(models.Model):
