@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.models import User
-from goals.models import AskingStyle, Commitment, Consent, Goal
+from goals.models import AskingStyle, Commitment, Consent, Goal, Plan
 
 
 def export(user: User) -> dict[str, Any]:
@@ -15,6 +15,7 @@ def export(user: User) -> dict[str, Any]:
     consents = Consent.objects.of(user).prefetch_related("terms")
     return {
         "goals": [_goal(goal) for goal in goals],
+        "plans": _plans(user),
         "promises": [_promise(promise) for promise in promises],
         "how_i_like_to_be_asked": list(
             AskingStyle.objects.of(user).order_by("id").values(*ASKING, "said_at")
@@ -51,6 +52,25 @@ def _goal(goal: Goal) -> dict[str, Any]:
             for revision in goal.revisions.all()
         ],
     }
+
+
+def _plans(user: User) -> list[dict[str, Any]]:
+    rows = Plan.objects.owned_by(user).with_contents().prefetch_related("plan_goals__goal")
+    return [
+        {
+            "point_a": plan.point_a,
+            "point_b": plan.point_b,
+            "starts_on": plan.starts_on,
+            "ends_on": plan.ends_on,
+            "shared_at": plan.shared_at,
+            "themes": [{"title": theme.title, "about": theme.about} for theme in plan.themes.all()],
+            "goals": [found.goal.title for found in plan.plan_goals.all()],
+            "reviews": list(
+                plan.reviews.values("day", "moved", "surprised", "change", "asking", "written_at")
+            ),
+        }
+        for plan in rows
+    ]
 
 
 def _promise(promise: Commitment) -> dict[str, Any]:
@@ -91,5 +111,6 @@ def erase(user: User) -> None:
     """The person's own words go, with their history; what partners wrote stays with them."""
     Consent.objects.of(user).delete()
     Commitment.objects.owned_by(user).delete()
+    Plan.objects.owned_by(user).delete()
     Goal.objects.owned_by(user).delete()
     AskingStyle.objects.of(user).delete()

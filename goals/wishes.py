@@ -55,3 +55,31 @@ class Terms(Manner):
 
     def ending(self, ends_on: date) -> Terms:
         return replace(self, ends_on=ends_on)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThemeWish:
+    """What one block of 30 days is about: the first, the second or the third."""
+
+    position: int
+    title: str
+    about: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanWish:
+    """From A to B; `goals` are keys of the owner's goals, in the order they are shown."""
+
+    point_a: str = ""
+    point_b: str
+    starts_on: date
+    themes: tuple[ThemeWish, ...] = ()
+    goals: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewWish:
+    moved: str = ""
+    surprised: str = ""
+    change: str = ""
+    asking: str = ""

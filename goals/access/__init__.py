@@ -4,6 +4,7 @@ from .commitments import commitment_actions, commitment_rights, get_commitment
 from .consents import consent_actions, get_consent
 from .goals import get_entry, get_goal, goal_actions, goal_rights
 from .people import members_of, partners, readers
+from .plans import get_plan, plan_actions, plan_rights
 
 __all__ = [
     "commitment_actions",
@@ -13,9 +14,12 @@ __all__ = [
     "get_consent",
     "get_entry",
     "get_goal",
+    "get_plan",
     "goal_actions",
     "goal_rights",
     "members_of",
     "partners",
+    "plan_actions",
+    "plan_rights",
     "readers",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Prefetch
 
 from accounts.models import User
-from goals.models import Commitment, Consent, Goal
+from goals.models import Commitment, Consent, Goal, Plan
 from mentorship.models import PairingMember
 
 
@@ -16,12 +16,12 @@ def members_of(user: User) -> list[PairingMember]:
     return list(places.prefetch_related(Prefetch("pairing__members", queryset=everybody)))
 
 
-def readers(thing: Goal | Commitment | Consent) -> list[User]:
+def readers(thing: Goal | Commitment | Consent | Plan) -> list[User]:
     """The people who can see it, its owner first. No coordinator is ever among them."""
     if isinstance(thing, Consent):
         return [thing.person]
     owner = thing.owner.enrollment.user
-    if isinstance(thing, Goal) and thing.shared_at is None:
+    if isinstance(thing, Goal | Plan) and thing.shared_at is None:
         return [owner]
     return [owner, *partners(thing.owner)]
 

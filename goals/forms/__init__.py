@@ -11,6 +11,7 @@ from .goals import (
     goal_initial,
     language,
 )
+from .plans import PlanForm, PlanReviewForm, next_initial, plan_initial
 
 __all__ = [
     "STOP",
@@ -22,11 +23,15 @@ __all__ = [
     "LearnedForm",
     "MailAnswerForm",
     "PauseForm",
+    "PlanForm",
+    "PlanReviewForm",
     "ProgressForm",
     "SentenceForm",
     "TermsForm",
     "entry_initial",
     "goal_initial",
     "language",
+    "next_initial",
     "next_week",
+    "plan_initial",
 ]

@@ -4,6 +4,7 @@ from .asking import AskingStyle
 from .commitments import Commitment, CommitmentAnswer
 from .consents import Consent, ConsentTerms
 from .goals import Goal, GoalRevision, Measure
+from .plans import Plan, PlanGoal, PlanReview, PlanTheme
 from .progress import ProgressEntry
 
 __all__ = [
@@ -15,5 +16,9 @@ __all__ = [
     "Goal",
     "GoalRevision",
     "Measure",
+    "Plan",
+    "PlanGoal",
+    "PlanReview",
+    "PlanTheme",
     "ProgressEntry",
 ]

@@ -15,6 +15,7 @@ from .consents import (
 )
 from .goals import achieve_goal, agree_goal, create_goal, drop_goal, edit_goal, propose_goal
 from .links import agree_token, answer_token, decide_token
+from .plans import edit_plan, share_plan, start_next_plan, start_plan, write_plan_review
 from .progress import correct_progress, log_progress
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "decline_consent",
     "drop_goal",
     "edit_goal",
+    "edit_plan",
     "expire_consents",
     "give_consent",
     "log_progress",
@@ -41,4 +43,8 @@ __all__ = [
     "resume_paused_consents",
     "revoke_consent",
     "say_how_to_ask",
+    "share_plan",
+    "start_next_plan",
+    "start_plan",
+    "write_plan_review",
 ]

@@ -3,7 +3,17 @@
 from datetime import date, time, timedelta
 from typing import Any
 
-from goals.models import Commitment, Consent, ConsentTerms, Goal, Measure
+from goals.models import (
+    Commitment,
+    Consent,
+    ConsentTerms,
+    Goal,
+    Measure,
+    Plan,
+    PlanGoal,
+    PlanReview,
+    PlanTheme,
+)
 from mentorship.models import PairingMember
 from mentorship.tests.make import NOW
 
@@ -58,3 +68,25 @@ def make_consent(thing: Goal | Commitment, **changes: Any) -> Consent:
         given_at=NOW,
     )
     return consent
+
+
+def make_plan(owner: PairingMember, *goals: Goal, **changes: Any) -> Plan:
+    """A shared plan with three themes, begun on the 10th of November."""
+    facts = {
+        "point_a": "I read my slides aloud",
+        "point_b": "I speak to the room",
+        "starts_on": date(2026, 11, 10),
+        "created_at": NOW,
+        "shared_at": NOW,
+    }
+    plan = Plan.objects.create(owner=owner, **(facts | changes))
+    for position, title in enumerate(("Watch", "Try", "Keep"), start=1):
+        PlanTheme.objects.create(plan=plan, position=position, title=title, about="Step by step")
+    for position, goal in enumerate(goals, start=1):
+        PlanGoal.objects.create(plan=plan, goal=goal, position=position)
+    return plan
+
+
+def make_review(plan: Plan, day: int = 30, **changes: Any) -> PlanReview:
+    facts = {"moved": "Two talks without slides", "written_at": NOW}
+    return PlanReview.objects.create(plan=plan, day=day, **(facts | changes))
