@@ -10,7 +10,9 @@ from goals.models import AskingStyle, Commitment, Consent, Goal, Plan
 
 def export(user: User) -> dict[str, Any]:
     """Everything of this floor that is about the person, as plain values."""
-    goals = Goal.objects.owned_by(user).prefetch_related("measures", "progress", "revisions")
+    goals = Goal.objects.owned_by(user).prefetch_related(
+        "measures", "milestones", "progress", "revisions"
+    )
     promises = Commitment.objects.owned_by(user).prefetch_related("answers")
     consents = Consent.objects.of(user).prefetch_related("terms")
     return {
@@ -38,6 +40,10 @@ def _goal(goal: Goal) -> dict[str, Any]:
         "created_at": goal.created_at,
         "learned": goal.learned,
         "measures": [str(measure) for measure in goal.measures.all()],
+        "milestones": [
+            {"title": step.title, "due_on": step.due_on, "reached_on": step.reached_on}
+            for step in goal.milestones.all()
+        ],
         "progress": [
             {
                 "happened_on": entry.happened_on,

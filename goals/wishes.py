@@ -9,12 +9,13 @@ from decimal import Decimal
 
 @dataclass(frozen=True, kw_only=True)
 class MeasureWish:
-    """How one will know. `yes_no` has no numbers."""
+    """How one will know. `yes_no` and `milestones` have no numbers. `pk`: which one it was before."""
 
     kind: str = "number"
     unit: str = ""
     start: Decimal = Decimal(0)
     target: Decimal | None = None
+    pk: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from django.db.models.functions import RowNumber
 from goals import chart
 from goals import words as goal_words
 from goals.models import Goal, ProgressEntry
-from goals.queries import POINTS_DRAWN, course_of, main_measure
+from goals.queries import POINTS_DRAWN, course_of, latest_values, main_measure, standing_of
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,11 @@ def entries_of_goals(goals: Iterable[Goal]) -> dict[int, list[ProgressEntry]]:
 
 def view_of(goal: Goal, entries: list[ProgressEntry], now: datetime) -> GoalView:
     measure, course = main_measure(goal), course_of(goal, now, entries)
-    value = course.entries[-1][1] if course and course.entries else None
+    value = latest_values(entries, measure).get(measure.pk) if measure else None
     today = goal.person.local_date(now)
     return GoalView(
         goal=goal,
-        standing=goal_words.standing(value, measure),
+        standing=standing_of(goal, measure, value),
         pace=goal_words.pace(chart.forecast(course), today) if course else "",
         drawings=[chart.draw(course, sheet) for sheet in (chart.WIDE, chart.PHONE)]
         if course and course.entries

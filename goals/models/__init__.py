@@ -3,7 +3,9 @@
 from .asking import AskingStyle
 from .commitments import Commitment, CommitmentAnswer
 from .consents import Consent, ConsentTerms
-from .goals import Goal, GoalRevision, Measure
+from .goals import Goal, GoalRevision
+from .measures import Measure
+from .milestones import Milestone
 from .plans import Plan, PlanGoal, PlanReview, PlanTheme
 from .progress import ProgressEntry
 
@@ -16,6 +18,7 @@ __all__ = [
     "Goal",
     "GoalRevision",
     "Measure",
+    "Milestone",
     "Plan",
     "PlanGoal",
     "PlanReview",

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, FilteredRelation, Prefetch, Q
+from django.db.models import F, FilteredRelation, OuterRef, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.audit import AppendOnly
 from mentorship.models import Pairing, PairingMember
+
+from .milestones import Milestone
 
 # Everybody of the pairing of an owner, in one query.
 WITH_MEMBERS = Prefetch(
@@ -49,9 +51,18 @@ class GoalQuerySet(models.QuerySet["Goal"]):
 
     def with_main_measure(self) -> GoalQuerySet:
         """The first measure as `main` where there is one, in the same read: pages that are opened
-        daily draw no other."""
+        daily draw no other. With what a share of milestones needs."""
         first = FilteredRelation("measures", condition=Q(measures__position=1))
-        return self.annotate(main=first, main_id=F("main__pk")).select_related("main")
+        found = self.annotate(main=first, main_id=F("main__pk")).select_related("main")
+        return found.with_steps()
+
+    def with_steps(self) -> GoalQuerySet:
+        """How many milestones there are, and how many of them are reached."""
+        here = OuterRef("pk")
+        return self.annotate(
+            steps_all=Milestone.objects.counted_for(here),
+            steps_reached=Milestone.objects.reached().counted_for(here),
+        )
 
     def to_agree(self) -> GoalQuerySet:
         return self.filter(state=Goal.State.PROPOSED)
@@ -131,37 +142,6 @@ class Goal(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in (self.State.DRAFT, self.State.PROPOSED, self.State.AGREED)
-
-
-class Measure(models.Model):
-    """How one will know. A number goes from start to target; yes/no has neither."""
-
-    class Kind(models.TextChoices):
-        NUMBER = "number", _("a number")
-        YES_NO = "yes_no", _("yes or no")
-
-    goal = models.ForeignKey(Goal, models.CASCADE, related_name="measures")
-    kind = models.CharField(max_length=10, choices=Kind, default=Kind.NUMBER)
-    unit = models.CharField(_("what do you count?"), max_length=40, blank=True)
-    start = models.DecimalField(_("from"), max_digits=12, decimal_places=2, default=0)
-    target = models.DecimalField(_("to"), max_digits=12, decimal_places=2, null=True, blank=True)
-    position = models.PositiveSmallIntegerField(default=1)
-
-    class Meta:
-        ordering = ["position", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["goal", "position"], name="measure_position_once"),
-            models.CheckConstraint(
-                condition=Q(position__range=(1, 3)), name="measure_at_most_three"
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind="number") | (Q(target__isnull=False) & ~Q(target=F("start"))),
-                name="measure_number_goes_somewhere",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.start}→{self.target} {self.unit}"
 
 
 class GoalRevision(AppendOnly):

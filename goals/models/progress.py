@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.audit import AppendOnly
 
-from .goals import Goal, Measure
+from .goals import Goal
+from .measures import Measure
 
 
 class ProgressEntryQuerySet(models.QuerySet["ProgressEntry"]):

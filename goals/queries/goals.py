@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from accounts.models import User
 from goals import chart, smart, words
-from goals.models import (
-    Goal,
-    Measure,
-    ProgressEntry,
-)
+from goals.models import Goal, Measure, ProgressEntry
+from goals.models.goals import GoalQuerySet
 
 POINTS_DRAWN = 120
 ENTRIES_SHOWN = 30
@@ -27,14 +25,47 @@ def main_measure(goal: Goal) -> Measure | None:
     return next(iter(goal.measures.all()), None)
 
 
-def with_standing(goals: QuerySet[Goal]) -> QuerySet[Goal]:
-    """Adds `latest_value` and `latest_on` of entries that still stand."""
+def drawn_measure(goal: Goal) -> Measure | None:
+    """The first measure that is a line: a number or a rating."""
+    return next((measure for measure in goal.measures.all() if measure.is_drawn), None)
+
+
+def with_standing(goals: GoalQuerySet) -> GoalQuerySet:
+    """Adds `latest_value` of the first measure and `latest_on`, of entries that still stand, and
+    how many steps are reached."""
     entries = ProgressEntry.objects.standing().filter(goal=OuterRef("pk"))
     newest = entries.order_by("-happened_on", "-id")
-    return goals.annotate(
-        latest_value=Subquery(newest.filter(value__isnull=False).values("value")[:1]),
+    of_main = newest.filter(Q(measure=None) | Q(measure__position=1), value__isnull=False)
+    return goals.with_steps().annotate(
+        latest_value=Subquery(of_main.values("value")[:1]),
         latest_on=Subquery(newest.values("happened_on")[:1]),
     )
+
+
+def steps_of(goal: Goal) -> words.Steps:
+    """Reached and all, from what was read with the goal where it was."""
+    known = vars(goal)
+    if "steps_all" in known:
+        return words.Steps(known["steps_reached"] or 0, known["steps_all"] or 0)
+    steps = list(goal.milestones.all())
+    return words.Steps(sum(step.is_reached for step in steps), len(steps))
+
+
+def standing_of(goal: Goal, measure: Measure | None, value: Decimal | None) -> str:
+    """Where a goal stands by one of its measures, in words."""
+    if measure is not None and measure.kind == Measure.Kind.MILESTONES:
+        return words.steps_standing(steps_of(goal))
+    return words.standing(value, measure)
+
+
+def latest_values(entries: Iterable[ProgressEntry], main: Measure | None) -> dict[int, Decimal]:
+    """By measure, from entries with the newest first. What names no measure is of the first."""
+    found: dict[int, Decimal] = {}
+    for entry in entries:
+        measure = entry.measure_id or (main.pk if main else None)
+        if measure and entry.value is not None and getattr(entry, "corrected_by", None) is None:
+            found.setdefault(measure, entry.value)
+    return found
 
 
 @dataclass(frozen=True)
@@ -64,7 +95,7 @@ def goal_lists(user: User) -> GoalLists:
         row = GoalRow(
             goal=goal,
             measure=measure,
-            standing=words.standing(goal.latest_value, measure),
+            standing=standing_of(goal, measure, goal.latest_value),
             latest_on=goal.latest_on,
             mine=mine,
         )
@@ -82,11 +113,14 @@ def entries_of(goal: Goal) -> list[ProgressEntry]:
 
 
 def course_of(
-    goal: Goal, now: datetime, entries: list[ProgressEntry] | None = None
+    goal: Goal,
+    now: datetime,
+    entries: list[ProgressEntry] | None = None,
+    measure: Measure | None = None,
 ) -> chart.Course | None:
-    """What the drawing needs; None where there is no number to draw."""
-    measure = main_measure(goal)
-    if measure is None or measure.target is None or measure.kind != Measure.Kind.NUMBER:
+    """What the drawing of one measure needs, else of the first; None where no number is drawn."""
+    measure = measure or main_measure(goal)
+    if measure is None or measure.target is None or not measure.is_drawn:
         return None
     person = goal.owner.enrollment.user
     return chart.Course(
@@ -95,14 +129,16 @@ def course_of(
         start_on=person.local_date(goal.agreed_at or goal.created_at),
         due_on=goal.due_on,
         today=person.local_date(goal.ended_at or now),
-        entries=_one_a_day(entries if entries is not None else entries_of(goal)),
+        entries=_one_a_day(entries if entries is not None else entries_of(goal), measure),
     )
 
 
-def _one_a_day(entries: list[ProgressEntry]) -> list[chart.Entry]:
+def _one_a_day(entries: list[ProgressEntry], measure: Measure) -> list[chart.Entry]:
     """The last word of each day, oldest day first, without what was corrected."""
     days: dict[date, Decimal] = {}
     for entry in reversed(entries):
+        if entry.measure_id not in (None, measure.pk):
+            continue
         if entry.value is not None and getattr(entry, "corrected_by", None) is None:
             days[entry.happened_on] = entry.value
     return list(days.items())

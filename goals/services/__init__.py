@@ -15,11 +15,13 @@ from .consents import (
 )
 from .goals import achieve_goal, agree_goal, create_goal, drop_goal, edit_goal, propose_goal
 from .links import agree_token, answer_token, decide_token
+from .milestones import add_milestone, drop_milestone, reach_milestone, reopen_milestone
 from .plans import edit_plan, share_plan, start_next_plan, start_plan, write_plan_review
 from .progress import correct_progress, log_progress
 
 __all__ = [
     "achieve_goal",
+    "add_milestone",
     "agree_goal",
     "agree_token",
     "answer_commitment",
@@ -30,6 +32,7 @@ __all__ = [
     "decide_token",
     "decline_consent",
     "drop_goal",
+    "drop_milestone",
     "edit_goal",
     "edit_plan",
     "expire_consents",
@@ -39,6 +42,8 @@ __all__ = [
     "offer_consent",
     "pause_consent",
     "propose_goal",
+    "reach_milestone",
+    "reopen_milestone",
     "resume_consent",
     "resume_paused_consents",
     "revoke_consent",

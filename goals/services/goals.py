@@ -8,18 +8,18 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.audit import record
 from accounts.errors import DomainError
 from accounts.models import User
 from accounts.services.outbox import cancel_messages, queue_message
 from goals.access import partners
-from goals.models import Goal, GoalRevision, Measure
+from goals.models import Goal, GoalRevision
 from goals.services.consents import end_consent_of, offer_consent, replan_consent_of
+from goals.services.measures import set_measures
+from goals.services.parts import check_open, check_owner, check_pairing, locked, note
 from goals.wishes import GoalWish, MeasureWish
 from mentorship.models import PairingMember
 
 State = Goal.State
-MOST_MEASURES = 3
 WEIGHTY = ("due_on", "measures")  # changes of an agreed goal that need a reason
 
 
@@ -28,8 +28,8 @@ def create_goal(
     *, owner: PairingMember, wish: GoalWish, by: User, now: datetime, client_token: str = ""
 ) -> Goal:
     """A private draft; one sentence is enough. The owner is asked whether to be asked about it."""
-    _check_owner(owner, by)
-    _check_pairing(owner)
+    check_owner(owner, by)
+    check_pairing(owner)
     facts = {
         "title": wish.title,
         "realistic": wish.realistic,
@@ -45,18 +45,18 @@ def create_goal(
     else:
         goal, new = Goal.objects.create(owner=owner, **facts), True
     if new:
-        _set_measures(goal, wish.measures)
+        set_measures(goal, wish.measures)
         offer_consent(thing=goal, by=by, now=now)
-        _note("create", goal, by, now)
+        note("create", goal, by, now)
     return goal
 
 
 @transaction.atomic
 def edit_goal(*, goal: Goal, wish: GoalWish, by: User, now: datetime, reason: str = "") -> Goal:
     """An agreed goal keeps what it said before; moving its target or date needs a reason."""
-    goal = _locked(goal)
-    _check_owner(goal.owner, by)
-    _check_open(goal)
+    goal = locked(goal)
+    check_owner(goal.owner, by)
+    check_open(goal)
     before, after = _facts(goal), _facts_of(wish)
     if before == after:
         return goal
@@ -70,10 +70,10 @@ def edit_goal(*, goal: Goal, wish: GoalWish, by: User, now: datetime, reason: st
     goal.title, goal.realistic, goal.relevant = wish.title, wish.realistic, wish.relevant
     goal.due_on, goal.confidence = wish.due_on, wish.confidence
     goal.save()
-    _set_measures(goal, wish.measures)
+    set_measures(goal, wish.measures)
     replan_consent_of(goal, now=now)
     changed = sorted(key for key in after if before[key] != after[key])
-    _note("edit", goal, by, now, changed=changed)
+    note("edit", goal, by, now, changed=changed)
     return goal
 
 
@@ -91,13 +91,13 @@ def _check_agreed_change(
 @transaction.atomic
 def propose_goal(*, goal: Goal, by: User, now: datetime) -> Goal:
     """Shares it with the others of the pairing, who are asked by mail to agree."""
-    goal = _locked(goal)
-    _check_owner(goal.owner, by)
+    goal = locked(goal)
+    check_owner(goal.owner, by)
     if goal.state == State.PROPOSED:
         return goal
     if goal.state != State.DRAFT:
         raise DomainError(_("This goal is shared already."))
-    _check_pairing(goal.owner)
+    check_pairing(goal.owner)
     if goal.due_on is None:
         raise DomainError(_("Give it a date first: by when do you want to be there?"))
     goal.state, goal.shared_at, goal.proposed_at = State.PROPOSED, now, now
@@ -111,14 +111,14 @@ def propose_goal(*, goal: Goal, by: User, now: datetime) -> Goal:
             now=now,
             dedupe_key=f"goals.goal_proposed:{goal.pk}:{person.pk}",
         )
-    _note("propose", goal, by, now)
+    note("propose", goal, by, now)
     return goal
 
 
 @transaction.atomic
 def agree_goal(*, goal: Goal, by: User, now: datetime) -> Goal:
     """Said by the other side. A second press finds it agreed already."""
-    goal = _locked(goal)
+    goal = locked(goal)
     if by not in partners(goal.owner):
         raise DomainError(_("Only somebody else of this pairing can agree to a goal."))
     if goal.state == State.AGREED:
@@ -141,7 +141,7 @@ def agree_goal(*, goal: Goal, by: User, now: datetime) -> Goal:
         now=now,
         dedupe_key=f"goals.goal_agreed:{goal.pk}",
     )
-    _note("agree", goal, by, now)
+    note("agree", goal, by, now)
     return goal
 
 
@@ -157,11 +157,11 @@ def drop_goal(*, goal: Goal, by: User, now: datetime, learned: str = "") -> Goal
 
 
 def _end(verb: str, goal: Goal, state: Goal.State, by: User, now: datetime, learned: str) -> Goal:
-    goal = _locked(goal)
-    _check_owner(goal.owner, by)
+    goal = locked(goal)
+    check_owner(goal.owner, by)
     if goal.state == state:
         return goal
-    _check_open(goal)
+    check_open(goal)
     goal.state, goal.ended_at, goal.learned = state, now, learned
     goal.save()
     end_consent_of(goal, by=by, now=now)
@@ -171,55 +171,8 @@ def _end(verb: str, goal: Goal, state: Goal.State, by: User, now: datetime, lear
         now=now,
         kinds=["goals.goal_proposed"],
     )
-    _note(verb, goal, by, now)
+    note(verb, goal, by, now)
     return goal
-
-
-# -- Inside -----------------------------------------------------------------------------------
-
-
-def _locked(goal: Goal) -> Goal:
-    Goal.objects.select_for_update().filter(pk=goal.pk).first()
-    return Goal.objects.with_people().get(pk=goal.pk)
-
-
-def _check_owner(owner: PairingMember, by: User) -> None:
-    if owner.person != by:
-        raise DomainError(_("Only the person whose goal it is can do this."))
-
-
-def _check_pairing(owner: PairingMember) -> None:
-    if not owner.pairing.holds_seats:
-        raise DomainError(_("This pairing has ended, so nothing new starts in it."))
-
-
-def _check_open(goal: Goal) -> None:
-    if not goal.is_open:
-        raise DomainError(_("This goal is over. Write a new one for what comes next."))
-
-
-def _set_measures(goal: Goal, wishes: tuple[MeasureWish, ...]) -> None:
-    """In place, so that progress stays with the measure it was logged for."""
-    if len(wishes) > MOST_MEASURES:
-        raise DomainError(_("Three measures at most. Which ones tell you most?"))
-    for position, wish in enumerate(wishes, start=1):
-        _check_measure(wish)
-        Measure.objects.update_or_create(
-            goal=goal,
-            position=position,
-            defaults={
-                "kind": wish.kind,
-                "unit": wish.unit,
-                "start": wish.start,
-                "target": wish.target if wish.kind == Measure.Kind.NUMBER else None,
-            },
-        )
-    goal.measures.filter(position__gt=len(wishes)).delete()
-
-
-def _check_measure(wish: MeasureWish) -> None:
-    if wish.kind == Measure.Kind.NUMBER and (wish.target is None or wish.target == wish.start):
-        raise DomainError(_("From where to where? The two numbers have to differ."))
 
 
 def _facts(goal: Goal) -> dict[str, Any]:
@@ -255,7 +208,3 @@ def _facts_of(wish: GoalWish) -> dict[str, Any]:
             for found in wish.measures
         ],
     }
-
-
-def _note(verb: str, goal: Goal, by: User, now: datetime, **details: Any) -> None:
-    record(by=by, verb=f"goal.{verb}", about=goal, scope=goal.scope, now=now, **details)

@@ -41,7 +41,7 @@ def log_progress(
             "note": note,
             "link": link,
             "happened_on": happened_on or by.local_date(now),
-            "measure": measure or _counted(goal, value),
+            "measure": _meant(goal, measure, value),
         },
         client_token,
     )
@@ -72,10 +72,21 @@ def correct_progress(
         "note": note,
         "link": link,
         "happened_on": happened_on or entry.happened_on,
-        "measure": entry.measure or _counted(goal, value),
+        "measure": entry.measure or _meant(goal, None, value),
         "corrects": entry,
     }
     return _add(goal, by, now, facts, client_token)
+
+
+def _check_fits(goal: Goal, measure: Measure | None, value: Decimal | None) -> None:
+    if measure is None or value is None:
+        return
+    if measure.goal_id != goal.pk or measure.kind not in Measure.LOGGED:
+        raise DomainError(_("This is counted in another way. Which number did you mean?"))
+    if measure.kind == Measure.Kind.YES_NO and value not in (0, 1):
+        raise DomainError(_("This one happens or not. Did it happen?"))
+    if measure.kind == Measure.Kind.RATING and not 1 <= value <= 10:
+        raise DomainError(_("A rating goes from 1 to 10. Which one did you get?"))
 
 
 def _check(goal: Goal, by: User) -> None:
@@ -94,6 +105,7 @@ def _add(
         raise DomainError(_("Write a number, a few words or a link: any one of them is enough."))
     if facts["happened_on"] > by.local_date(now):
         raise DomainError(_("This day has not come yet. When did it happen?"))
+    _check_fits(goal, facts["measure"], facts["value"])
     entry, new = ProgressEntry.objects.get_or_create(
         goal=goal,
         client_token=client_token or str(uuid.uuid4()),
@@ -106,5 +118,8 @@ def _add(
     return entry
 
 
-def _counted(goal: Goal, value: Decimal | None) -> Measure | None:
-    return goal.measures.filter(kind=Measure.Kind.NUMBER).first() if value is not None else None
+def _meant(goal: Goal, measure: Measure | None, value: Decimal | None) -> Measure | None:
+    """The measure chosen, else the first that takes numbers. Words alone belong to the goal."""
+    if value is None:
+        return None
+    return measure or goal.measures.filter(kind__in=Measure.DRAWN).first()

@@ -9,6 +9,7 @@ from goals.models import (
     ConsentTerms,
     Goal,
     Measure,
+    Milestone,
     Plan,
     PlanGoal,
     PlanReview,
@@ -31,6 +32,11 @@ def make_goal(owner: PairingMember, **changes: Any) -> Goal:
     goal = Goal.objects.create(owner=owner, **(facts | changes))
     Measure.objects.create(goal=goal, unit="presentations", start=0, target=3)
     return goal
+
+
+def make_milestone(goal: Goal, **changes: Any) -> Milestone:
+    facts = {"title": "Book a room", "due_on": date(2026, 12, 1), "created_at": NOW}
+    return Milestone.objects.create(goal=goal, **(facts | changes))
 
 
 def make_commitment(owner: PairingMember, **changes: Any) -> Commitment:

@@ -2,7 +2,18 @@
 
 from .asking import EITHER_WAY, aloud, first_words, how_asked, plan_of_goal, plan_of_promise
 from .days import clock, day, weekday
-from .goals import HINTS, LETTERS, hint_lines, measure, pace, said_before, standing
+from .goals import (
+    HINTS,
+    LETTERS,
+    Steps,
+    hint_lines,
+    measure,
+    pace,
+    said_before,
+    standing,
+    steps_standing,
+    value_said,
+)
 from .promises import ANSWERED, answered
 
 __all__ = [
@@ -10,6 +21,7 @@ __all__ = [
     "EITHER_WAY",
     "HINTS",
     "LETTERS",
+    "Steps",
     "aloud",
     "answered",
     "clock",
@@ -23,5 +35,7 @@ __all__ = [
     "plan_of_promise",
     "said_before",
     "standing",
+    "steps_standing",
+    "value_said",
     "weekday",
 ]

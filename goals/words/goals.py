@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -70,12 +70,23 @@ def hint_lines(found: list[Hint]) -> list[dict[str, str]]:
 
 
 def measure(found: Measure | None) -> str:
+    """«From 0 to 3 talks», «down from 14 to 5 hours», «people rate how clear I was: 4 to 8»."""
     if found is None:
         return ""
+    values = {"what": found.unit}
+    if found.kind == Measure.Kind.MILESTONES:
+        return _("All its steps reached")
     if found.kind == Measure.Kind.YES_NO or found.target is None:
-        return _("It happens, or not yet.")
-    values = {"start": plain(found.start), "target": plain(found.target), "unit": found.unit}
-    return _("From %(start)s to %(target)s %(unit)s") % values
+        happens = _("It happens, or not yet: %(what)s") % values
+        return happens if found.unit else _("It happens, or not yet.")
+    values |= {"start": plain(found.start), "target": plain(found.target)}
+    if found.kind == Measure.Kind.RATING:
+        if not found.unit:
+            return _("Rated by people you ask: from %(start)s to %(target)s of 10") % values
+        return _("%(what)s, rated by people asked: from %(start)s to %(target)s of 10") % values
+    if found.target < found.start:
+        return (_("Down from %(start)s to %(target)s %(what)s") % values).strip()
+    return (_("From %(start)s to %(target)s %(what)s") % values).strip()
 
 
 def said_before(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
@@ -98,14 +109,43 @@ def _measure_of(kept: dict[str, Any]) -> Measure:
 
 
 def standing(value: Decimal | None, found: Measure | None) -> str:
-    """«1 of 3 presentations», or how far a number has come."""
-    if found is None or found.target is None:
+    """«1 of 3 presentations», how far a number has come, or that it happened."""
+    if found is None or found.kind == Measure.Kind.MILESTONES:
+        return ""
+    if found.kind == Measure.Kind.YES_NO:
+        return _("It happened") if value else ""
+    if found.target is None:
         return ""
     now_at = found.start if value is None else value
     values = {"value": plain(now_at), "target": plain(found.target), "unit": found.unit}
-    if found.start == 0 and found.target > 0:
+    if found.kind == Measure.Kind.NUMBER and found.start == 0 and found.target > 0:
         return (_("%(value)s of %(target)s %(unit)s") % values).strip()
     return (_("%(value)s now, %(target)s is the goal (%(unit)s)") % values).replace(" ()", "")
+
+
+class Steps(NamedTuple):
+    reached: int
+    all: int
+
+    @property
+    def percent(self) -> int:
+        return self.reached * 100 // self.all if self.all else 0
+
+
+def steps_standing(steps: Steps) -> str:
+    if not steps.all:
+        return ""
+    told = ngettext("%(reached)d of %(all)d step", "%(reached)d of %(all)d steps", steps.all)
+    return told % steps._asdict()
+
+
+def value_said(value: Decimal | None, found: Measure | None) -> str:
+    """A logged value as the table tells it."""
+    if value is None:
+        return ""
+    if found is not None and found.kind == Measure.Kind.YES_NO:
+        return _("It happened") if value else _("Not yet")
+    return plain(value)
 
 
 def pace(guess: Forecast, today: date) -> str:
