@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goals.views import asking, commitments, goals, progress
+from goals.views import asking, commitments, goals, progress, splits
 
 app_name = "goals"
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path("promises/new/", commitments.make_commitment, name="make_commitment"),
     path("promises/<int:pk>/", commitments.commitment, name="commitment"),
     path("promises/<int:pk>/answer/", commitments.answer_commitment, name="answer_commitment"),
+    path("promises/<int:pk>/split/", splits.split_commitment, name="split_commitment"),
+    path("promises/<int:pk>/replan/", splits.replan_commitment, name="replan_commitment"),
+    path("promises/<int:pk>/block-hour/", splits.block_hour, name="block_hour"),
     path("asking/", asking.asking, name="asking"),
     path("asking/all/", asking.consents, name="consents"),
     path("asking/aloud/", asking.asking_aloud, name="asking_aloud"),

@@ -29,6 +29,13 @@ class GoalWish:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PromiseWish:
+    text: str
+    due_on: date
+    cue: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Manner:
     """How to ask. The defaults are the quietest ones; `at` is on the person's own wall."""
 

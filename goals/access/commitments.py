@@ -12,10 +12,13 @@ def get_commitment(user: User, pk: int) -> Commitment:
     return found(Commitment.objects.visible_to(user).with_people(), pk=pk)
 
 
+OWNERS = frozenset({"answer", "block_hour", "replan", "split"})
+
+
 def commitment_rights(user: User, commitment: Commitment) -> frozenset[str]:
-    """Only who made a promise answers it."""
+    """Only who made a promise answers it, plans it anew, or splits it."""
     mine = commitment.owner.enrollment.user_id == user.pk
-    return frozenset({"answer"}) if mine else frozenset()
+    return OWNERS if mine else frozenset()
 
 
 def commitment_actions(user: User, commitment: Commitment) -> frozenset[str]:

@@ -12,14 +12,17 @@ from .goals import (
     language,
 )
 from .plans import PlanForm, PlanReviewForm, next_initial, plan_initial
+from .splits import CueForm, HourForm, SplitForms, a_good_hour
 
 __all__ = [
     "STOP",
     "AnswerForm",
     "AskingForm",
     "CommitmentForm",
+    "CueForm",
     "DecideForm",
     "GoalForm",
+    "HourForm",
     "LearnedForm",
     "MailAnswerForm",
     "PauseForm",
@@ -27,7 +30,9 @@ __all__ = [
     "PlanReviewForm",
     "ProgressForm",
     "SentenceForm",
+    "SplitForms",
     "TermsForm",
+    "a_good_hour",
     "entry_initial",
     "goal_initial",
     "language",

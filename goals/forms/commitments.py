@@ -7,11 +7,53 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from goals.models import CommitmentAnswer, Goal
 
 from .parts import DayInput, PlacedForm, chips
+
+
+class CueField(forms.CharField):
+    """The if-part alone; whoever writes the “if” too has it only once."""
+
+    def __init__(self, **changes: Any) -> None:
+        facts: dict[str, Any] = {
+            "label": _("If …"),
+            "max_length": 160,
+            "required": False,
+            "help_text": _(
+                "A moment that comes by itself, for example “Monday’s coffee is poured”. When it "
+                "comes, you begin; nothing needs to be remembered."
+            ),
+        }
+        super().__init__(**(facts | changes))
+
+    def clean(self, value: Any) -> str:
+        said = str(super().clean(value)).rstrip(" ,;.…").removeprefix("…").strip()
+        first, _blank, rest = said.partition(" ")
+        return rest.strip() if rest and first.casefold() == gettext("if").casefold() else said
+
+
+class AskedField(forms.ChoiceField):
+    """Two answers of the same weight, none picked beforehand; none is an answer for later."""
+
+    def __init__(self, **changes: Any) -> None:
+        facts: dict[str, Any] = {
+            "label": _("Would you like to be asked about this?"),
+            "choices": [("ask", _("Ask me")), ("dont", _("Don’t ask me"))],
+            "widget": chips(),
+            "required": False,
+            "help_text": _(
+                "Only you see this answer, and you can change it any time. You can also leave it "
+                "open and decide later."
+            ),
+        }
+        super().__init__(**(facts | changes))
+
+    def clean(self, value: Any) -> bool | None:
+        return {"ask": True, "dont": False}.get(super().clean(value))
 
 
 class CommitmentForm(PlacedForm):
@@ -20,15 +62,11 @@ class CommitmentForm(PlacedForm):
         max_length=240,
         help_text=_("One thing you can do or not do. For example: “send Ana my first draft”."),
     )
+    cue = CueField()
     due_on = forms.DateField(label=_("By when?"), widget=DayInput())
-    cue = forms.CharField(
-        label=_("When will you start it?"),
-        max_length=160,
-        required=False,
-        help_text=_("A moment helps: “If Monday’s coffee is poured, then I open the draft.”"),
-    )
     goal = forms.ChoiceField(label=_("Part of a goal?"), required=False)
-    field_order = ["place", "text", "due_on", "cue", "goal", "client_token"]
+    ask = AskedField()
+    field_order = ["place", "text", "cue", "due_on", "goal", "ask", "client_token"]
 
     def __init__(self, *args: Any, goals: Iterable[Goal], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,13 +1,14 @@
 """Facts of the promises floor. Each file holds one noun."""
 
 from .asking import AskingStyle
-from .commitments import Commitment, CommitmentAnswer
+from .commitments import Commitment, CommitmentAnswer, CueRevision
 from .consents import Consent, ConsentTerms
 from .goals import Goal, GoalRevision
 from .measures import Measure
 from .milestones import Milestone
 from .plans import Plan, PlanGoal, PlanReview, PlanTheme
 from .progress import ProgressEntry
+from .reflections import Reflection
 
 __all__ = [
     "AskingStyle",
@@ -15,6 +16,7 @@ __all__ = [
     "CommitmentAnswer",
     "Consent",
     "ConsentTerms",
+    "CueRevision",
     "Goal",
     "GoalRevision",
     "Measure",
@@ -24,4 +26,5 @@ __all__ = [
     "PlanReview",
     "PlanTheme",
     "ProgressEntry",
+    "Reflection",
 ]

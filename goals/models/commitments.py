@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.audit import AppendOnly
@@ -34,7 +34,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def with_people(self) -> CommitmentQuerySet:
         """What the doors, the readers and the pages look at, in two queries."""
         return self.select_related(
-            "goal", "owner__enrollment__user", "owner__pairing__cohort__program"
+            "goal", "split_from", "owner__enrollment__user", "owner__pairing__cohort__program"
         ).prefetch_related(WITH_MEMBERS)
 
     def ended(self) -> CommitmentQuerySet:
@@ -45,6 +45,12 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
     def in_active_pairings(self) -> CommitmentQuerySet:
         return self.filter(owner__pairing__state=Pairing.State.ACTIVE)
+
+    def done_early(self) -> CommitmentQuerySet:
+        """Done before the day that was promised at first: a win, which a new day cannot make."""
+        done = CommitmentAnswer.Answer.DONE
+        early = CommitmentAnswer.objects.filter(answer=done, on__lt=F("commitment__due_on"))
+        return self.filter(state=Commitment.State.DONE, moves=0, pk__in=early.values("commitment"))
 
 
 class Commitment(models.Model):
@@ -57,6 +63,7 @@ class Commitment(models.Model):
 
     # A moved promise goes on with its new date; the other three are ends.
     OPEN_STATES = (State.OPEN, State.MOVED)
+    TIRED_AFTER = 3  # moves
 
     owner = models.ForeignKey(PairingMember, models.CASCADE, related_name="commitments")
     goal = models.ForeignKey(
@@ -68,6 +75,10 @@ class Commitment(models.Model):
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     stuck_at = models.DateTimeField(null=True, blank=True)  # asked for help; stays open
     moves = models.PositiveSmallIntegerField(default=0)
+    # The larger promise that this is a part of.
+    split_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="parts"
+    )
     client_token = models.CharField(max_length=36, blank=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
@@ -107,6 +118,11 @@ class Commitment(models.Model):
     def is_open(self) -> bool:
         return self.state in self.OPEN_STATES
 
+    @property
+    def is_tired(self) -> bool:
+        """It has moved so often that smaller ones may be easier to begin."""
+        return self.is_open and self.moves >= self.TIRED_AFTER
+
 
 class CommitmentAnswer(AppendOnly):
     class Answer(models.TextChoices):
@@ -139,3 +155,18 @@ class CommitmentAnswer(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.answer} to {self.commitment_id}"
+
+
+class CueRevision(AppendOnly):
+    """The moment that a promise was to begin with, before another was chosen."""
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="cue_revisions")
+    at = models.DateTimeField()
+    before = models.CharField(max_length=160, blank=True)
+    after = models.CharField(max_length=160, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"another cue of promise {self.commitment_id}"

@@ -1,7 +1,7 @@
 """Verbs of the promises floor. Each is one transaction: the deed, its audit entry, its mails."""
 
 from .asking import say_how_to_ask
-from .commitments import answer_commitment, make_commitment
+from .commitments import answer_commitment, make_commitment, replan_commitment
 from .consents import (
     change_consent,
     decline_consent,
@@ -18,6 +18,7 @@ from .links import agree_token, answer_token, decide_token
 from .milestones import add_milestone, drop_milestone, reach_milestone, reopen_milestone
 from .plans import edit_plan, share_plan, start_next_plan, start_plan, write_plan_review
 from .progress import correct_progress, log_progress
+from .splits import split_commitment
 
 __all__ = [
     "achieve_goal",
@@ -44,11 +45,13 @@ __all__ = [
     "propose_goal",
     "reach_milestone",
     "reopen_milestone",
+    "replan_commitment",
     "resume_consent",
     "resume_paused_consents",
     "revoke_consent",
     "say_how_to_ask",
     "share_plan",
+    "split_commitment",
     "start_next_plan",
     "start_plan",
     "write_plan_review",

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.errors import DomainError
 from accounts.models import User
-from goals.models import Commitment, CommitmentAnswer, Goal
+from goals.models import Commitment, CommitmentAnswer, CueRevision, Goal
 from goals.services.consents import (
+    decline_consent,
     end_consent_of,
+    give_consent,
     move_consent_of,
     offer_consent,
     replan_consent_of,
@@ -40,8 +42,11 @@ def make_commitment(
     cue: str = "",
     goal: Goal | None = None,
     client_token: str = "",
+    split_from: Commitment | None = None,
+    ask: bool | None = None,
 ) -> Commitment:
-    """May be written down by the other side too; whether to be asked is the owner's alone."""
+    """May be written down by the other side too; whether to be asked (`ask`; None: not decided
+    yet) is the owner's alone."""
     _check_new(owner, by, goal)
     _check_day(due_on, owner.person.local_date(now))
     facts = {
@@ -49,6 +54,7 @@ def make_commitment(
         "cue": cue,
         "due_on": due_on,
         "goal": goal,
+        "split_from": split_from,
         "made_by": by,
         "made_at": now,
     }
@@ -59,7 +65,10 @@ def make_commitment(
     else:
         promise, new = Commitment.objects.create(owner=owner, **facts), True
     if new:
-        offer_consent(thing=promise, by=by, now=now)
+        consent = offer_consent(thing=promise, by=by, now=now)
+        if ask is not None:
+            decide = give_consent if ask else decline_consent
+            decide(consent=consent, by=by, now=now)
         _note("make", promise, by, now, due_on=due_on.isoformat())
     return promise
 
@@ -146,6 +155,23 @@ def _take(promise: Commitment, row: CommitmentAnswer, by: User, now: datetime) -
         move_consent_of(promise, days=days, now=now)
     else:
         replan_consent_of(promise, now=now)
+
+
+@transaction.atomic
+def replan_commitment(*, commitment: Commitment, cue: str, by: User, now: datetime) -> Commitment:
+    """Another moment to begin with; what was planned before stays readable."""
+    promise = _locked(commitment)
+    if promise.person != by:
+        raise DomainError(_("Only the person who made this promise can plan it anew."))
+    if promise.cue == cue:
+        return promise
+    if not promise.is_open or not promise.owner.pairing.holds_seats:
+        raise DomainError(_("This promise is over. Make a new one with the moment you have found."))
+    CueRevision.objects.create(commitment=promise, at=now, before=promise.cue, after=cue)
+    promise.cue = cue
+    promise.save(update_fields=["cue"])
+    _note("replan", promise, by, now)
+    return promise
 
 
 def _locked(commitment: Commitment) -> Commitment:

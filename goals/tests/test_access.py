@@ -115,7 +115,7 @@ def test_nothing_is_done_in_a_closed_pairing(as_mentee, maria) -> None:
 def test_commitment_actions_are_the_owners(as_mentee, maria, omar) -> None:
     promise = make_commitment(as_mentee)
 
-    assert access.commitment_actions(maria, promise) == {"answer"}
+    assert access.commitment_actions(maria, promise) == access.commitments.OWNERS
     assert access.commitment_actions(omar, promise) == set()
 
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from accounts.errors import DomainError
 from accounts.models import AuditEntry
 from goals import services
-from goals.models import Commitment, CommitmentAnswer
+from goals.models import Commitment, CommitmentAnswer, Consent
 from goals.tests.make import make_commitment, make_consent, make_goal
 from mentorship.tests.make import NOW
 
@@ -168,3 +168,25 @@ def test_database_refuses_an_end_without_an_answer(as_mentee) -> None:
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Commitment.objects.filter(pk=promise.pk).update(state="done")
+
+
+@pytest.mark.parametrize(("ask", "state"), [(True, "active"), (False, "declined")])
+def test_make_commitment_takes_its_owners_decision_along(as_mentee, ask, state) -> None:
+    assert Consent.objects.get(commitment=make(as_mentee, ask=ask)).state == state
+
+
+def test_make_commitment_by_the_other_side_cannot_decide_for_its_owner(as_mentee, omar) -> None:
+    with pytest.raises(DomainError):
+        make(as_mentee, by=omar, ask=True)
+
+
+def test_done_early_is_before_the_day_that_was_promised_at_first(as_mentee) -> None:
+    early, on_its_day, moved = (
+        make_commitment(as_mentee, due_on=day) for day in (DUE, NOW.date(), DUE)
+    )
+    make_commitment(as_mentee)
+    answer(moved, "moved")
+    for promise in (early, on_its_day, moved):
+        answer(promise, "done")
+
+    assert list(Commitment.objects.done_early()) == [early]

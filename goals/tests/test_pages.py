@@ -192,7 +192,7 @@ def test_make_commitment_page(as_mentee, maria, sign_in) -> None:
     promise = Commitment.objects.get()
 
     assert answer.url == at("commitment", promise.pk)
-    assert (promise.owner, promise.goal, promise.cue) == (as_mentee, goal, "If coffee")
+    assert (promise.owner, promise.goal, promise.cue) == (as_mentee, goal, "coffee")
 
 
 def test_make_commitment_page_keeps_what_was_typed(as_mentee, maria, sign_in) -> None:

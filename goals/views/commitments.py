@@ -13,10 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import clock
 from accounts.access import require
+from accounts.models import User
 from goals import access, queries, services, words
 from goals.forms import AnswerForm, CommitmentForm, next_week
 from goals.models import Commitment, CommitmentAnswer, Goal
 from goals.views.steps import fits, status_of, way_back
+from mentorship.models import PairingMember
 
 FORM = ["GET", "POST"]
 
@@ -40,7 +42,7 @@ def make_commitment(request: HttpRequest) -> HttpResponse:
         goals=goals,
         initial={
             "due_on": request.user.local_date(now) + timedelta(days=7),
-            "goal": request.GET.get("goal", ""),
+            **{key: request.GET.get(key, "") for key in ("text", "cue", "goal")},
         },
     )
     made: list[Commitment] = []
@@ -53,6 +55,7 @@ def make_commitment(request: HttpRequest) -> HttpResponse:
                 text=data["text"],
                 due_on=data["due_on"],
                 cue=data["cue"],
+                ask=data["ask"],
                 goal=form.chosen_goal(),
                 by=request.user,
                 now=now,
@@ -62,8 +65,13 @@ def make_commitment(request: HttpRequest) -> HttpResponse:
 
     if form.is_valid() and fits(form, make):
         return redirect("goals:commitment", made[0].pk)
-    context = {"form": form, "places": places}
+    context = {"form": form, "places": places, "readers": _readers_to_be(places)}
     return render(request, "goals/make_commitment.html", context, status=status_of(form))
+
+
+def _readers_to_be(places: list[PairingMember]) -> list[User]:
+    """By name where there is one place only; else whoever is chosen."""
+    return [places[0].person, *access.partners(places[0])] if len(places) == 1 else []
 
 
 @require_GET
@@ -115,7 +123,10 @@ def promise_page(
         "actions": actions,
         "form": form,
         "form_open": form_open,
-        "answers": list(promise.answers.all()),
+        "answers": [(row, words.said(row)) for row in promise.answers.all()],
+        "plan": words.plan(promise),
+        "cues": [row.before for row in promise.cue_revisions.all() if row.before],
+        "parts": list(promise.parts.order_by("due_on", "id")),
         "card": cards[0] if cards else None,
         "either_way": words.EITHER_WAY,
         "readers": access.readers(promise),

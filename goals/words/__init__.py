@@ -14,7 +14,7 @@ from .goals import (
     steps_standing,
     value_said,
 )
-from .promises import ANSWERED, answered
+from .promises import ANSWERED, answered, plan, said
 
 __all__ = [
     "ANSWERED",
@@ -31,8 +31,10 @@ __all__ = [
     "how_asked",
     "measure",
     "pace",
+    "plan",
     "plan_of_goal",
     "plan_of_promise",
+    "said",
     "said_before",
     "standing",
     "steps_standing",
