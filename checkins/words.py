@@ -111,7 +111,7 @@ def heading(things: int, ahead: CheckIn | None, user: User, now: datetime) -> st
 
 
 def _count(things: int) -> str:
-    return [
+    said = [
         _("Nothing"),
         _("One thing"),
         _("Two things"),
@@ -120,4 +120,5 @@ def _count(things: int) -> str:
         _("Five things"),
         _("Six things"),
         _("Seven things"),
-    ][things]
+    ]
+    return said[things] if things < len(said) else _("%(things)d things") % {"things": things}

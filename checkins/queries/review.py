@@ -8,46 +8,40 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
+from uuid import uuid4
 
 from django.db.models import F, FilteredRelation, Q, Value
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from checkins import words
 from checkins.models import CheckIn, CloseOut, Feedback
 from checkins.queries.standings import GoalView, entries_of_goals, view_of
 from goals import chart
+from goals import words as goal_words
 from goals.models import Commitment, CommitmentAnswer, Goal, ProgressEntry
+from goals.queries import main_measure
 from mentorship.context import reader_facts
-from mentorship.models import Enrollment, PairingMember
+from mentorship.models import Enrollment, PairingMember, seat_members
 
 NEWS_SHOWN = 6
-# What may wait, in the order in which it is shown: the sentence, the page, the words of the link.
-WAITING = {
-    "close_out": (
-        gettext_lazy("Notes from %(day)s to confirm."),
-        "checkins:confirm_close_out",
-        gettext_lazy("Read them"),
-    ),
-    "feedback": (
-        gettext_lazy("A few words for you, not answered yet."),
-        "checkins:answer_feedback",
-        gettext_lazy("Read them"),
-    ),
-}
 LOOK_BACK = timedelta(days=92)
 
 
 @dataclass(frozen=True)
 class Waiting:
+    """What waits for the reader. `kind` chooses the one press that answers it on the page itself;
+    `url` is where there is more room."""
+
+    kind: str  # "goal", "close_out" or "feedback"
+    pk: int
     text: str
     url: str
-    label: str
+    quote: str = ""
 
 
 @dataclass
@@ -64,13 +58,21 @@ class Mentee:
     promises: list[Commitment] = field(default_factory=list)
     mine: list[Commitment] = field(default_factory=list)
     waiting: list[Waiting] = field(default_factory=list)
+    token: str = field(default_factory=lambda: str(uuid4()))  # a line sent twice is one line
+
+    @property
+    def readers(self) -> list[User]:
+        """Who reads what is written to them here."""
+        return [row.person for row in self.member.pairing.members.all()]
 
 
 def working_places(user: User) -> list[PairingMember]:
     """Everybody's places in the pairings that the reader works in, with who the reader is."""
     own = PairingMember.objects.of(user).active().values("pairing")
     rows = PairingMember.objects.filter(pairing__in=own).with_person()
-    return list(rows.annotate(**reader_facts(user)).order_by("enrollment__user__name", "id"))
+    found = list(rows.annotate(**reader_facts(user)).order_by("enrollment__user__name", "id"))
+    seat_members(found)
+    return found
 
 
 def review(user: User, places: list[PairingMember], now: datetime) -> list[Mentee]:
@@ -121,10 +123,21 @@ def _add_goals(user: User, cards: list[Mentee], now: datetime) -> dict[int, list
         card = owners[goal.owner_id]
         card.goals.append(view_of(goal, entries[goal.pk], now))
         if goal.state == Goal.State.PROPOSED:
-            url = reverse("goals:goal", args=[goal.pk])
-            text = _("Proposes the goal “%(goal)s”.") % {"goal": goal.title}
-            card.waiting.append(Waiting(text, url, _("Read the goal")))
+            card.waiting.append(_proposed(goal))
     return entries
+
+
+def _proposed(goal: Goal) -> Waiting:
+    facts = [goal_words.measure(main_measure(goal))]
+    if goal.due_on is not None:
+        facts.append(_("By %(day)s") % {"day": words.day(goal.due_on)})
+    return Waiting(
+        kind="goal",
+        pk=goal.pk,
+        text=_("Proposes the goal “%(goal)s”.") % {"goal": goal.title},
+        url=reverse("goals:goal", args=[goal.pk]),
+        quote=" · ".join(filter(None, facts)),
+    )
 
 
 # -- Promises, both ways -------------------------------------------------------------------------
@@ -189,15 +202,19 @@ def _progress_news(view: GoalView, entries: list[ProgressEntry], last: CheckIn |
 
 def _add_waiting(user: User, cards: list[Mentee]) -> None:
     by_member = {card.member.pk: card for card in cards}
-    columns = ("what", "pk", "author", "on")
+    columns = ("what", "pk", "author", "on", "said")
     notes = CloseOut.objects.to_confirm(user).filter(author__in=by_member).order_by()
-    notes = notes.annotate(what=Value("close_out"), on=F("check_in__local_on"))
+    notes = notes.annotate(what=Value("close_out"), on=F("check_in__local_on"), said=F("summary"))
     unread = Feedback.objects.addressed_to(user).unanswered().filter(author__in=by_member)
     unread = unread.order_by().annotate(what=Value("feedback"), on=TruncDate("given_at"))
-    rows = notes.values_list(*columns).union(unread.values_list(*columns), all=True)
-    for what, pk, author, on in sorted(rows):
-        text, page, label = WAITING[what]
-        url = reverse(page, args=[pk])
-        by_member[author].waiting.append(
-            Waiting(str(text) % {"day": words.day(on)}, url, str(label))
-        )
+    unread = unread.annotate(said=F("text")).values_list(*columns)
+    for what, pk, author, on, said in sorted(notes.values_list(*columns).union(unread, all=True)):
+        by_member[author].waiting.append(_written(what, pk, on, said))
+
+
+def _written(what: str, pk: int, on: date, said: str) -> Waiting:
+    if what == "feedback":
+        text = _("Wrote this to you on %(day)s.") % {"day": words.day(on)}
+        return Waiting(what, pk, text, reverse("checkins:answer_feedback", args=[pk]), said)
+    text = _("Wrote down how it went on %(day)s.") % {"day": words.day(on)}
+    return Waiting(what, pk, text, reverse("checkins:confirm_close_out", args=[pk]), said)

@@ -22,6 +22,7 @@ from mentorship.tests.make import (
     make_pairing,
     make_person,
     make_request,
+    member_of,
 )
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -33,6 +34,10 @@ def page(user, now=NOW):
 
 def titles(user, now=NOW) -> list[str]:
     return [todo.title for todo in page(user, now).things]
+
+
+def lines(user, now=NOW) -> list[tuple[str, list[str]]]:
+    return [(line.people, [todo.title for todo in line.todos]) for line in page(user, now).mentees]
 
 
 @pytest.fixture
@@ -91,7 +96,8 @@ def test_home_puts_decisions_before_their_owner_alone(settled, as_mentee, maria,
 
 def test_home_offers_goals_to_agree(settled, as_mentee, omar) -> None:
     make_goal(as_mentee, state="proposed", agreed_at=None)
-    assert titles(omar) == ["Maria proposes a goal"]
+    assert lines(omar) == [("Maria", ["Maria proposes a goal"])]
+    assert titles(omar) == []
 
 
 def test_home_asks_how_a_check_in_was(settled, pairing, maria) -> None:
@@ -122,11 +128,11 @@ def test_home_shows_who_would_like_help_until_a_word_is_written(
 ) -> None:
     promise = make_commitment(as_mentee)
     answer_commitment(commitment=promise, answer="stuck", by=maria, now=NOW)
-    assert titles(omar) == ["Maria is stuck and would like help"]
+    assert lines(omar) == [("Maria", ["Maria is stuck and would like help"])]
     assert titles(maria) == []
     wish = {"kind": "question", "text": "What would help?", "client_token": "q"}
     give_feedback(to=as_mentee, by=omar, commitment=promise, now=NOW + HOUR, **wish)
-    assert titles(omar) == []
+    assert lines(omar) == [("Maria", [])]
 
 
 def test_home_shows_seven_things_at_most(settled, as_mentee, maria) -> None:
@@ -135,6 +141,27 @@ def test_home_shows_seven_things_at_most(settled, as_mentee, maria) -> None:
     AskingStyle.objects.all()._raw_delete("default")
     found = page(maria)
     assert len(found.things) <= 7
+
+
+def test_home_of_a_mentor_has_one_line_each_the_most_useful_first(
+    settled, cohort, as_mentee, maria, omar
+) -> None:
+    quiet, meets, asks = (make_person(name) for name in ("Ida Berg", "Lia Costa", "Ned Frey"))
+    pairings = [make_pairing(cohort, person, omar) for person in (quiet, meets, asks)]
+    for pairing in pairings:
+        Agreement.objects.create(pairing=pairing, state="signed", created_at=NOW, signed_at=NOW)
+    make_check_in(pairings[1])
+    make_goal(member_of(pairings[2], asks), state="proposed", agreed_at=None)
+    for text in ("One", "Two"):
+        make_commitment(as_mentee, text=text, stuck_at=NOW)
+    stuck = ["Maria is stuck and would like help"] * 2
+    assert lines(omar) == [
+        ("Maria", stuck),
+        ("Ned", ["Ned proposes a goal"]),
+        ("Lia", []),
+        ("Ida", []),
+    ]
+    assert page(omar).heading == "Two things, then you are done until Thursday"
 
 
 def test_home_rests_with_the_pairing(pairing, maria) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,7 +17,7 @@ from checkins import access, services
 from checkins.forms import AnswerFeedbackForm, GiveFeedbackForm
 from checkins.queries import feedback as queries
 from checkins.views.paging import key
-from goals.views.steps import fits, status_of
+from goals.views.steps import fits, status_of, way_back
 
 
 @require_safe
@@ -42,7 +43,7 @@ def give_feedback(request: HttpRequest, pk: int) -> HttpResponse:
         ):
             told = {"name": member.person.short_name}
             messages.success(request, _("%(name)s can read it now.") % told)
-            return redirect("checkins:feedback")
+            return redirect(way_back(request, reverse("checkins:feedback")))
     context = {
         "form": form,
         "member": member,
@@ -77,7 +78,7 @@ def answer_feedback(request: HttpRequest, pk: int) -> HttpResponse:
         ),
     ):
         messages.success(request, _("Your answer is there."))
-        return redirect("checkins:feedback")
+        return redirect(way_back(request, reverse("checkins:feedback")))
     context = {
         "entry": queries.as_seen_by(request.user, found),
         "form": form,

@@ -1,0 +1,70 @@
+"""Whom one works with: one line each on the home page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from django.urls import reverse
+
+from accounts.models import User
+from checkins import words
+from checkins.models import CheckIn
+from checkins.queries.places import HomePlace
+from checkins.queries.todo import ToDo
+from mentorship.models import Enrollment, Pairing
+
+
+@dataclass(frozen=True)
+class Partner:
+    """The people of one pairing. `todos` are about them, the most useful first."""
+
+    pairing: int
+    people: str
+    url: str
+    program: str
+    check_in: CheckIn | None
+    when: str
+    paused: bool
+    todos: list[ToDo] = field(default_factory=list)
+
+
+def partners_of(
+    user: User, places: list[HomePlace], told: list[ToDo], ahead: list[CheckIn]
+) -> tuple[list[Partner], list[Partner]]:
+    """Those whom the reader mentors, each with what waits about them, and everybody else.
+
+    For whom something waits comes first, in the order of what is most useful; then by the next
+    check-in; who has a pause comes last.
+    """
+    working = [place for place in places if place.pairing.state != Pairing.State.CLOSED]
+    lines = {place.pairing.pk: partner_of(user, place, ahead) for place in working}
+    mentored = {
+        place.pairing.pk for place in working if place.member.role == Enrollment.Role.MENTOR
+    }
+    for pk in mentored:
+        about = [todo for todo in told if todo.pairing == pk]
+        lines[pk] = replace(lines[pk], todos=about)
+
+    def order(line: Partner) -> tuple[bool, int, int, int]:
+        first = told.index(line.todos[0]) if line.todos else len(told)
+        meets = ahead.index(line.check_in) if line.check_in else len(ahead)
+        return line.paused, first, meets, line.pairing
+
+    in_order = sorted(lines.values(), key=order)
+    return (
+        [line for line in in_order if line.pairing in mentored],
+        [line for line in in_order if line.pairing not in mentored],
+    )
+
+
+def partner_of(user: User, place: HomePlace, ahead: list[CheckIn]) -> Partner:
+    theirs = next((row for row in ahead if row.pairing_id == place.pairing.pk), None)
+    return Partner(
+        pairing=place.pairing.pk,
+        people=place.people,
+        url=reverse("mentorship:pairing", args=[place.pairing.pk]),
+        program=place.pairing.cohort.program.name,
+        check_in=theirs,
+        when=words.when(user, theirs.starts_at) if theirs else "",
+        paused=place.pairing.state == Pairing.State.PAUSED,
+    )
