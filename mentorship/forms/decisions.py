@@ -9,7 +9,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.numbers import number_in
-from mentorship.queries.decision_texts import SUBJECT_CHARS, TEXT_CHARS, TOKENS, Words
+from mentorship.queries.decision_texts import (
+    SUBJECT_CHARS,
+    TEXT_CHARS,
+    TOKENS,
+    Words,
+    unknown_tokens,
+)
 
 from .fields import LongTextField
 
@@ -40,7 +46,19 @@ class DecisionForm(forms.Form):
             del self.fields["beyond"]
 
     def clean_subject(self) -> str:
-        return " ".join(str(self.cleaned_data["subject"]).split())
+        return checked_tokens(" ".join(str(self.cleaned_data["subject"]).split()))
+
+    def clean_text(self) -> str:
+        return checked_tokens(str(self.cleaned_data["text"]))
+
+
+def checked_tokens(text: str) -> str:
+    if wrong := unknown_tokens(text):
+        told = {"wrong": " ".join(wrong), "tokens": " ".join(TOKENS)}
+        raise forms.ValidationError(
+            _("%(wrong)s would be read as it stands. These can be filled in: %(tokens)s") % told
+        )
+    return text
 
 
 class LetInForm(forms.Form):

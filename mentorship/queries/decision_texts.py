@@ -3,6 +3,7 @@ that stand for a name in them."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ VERB_OF: dict[str, str] = {
 }
 STATE_OF = {verb: state for state, verb in VERB_OF.items()}
 TOKENS = ("{name}", "{program}", "{cohort}", "{role}", "{contact}")
+LIKE_A_TOKEN = re.compile(r"\{\s*[\w.-]{1,40}\s*\}")  # one word in braces
 SUBJECT_CHARS, TEXT_CHARS = 120, 3000
 
 
@@ -60,6 +62,11 @@ def text_of(entrance: Entrance, verb: str) -> Words:
     ours = our_texts(verb, chosen=entrance.cohort.mentees_choose)
     own = entrance.mails.get(verb, {})
     return Words(own.get("subject") or ours.subject, own.get("text") or ours.text)
+
+
+def unknown_tokens(text: str) -> list[str]:
+    """What somebody meant to be filled in and mistyped: it would be read as it stands."""
+    return [word for word in dict.fromkeys(LIKE_A_TOKEN.findall(text)) if word not in TOKENS]
 
 
 def filled(text: str, place: Enrollment) -> str:

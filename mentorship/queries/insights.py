@@ -63,6 +63,11 @@ class FloorPicture:
     def __bool__(self) -> bool:
         return bool(self.floors)
 
+    @property
+    def chosen(self) -> Floor | None:
+        """The floor of the proposal, where it is one of those tried."""
+        return next((floor for floor in self.floors if floor.is_chosen), None)
+
 
 def floors_page(
     cohort: Cohort, run: MatchingRun | None, asked: Asked

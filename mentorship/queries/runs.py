@@ -18,7 +18,7 @@ from .exports import Sheet, side_heads
 from .paging import KeyPage, page_by_key, slice_by_key
 from .score_parts import score_of_100
 from .weighing import Moved, default_weights
-from .whys import why_sentences
+from .whys import labels_of, private_rules, why_sentences, without_secrets
 from .workbench import Asked
 
 COMPARED = 100  # newest runs to choose from
@@ -197,11 +197,12 @@ def _run_rows(run: MatchingRun, keys: list[str]) -> Iterator[list[Any]]:
             *(round(parts.get(key, 0) / 100, 1) for key in keys),
             "",
         ]
-    words = run.cohort.program.words
+    words, labels = run.cohort.program.words, labels_of(run)
     for left in run.result.get("unmatched", []):
         place = people.get(left["enrollment"])
         if place is not None:
-            said = " ".join(why_sentences(left["reasons"], place.role, words))
+            reasons = without_secrets(left["reasons"], private_rules(run))
+            said = " ".join(why_sentences(reasons, place.role, words, labels))
             blank = [""] * (1 + len(keys))
             sides = [*_named(place), "", ""]
             if place.role == Enrollment.Role.MENTOR:

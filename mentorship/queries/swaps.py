@@ -40,9 +40,10 @@ class Swap:
         return score_of_100(self.explanation.score)
 
     @property
-    def difference(self) -> int:
-        """Points of 100 gained or lost by this pair alone."""
-        return round((self.explanation.score - (self.draft.score or 0)) / 100)
+    def difference(self) -> str:
+        """Points of 100 gained or lost by this pair alone, with their sign; "" where none."""
+        points = round((self.explanation.score - (self.draft.score or 0)) / 100)
+        return f"{'+' if points > 0 else '−'}{abs(points)}" if points else ""
 
     def rows(self) -> list[dict[str, Any]]:
         return reason_rows(self.parts())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -23,7 +23,8 @@ Why = Mapping[str, Any]  # as stored with a run: code, count, rule
 def reasons_of(run: MatchingRun | None, words: Words) -> Callable[[Enrollment], list[str]]:
     """For each person the sentences of the last run, or that there was none with them."""
     told = run.result.get("unmatched", []) if run is not None else []
-    stored = {each["enrollment"]: each["reasons"] for each in told}
+    private = private_rules(run)
+    stored = {each["enrollment"]: without_secrets(each["reasons"], private) for each in told}
     labels = labels_of(run)
 
     def reasons(place: Enrollment) -> list[str]:
@@ -44,6 +45,12 @@ def labels_of(run: MatchingRun | None) -> dict[str, str]:
     return {each["key"]: each["label"] for each in asked}
 
 
+def private_rules(run: MatchingRun | None) -> frozenset[str]:
+    """Rules about private questions, for runs that were stored with a count of each."""
+    asked = run.inputs.get("questions", []) if run is not None else []
+    return frozenset(each["key"] for each in asked if each.get("sensitive"))
+
+
 def not_a_mentor(words: Words) -> str:
     """Also where somebody is not to be chosen and nobody may know why: see `is_secret`."""
     told = {"mentor": words.a_role("mentor")}
@@ -61,11 +68,11 @@ def why_sentences(
     return [*([_except_for(blocked, others, labels)] if blocked else []), *said]
 
 
-def without_secrets(whys: Iterable[Why]) -> list[Why]:
-    """Who is kept apart by a wish is counted with those whom several rules keep away, so that
-    nobody learns from a number that there is such a wish."""
+def without_secrets(whys: Iterable[Why], private: Container[str] = ()) -> list[Why]:
+    """Who is kept apart by a wish, or by a private answer, is counted with those whom several
+    rules keep away, so that nobody learns from a number what somebody said."""
     whys = list(whys)
-    apart = [why for why in whys if why["rule"] == "excluded"]
+    apart = [why for why in whys if why["rule"] == "excluded" or why["rule"] in private]
     if not apart:
         return whys
     several = [why for why in whys if why["code"] == SEVERAL]
@@ -175,13 +182,17 @@ def apart_sentence(broken: Iterable[str], rules: Rules) -> str:
     if "self" in broken:
         return _("Nobody is paired with themselves.")
     if _in_confidence(broken, rules):
-        return _(
-            "These two are kept apart: by something told in confidence, or by whoever runs the "
-            "program. Which of these it is, nobody is told."
-        )
+        return in_confidence()
     labels = {each.key: each.label for each in rules.own}
     named = "; ".join(rule_words(rule, labels) for rule in broken)
     return _("A rule keeps these two apart: %(rules)s.") % {"rules": named} if broken else ""
+
+
+def in_confidence() -> str:
+    return _(
+        "These two are kept apart: by something told in confidence, or by whoever runs the "
+        "program. Which of these it is, nobody is told."
+    )
 
 
 def _in_confidence(broken: Iterable[str], rules: Rules) -> bool:
@@ -218,12 +229,9 @@ def lock_problem(wrong: Any) -> str:
     places = Enrollment.objects.select_related("user").in_bulk([int(pk) for pk in ids])
     names = [str(places[int(pk)].user) for pk in ids if int(pk) in places]
     if wrong.code == "lock_excluded" and len(names) == 2:
-        told = {"mentee": names[0], "mentor": names[1]}
+        told = {"mentee": names[0], "mentor": names[1], "why": in_confidence()}
         return (
-            _(
-                "%(mentee)s with %(mentor)s is locked, and this pair is not possible any more. Unlock "
-                "it, then propose again."
-            )
+            _("%(mentee)s with %(mentor)s is locked. %(why)s Unlock the pair, then propose again.")
             % told
         )
     if wrong.code == "lock_no_seat" and names:

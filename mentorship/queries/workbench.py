@@ -193,7 +193,6 @@ def row_of(
     mentee, mentor = sides.get("mentee"), sides.get("mentor")
     both = (mentee.pk if mentee else 0, mentor.pk if mentor else 0)
     rules = (overruled or {}).get(both, [])
-    labels = {part["criterion"]: part["label"] for part in pairing.parts if part.get("label")}
     return Row(
         pairing=pairing,
         mentee=mentee,
@@ -202,10 +201,21 @@ def row_of(
         is_weak=score is not None and score < cohort.floor * 100,
         reasons=best_reasons(pairing.parts),
         held_back=held_back(places),
-        overruled=[rule_words(rule, labels) for rule in rules] if pairing.locked else [],
+        overruled=_overruled(rules, pairing) if pairing.locked else [],
         peers=peers,
         twos=twos_of(pairing) if peers else [],
     )
+
+
+def _overruled(rules: list[str], pairing: Pairing) -> list[str]:
+    """The rules in words; what private answers decide is not named."""
+    labels = {part["criterion"]: part["label"] for part in pairing.parts if part.get("label")}
+    private = {part["criterion"] for part in pairing.parts if part.get("sensitive")}
+    said = [
+        _("something told in confidence") if rule in private else rule_words(rule, labels)
+        for rule in rules
+    ]
+    return list(dict.fromkeys(said))
 
 
 def held_back(places: list[Enrollment]) -> str:

@@ -237,9 +237,9 @@ def records_of(thought: Thought) -> tuple[dict[str, Any], dict[str, Any]]:
     result: dict[str, Any] = {"unmatched": [], "certified": True}
     if thought.sides is not None:
         inputs = inputs_record(thought.sides[0])
-        result = result_record(thought.sides[1]) | insights_record(*thought.sides)
+        result = result_record(*thought.sides) | insights_record(*thought.sides)
     if thought.peers is not None:
-        asked, answer = peer_inputs_record(thought.peers[0]), peer_record(thought.peers[1])
+        asked, answer = peer_inputs_record(thought.peers[0]), peer_record(*thought.peers)
         inputs |= asked if thought.sides is None else {"peers": asked}
         result["unmatched"] += answer.pop("unmatched")
         result["certified"] = answer.pop("certified") and result["certified"]
@@ -280,7 +280,7 @@ def _digest(told: dict[str, Any], inputs: Inputs) -> str:
     return hashlib.sha256(everything.encode()).hexdigest()
 
 
-def result_record(proposal: Proposal) -> dict[str, Any]:
+def result_record(inputs: Inputs, proposal: Proposal) -> dict[str, Any]:
     return {
         "pairs": [
             {
@@ -292,7 +292,7 @@ def result_record(proposal: Proposal) -> dict[str, Any]:
             for m in proposal.matches
         ],
         "unmatched": [
-            {"enrollment": int(each.person), "reasons": whys(each.reasons)}
+            {"enrollment": int(each.person), "reasons": whys(each.reasons, inputs.rules)}
             for each in (*proposal.unmatched, *proposal.unmatched_mentors)
         ],
         "overruled": [

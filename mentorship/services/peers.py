@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from mentorship.queries.whys import Why, lock_problem, without_secrets
 from .room import complete
 
 if TYPE_CHECKING:
-    from mentorship.matching import PeerInputs, PeerProposal
+    from mentorship.matching import PeerInputs, PeerProposal, Rules
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def peer_inputs_record(inputs: PeerInputs) -> dict[str, Any]:
     return told | {"digest": hashlib.sha256(everything.encode()).hexdigest()}
 
 
-def peer_record(proposal: PeerProposal) -> dict[str, Any]:
+def peer_record(inputs: PeerInputs, proposal: PeerProposal) -> dict[str, Any]:
     """Proven best are the pairs; which of them the odd one joins is looked at afterwards."""
     odd = any(len(group.people) > 2 and not group.locked for group in proposal.groups)
     return {
@@ -94,7 +94,7 @@ def peer_record(proposal: PeerProposal) -> dict[str, Any]:
             for group in proposal.groups
         ],
         "unmatched": [
-            {"enrollment": int(each.person), "reasons": whys(each.reasons)}
+            {"enrollment": int(each.person), "reasons": whys(each.reasons, inputs.rules)}
             for each in proposal.unmatched
         ],
         "peer_total": proposal.total,
@@ -103,7 +103,8 @@ def peer_record(proposal: PeerProposal) -> dict[str, Any]:
     }
 
 
-def whys(reasons: Iterable[Any]) -> list[Why]:
-    """Why somebody has nobody, as it is stored: without what was said in secret."""
+def whys(reasons: Sequence[Any], rules: Rules) -> list[Why]:
+    """Why somebody has nobody, as it is stored: without what was said in secret or is private."""
     told = [{"code": why.code, "count": why.count, "rule": why.rule} for why in reasons]
-    return without_secrets(told)
+    private = {why.rule for why in reasons if rules.is_sensitive(why.rule)}
+    return without_secrets(told, private)

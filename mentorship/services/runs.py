@@ -13,7 +13,7 @@ from accounts.audit import record
 from accounts.errors import DomainError
 from accounts.models import Job, User
 from accounts.services.jobs import start_job
-from mentorship.models import Cohort, MatchingRun
+from mentorship.models import Cohort, MatchingRun, Pairing, PairingMember
 from mentorship.queries.matchmaking import PAST_PARTNER, engine, inputs_of, rules_with
 
 from .matching import create_drafts, drafts_of_sides
@@ -51,7 +51,8 @@ def restore_run(
     *, run: MatchingRun, by: User | None, now: datetime, progress: Callable[..., None]
 ) -> dict[str, int]:
     """Its pairs become the drafts again, beside those that are locked: where both are still free
-    and no rule forbids it. Points are those of the run's weights, by what people say today."""
+    and no rule forbids it. Those that are locked or published anyway are counted by themselves.
+    Points are those of the run's weights, by what people say today."""
     check_restorable(run)
     progress(5, _("Reading what everybody wrote"))
     inputs = inputs_of(run.cohort)
@@ -73,7 +74,21 @@ def restore_run(
         room = clear_unlocked(cohort)
         wanted = drafts_of_sides(inputs, [each for each in told if each.allowed])
         fresh = [draft for draft in wanted if room.take(*draft.places)]
+        there = pairs_there(cohort).intersection(pairs)
         create_drafts(fresh, cohort, run, now)
-        outcome = {"pairs": len(fresh), "left_out": len(pairs) - len(fresh)}
+        left_out = len(pairs) - len(fresh) - len(there)
+        outcome = {"pairs": len(fresh), "there": len(there), "left_out": left_out}
         record(by=by, verb="run.restore", about=run, scope=cohort.scope, now=now, **outcome)
     return outcome
+
+
+def pairs_there(cohort: Cohort) -> set[tuple[str, str]]:
+    """Who works together, or is to by a draft: (mentee, mentor) as engine ids."""
+    pairings = Pairing.objects.in_cohort(cohort).of_mentors()
+    rows = PairingMember.objects.filter(
+        pairing__in=pairings.proposed() | pairings.holding_seats()
+    ).values_list("pairing", "role", "enrollment")
+    sides: dict[int, dict[str, str]] = {}
+    for pairing, role, place in rows:
+        sides.setdefault(pairing, {})[role] = str(place)
+    return {(both["mentee"], both["mentor"]) for both in sides.values()}

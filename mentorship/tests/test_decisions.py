@@ -65,6 +65,15 @@ def test_accept_applications_keeps_the_words_for_the_next_time(cohort, applied, 
     assert "Welcome to Autumn, Bo." in page
 
 
+def test_accept_page_refuses_words_in_braces_that_are_filled_by_nothing(applied, ada, sign_in):
+    sent = WORDS | {"place": [applied[0].pk], "text": "Dear {nmae}, {anything you like}"}
+    answer = sign_in(ada).post(f"{QUEUE}accept/", sent)
+    said = answer.content.decode()
+    assert answer.status_code == 422
+    assert "{nmae} would be read as it stands. These can be filled in: {name} {program}" in said
+    assert "Dear {nmae}, {anything you like}</textarea>" in said
+
+
 def test_accept_applications_beyond_the_places_wants_a_second_yes(cohort, applied, ada):
     with pytest.raises(BeyondPlaces, match="one person more"):
         accept(cohort, applied, ada)

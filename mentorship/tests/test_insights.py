@@ -35,6 +35,14 @@ def test_workbench_draws_the_floors_and_marks_the_chosen_one(run, ada, sign_in):
     assert 'href="/cohorts/autumn/weights/?floor=50"' in seen
 
 
+def test_workbench_speaks_of_a_green_bar_only_where_there_is_one(run, ada, sign_in):
+    floors = [point | {"below": 0} for point in run.result["floors"]]
+    MatchingRun.objects.update(result=run.result | {"floors": floors})
+    seen = page(sign_in(ada), "floors")
+    assert "The floor of this proposal is 40: no pair is below it." in seen
+    assert "green" not in seen.split("<main")[1]
+
+
 @pytest.mark.parametrize(("typed", "shown"), [("50", 50), ("x", 40), ("101", 40), ("٣", 40)])
 def test_weigh_page_begins_with_the_floor_to_try(run, ada, sign_in, typed, shown):
     answer = sign_in(ada).get(f"/cohorts/autumn/weights/?floor={typed}")

@@ -3,7 +3,7 @@
 import pytest
 
 from mentorship.matching import Rules
-from mentorship.models import Cohort, MatchingRun, Pairing, PairingMember
+from mentorship.models import Cohort, MatchingRun, Pairing, PairingMember, Question
 from mentorship.queries.criteria import criterion_names
 from mentorship.queries.matchmaking import inputs_of, living, rules_of
 from mentorship.queries.reasons import member_reasons
@@ -64,6 +64,14 @@ def test_an_own_rule_says_what_keeps_people_apart(draft):
     (alone,) = run.result["unmatched"]
     assert [why["rule"] for why in alone["reasons"] if why["rule"]] == ["q:shift"]
     assert rule_words("q:shift", labels_of(run)) == "the answers to “Which shift?”"
+
+
+def test_a_private_rule_is_not_named_to_who_has_nobody(cohort, shift, three, ada):
+    Question.objects.filter(pk=shift.pk).update(sensitive=True)
+    weigh_cohort(cohort=cohort, by=ada, now=NOW, **SHIFT)
+    run = propose_pairings(cohort=Cohort.objects.get(pk=cohort.pk), by=ada, now=NOW)
+    (alone,) = run.result["unmatched"]
+    assert alone["reasons"] == [{"code": "blocked_by_several", "count": 1, "rule": ""}]
 
 
 def test_criterion_names_know_own_questions(cohort, shift):

@@ -103,7 +103,7 @@ def test_name_run_page_keeps_what_was_typed(first, ada, sign_in):
 
 def test_restore_run_brings_its_drafts_back(cohort, first, second):
     assert pairs() == {("Bea Ruiz", "Dee Moss"), ("Cem Kaya", "Eli Noor")}
-    assert restore(first) == {"pairs": 2, "left_out": 0}
+    assert restore(first) == {"pairs": 2, "there": 0, "left_out": 0}
     assert pairs() == {("Bea Ruiz", "Eli Noor"), ("Cem Kaya", "Dee Moss")}
     assert {pairing.run for pairing in Pairing.objects.all()} == {first}
 
@@ -112,14 +112,21 @@ def test_restore_run_keeps_locks_and_published_pairs(cohort, first, second, four
     bea = Pairing.objects.proposed().with_enrollment(four[0]).get()
     publish_pairings(cohort=cohort, by=ada, now=NOW, only=[bea.pk])
     Pairing.objects.proposed().update(locked=True)
-    assert restore(first) == {"pairs": 0, "left_out": 2}
+    assert restore(first) == {"pairs": 0, "there": 0, "left_out": 2}
     assert pairs() == {("Cem Kaya", "Eli Noor")}
+
+
+def test_restore_run_counts_what_is_locked_or_published_by_itself(cohort, first, four, ada):  # noqa: F811
+    bea = Pairing.objects.proposed().with_enrollment(four[0]).get()
+    publish_pairings(cohort=cohort, by=ada, now=NOW, only=[bea.pk])
+    Pairing.objects.proposed().update(locked=True)
+    assert restore(first) == {"pairs": 0, "there": 2, "left_out": 0}
 
 
 def test_restore_run_heeds_who_is_kept_apart_by_now(cohort, first, second, four, ada):  # noqa: F811
     two = {"mentee_id": four[0].pk, "mentor_id": four[3].pk}
     forbid_pair(cohort=cohort, by=ada, now=NOW, **two)
-    assert restore(first) == {"pairs": 1, "left_out": 1}
+    assert restore(first) == {"pairs": 1, "there": 0, "left_out": 1}
     assert pairs() == {("Cem Kaya", "Dee Moss")}
 
 

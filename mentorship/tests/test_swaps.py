@@ -1,5 +1,7 @@
 """Swapping one pair by hand: free seat, exchange, nobody left, refusals."""
 
+import re
+
 import pytest
 
 from accounts.errors import DomainError
@@ -98,3 +100,9 @@ def test_swap_page_finds_a_mentor_by_name(cohort, proposed, ada, sign_in):
 def test_swap_page_belongs_to_who_runs_the_cohort(proposed, cleo, eve, sign_in):
     url = f"/pairings/{draft_of(proposed['Bea Ruiz']).pk}/swap/"
     assert [sign_in(person).get(url).status_code for person in (cleo, eve)] == [404, 404]
+
+
+def test_swap_page_tells_points_lost_with_a_minus(proposed, ada, sign_in):
+    draft = draft_of(proposed["Bea Ruiz"])
+    seen = sign_in(ada).get(f"/pairings/{draft.pk}/swap/").content.decode()
+    assert re.search(r"\(−\d+\)", seen) and "(-" not in seen
