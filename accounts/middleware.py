@@ -1,12 +1,19 @@
-"""Each request in the reader's own zone and language; and a page for an address that is none."""
+"""Each request in the reader's own zone and language; words that come too late to be taken; and a
+page for an address that is none."""
 
 import zoneinfo
 from collections.abc import Callable
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import is_valid_path
 from django.utils import timezone, translation
+
+from accounts import clock
+from accounts.drafts import number_of
+from accounts.services.drafts import close_draft
+from accounts.views.drafts import keep
 
 
 def personal_settings(
@@ -24,6 +31,28 @@ def personal_settings(
             response = get_response(request)
         # Personal pages never stay in a shared computer's cache.
         response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+    return middleware
+
+
+def words_are_kept(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """A form that was taken closes its draft; one that came after the session had run out is kept
+    as one, and the way to sign in leads back to its page. See drafts.py."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method != "POST" or not 300 <= response.status_code < 400:
+            return response
+        form = number_of(request)
+        if form is None or form.at != request.path or hasattr(request, "was_kept"):
+            return response
+        if request.user.pk == form.person_id:
+            close_draft(form=form, now=clock.now())
+        elif request.user.is_anonymous and keep(request, form):
+            return redirect_to_login(form.page)
         return response
 
     return middleware

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import answers, health, invitations, jobs, mailbox, you
+from accounts.views import answers, drafts, health, invitations, jobs, mailbox, you
 
 app_name = "accounts"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("u/<str:token>", answers.unsubscribe_from, name="unsubscribe"),
     path("i/<str:token>/", invitations.accept_invitation, name="accept_invitation"),
     path("healthz", health.healthz, name="healthz"),
+    path("drafts/", drafts.keep_draft, name="keep_draft"),
+    path("drafts/drop/", drafts.drop_draft, name="drop_draft"),
     path("jobs/<uuid:public_id>/", jobs.job, name="job"),
     path("mailbox/", mailbox.mailbox, name="mailbox"),
     path("mailbox/<uuid:public_id>/", mailbox.mailbox_message, name="mailbox_message"),

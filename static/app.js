@@ -2,6 +2,118 @@
 (() => {
   "use strict";
 
+  // What is typed into a form that keeps words goes to the server a moment later. What cannot go
+  // there (no connection) stays in this tab until it can; nobody else who signs in here sees it.
+  const KEPT = "kept:";
+  const nameOf = (form) => KEPT + form.dataset.keep;
+  const typing = new Map(); // form → timer
+
+  const wordsOf = (form) => {
+    const secret = new Set([...form.querySelectorAll("[type=password]")].map((one) => one.name));
+    const said = [...new FormData(form)].filter(
+      ([name, value]) =>
+        typeof value === "string" && !secret.has(name) && name !== "csrfmiddlewaretoken",
+    );
+    return new URLSearchParams(said).toString();
+  };
+
+  const lost = (form, is) => {
+    const told = form.querySelector("[data-lost]");
+    if (told) told.hidden = !is;
+  };
+
+  // The answer's status; 0 when there was none.
+  const handOver = async (form, words) => {
+    try {
+      const body = new URLSearchParams(words);
+      const answer = await fetch(form.dataset.keepTo, {
+        method: "POST",
+        body,
+        keepalive: words.length < 60000, // more than a browser sends from a page that is left
+        signal: AbortSignal.timeout(8000),
+      });
+      if (sessionStorage.getItem(nameOf(form)) === words) sessionStorage.removeItem(nameOf(form));
+      lost(form, false);
+      return answer.status;
+    } catch {
+      return 0;
+    }
+  };
+
+  const keep = (form) => {
+    clearTimeout(typing.get(form));
+    typing.delete(form);
+    const words = wordsOf(form);
+    sessionStorage.setItem(nameOf(form), words);
+    return handOver(form, words);
+  };
+
+  const forget = (start) => {
+    typing.forEach((timer) => clearTimeout(timer));
+    typing.clear();
+    for (const name of Object.keys(sessionStorage)) {
+      if (name.startsWith(start)) sessionStorage.removeItem(name);
+    }
+  };
+
+  const fill = (form, words) => {
+    const said = new URLSearchParams(words);
+    for (const field of form.elements) {
+      if (!field.matches("[name]:is(input, select, textarea):not([type=hidden], [type=file])")) continue;
+      const values = said.getAll(field.name);
+      if (field.matches("[type=checkbox], [type=radio]")) field.checked = values.includes(field.value);
+      else if (values.length) field.value = values[0];
+      const fold = field.closest("details");
+      if (fold && values.some((value) => value)) fold.open = true;
+    }
+  };
+
+  // Words that could not leave when they were typed. 410: the form itself had arrived after all.
+  const bringBack = async (form) => {
+    const words = sessionStorage.getItem(nameOf(form));
+    if (!words) return;
+    const status = await handOver(form, words);
+    if (status === 410) return;
+    fill(form, words);
+    lost(form, status === 0);
+  };
+  const bringAllBack = (root) => root.querySelectorAll("form[data-keep]").forEach(bringBack);
+  document.addEventListener("DOMContentLoaded", () => bringAllBack(document));
+  document.addEventListener("htmx:afterSwap", (event) => bringAllBack(event.target));
+
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-keep]");
+    if (!form) return;
+    clearTimeout(typing.get(form));
+    typing.set(form, setTimeout(keep, 1000, form));
+  });
+  const keepAll = () => [...typing.keys()].forEach(keep);
+  document.addEventListener("visibilitychange", () => document.hidden && keepAll());
+  window.addEventListener("pagehide", keepAll);
+  window.addEventListener("online", () => {
+    for (const form of document.querySelectorAll("form[data-keep]")) {
+      if (sessionStorage.getItem(nameOf(form))) keep(form);
+    }
+  });
+
+  // Words first, then the form: without a connection the page stays, with everything on it.
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (event.submitter?.hasAttribute("data-begin-empty")) forget(nameOf(event.submitter.closest("form")));
+    if (form.matches("[action$='/logout/']")) forget(KEPT);
+    if (!form.dataset.keep || form.dataset.sent || form.dataset.kept) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (form.dataset.keeping) return;
+    form.dataset.keeping = "yes";
+    const status = await keep(form);
+    delete form.dataset.keeping;
+    if (status === 0) return lost(form, true);
+    form.dataset.kept = "yes";
+    form.requestSubmit(event.submitter);
+    delete form.dataset.kept;
+  }, true);
+
   // A second click while the first is on its way would send the answer twice.
   document.addEventListener("submit", (event) => {
     const form = event.target;

@@ -22,6 +22,8 @@ OPEN = {
     "accounts:accept_invitation",
     "accounts:answer",
     "accounts:healthz",
+    # A signed number in the form allows keeping the words for whom it was shown to, no more.
+    "accounts:keep_draft",
     "accounts:mailbox",
     "accounts:mailbox_body",
     "accounts:mailbox_message",

@@ -1,6 +1,7 @@
 """Facts about people and what is said to them. Each file holds one noun."""
 
 from .audit import AuditEntry
+from .drafts import Draft
 from .jobs import Job
 from .messages import DeliveryAttempt, MailSwitch, Message, Suppression
 from .people import AwayPeriod, User
@@ -12,6 +13,7 @@ __all__ = [
     "AuditEntry",
     "AwayPeriod",
     "DeliveryAttempt",
+    "Draft",
     "Heartbeat",
     "Job",
     "MailSwitch",

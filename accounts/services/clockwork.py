@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from accounts import clock, sweeps
 from accounts.delivery.run import deliver_due
 from accounts.models import Heartbeat, Tick
+from accounts.services.drafts import forget_drafts
 from accounts.services.jobs import forget_uploads
 
 log = logging.getLogger(__name__)
@@ -27,6 +28,7 @@ def tick(now: datetime, budget_seconds: float = 30, *, keep: bool = False) -> in
             log.exception("The sweep %s broke", sweep.name)
     handled = deliver_due(now, budget_seconds, keep=keep)
     forget_uploads(now)
+    forget_drafts(now)
     note_tick("mail")
     return handled
 

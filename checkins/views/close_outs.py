@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts import clock
+from accounts.drafts import kept
 from checkins import access, services
 from checkins.forms import CloseOutForms
 from checkins.models import CheckIn, CloseOut
@@ -38,6 +39,7 @@ def close_out_check_in(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("Written down. You all get it in writing."))
         return redirect("checkins:check_in", pk)
+    kept(request, forms.main, *forms.promises)
     context = {
         "forms": forms,
         "page": queries.check_in_page(request.user, found, now),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import clock
 from accounts.access import require
+from accounts.drafts import kept
 from checkins import access, services
 from checkins.forms import AnswerFeedbackForm, GiveFeedbackForm
 from checkins.queries import feedback as queries
@@ -44,6 +45,7 @@ def give_feedback(request: HttpRequest, pk: int) -> HttpResponse:
             told = {"name": member.person.short_name}
             messages.success(request, _("%(name)s can read it now.") % told)
             return redirect(way_back(request, reverse("checkins:feedback")))
+    kept(request, form)
     context = {
         "form": form,
         "member": member,
@@ -79,6 +81,7 @@ def answer_feedback(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("Your answer is there."))
         return redirect(way_back(request, reverse("checkins:feedback")))
+    kept(request, form)
     context = {
         "entry": queries.as_seen_by(request.user, found),
         "form": form,

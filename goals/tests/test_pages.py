@@ -383,5 +383,5 @@ def test_goal_page_costs_the_same_however_long_its_log(
         )
     page = sign_in(maria)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page.get(at("goal", goal.pk))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import clock
 from accounts.access import require
+from accounts.drafts import kept
 from accounts.models import User
 from goals import access, queries, services, words
 from goals.forms import AnswerForm, CommitmentForm, next_week
@@ -65,6 +66,7 @@ def make_commitment(request: HttpRequest) -> HttpResponse:
 
     if form.is_valid() and fits(form, make):
         return redirect("goals:commitment", made[0].pk)
+    kept(request, form)
     context = {"form": form, "places": places, "readers": _readers_to_be(places)}
     return render(request, "goals/make_commitment.html", context, status=status_of(form))
 
@@ -117,6 +119,8 @@ def promise_page(
     form_open = form is not None
     if "answer" in actions and form is None:
         form = AnswerForm(initial=_initial(request, promise))
+    if form is not None:
+        kept(request, form, at=reverse("goals:answer_commitment", args=[promise.pk]))
     return {
         "promise": promise,
         "mine": mine,

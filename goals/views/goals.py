@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import clock
 from accounts.access import require
+from accounts.drafts import kept
 from goals import access, chart, queries, services, smart, words
 from goals.forms import GoalForm, LearnedForm, ProgressForm, SentenceForm, goal_initial, language
 from goals.models import Goal
@@ -47,6 +48,7 @@ def create_goal(request: HttpRequest) -> HttpResponse:
 
         if fits(form, create):
             return redirect("goals:edit_goal", made[0].pk)
+    kept(request, form)
     return render(request, "goals/create_goal.html", {"form": form}, status=status_of(form))
 
 
@@ -72,6 +74,7 @@ def edit_goal(request: HttpRequest, pk: int) -> HttpResponse:
             ),
         ):
             return redirect("goals:goal", goal.pk)
+    kept(request, form)
     sketch = form.sketch(today) if form.is_bound else queries.sketch_of(goal, now, language())
     context = {"form": form, "goal": goal, "hints": words.hint_lines(smart.hints(sketch))}
     context["readers"] = access.readers(goal)
@@ -93,6 +96,7 @@ def goal_page(request: HttpRequest, goal: Goal, form: ProgressForm | None = None
     today = goal.person.local_date(now)
     if "log_progress" in actions and goal.state != Goal.State.DRAFT and form is None:
         form = ProgressForm(measure=measure, initial={"happened_on": today})
+        kept(request, form, at=reverse("goals:log_progress", args=[goal.pk]))
     cards, hints = [], []
     if mine and goal.is_open and goal.owner.pairing.holds_seats:
         consent = queries.consent_of(goal)
@@ -182,6 +186,7 @@ def _end(request: HttpRequest, pk: int, verb: str, service: Any, template: str) 
         ),
     ):
         return redirect("goals:goal", goal.pk)
+    kept(request, form)
     context = {"form": form, "goal": goal, "readers": access.readers(goal)}
     return render(request, template, context, status=status_of(form))
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import clock
 from accounts.access import require
+from accounts.drafts import kept
 from goals import access, queries, services
 from goals.forms import ProgressForm, entry_initial
 from goals.views.goals import goal_url
@@ -30,6 +31,7 @@ def log_progress(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("Logged."))
         return redirect(way_back(request, goal_url(goal)))
+    kept(request, form)
     context = {"form": form, "goal": goal, "readers": access.readers(goal)}
     return render(request, "goals/log_progress.html", context, status=status_of(form))
 
@@ -47,6 +49,7 @@ def correct_progress(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("Corrected. The first entry stays readable beside it."))
         return redirect(goal_url(entry.goal))
+    kept(request, form)
     context = {"form": form, "entry": entry, "goal": entry.goal}
     context["readers"] = access.readers(entry.goal)
     return render(request, "goals/correct_progress.html", context, status=status_of(form))

@@ -1,0 +1,54 @@
+"""Keeping what is typed. These verbs leave no audit entry: nothing was said to anybody yet."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.drafts import FormNumber, Words
+from accounts.errors import DomainError
+from accounts.models import Draft
+
+LONGEST = 60_000  # characters in one form
+MOST = 60  # forms that one person can have begun; the oldest make room
+
+
+class AlreadySent(DomainError):
+    """The same form was sent meanwhile; there is nothing to keep."""
+
+
+@transaction.atomic
+def keep_draft(*, form: FormNumber, words: Words, now: datetime) -> Draft | None:
+    """Keeps the words for whoever the form was shown to. Empty words: nothing is kept."""
+    if len(json.dumps(words)) > LONGEST:
+        raise DomainError("too long to keep")
+    rows = Draft.objects.select_for_update().filter(person=form.person_id)
+    found = rows.filter(at=form.at).first()
+    if found is not None and found.sent and found.form == form.number:
+        raise AlreadySent("sent already")
+    if not any(value.strip() for values in words.values() for value in values):
+        rows.filter(at=form.at).delete()
+        return None
+    facts = {"form": form.number, "fields": words, "saved_at": now, "sent": False}
+    kept, new = rows.update_or_create(person_id=form.person_id, at=form.at, defaults=facts)
+    if new:
+        newest = rows.order_by("-saved_at").values_list("pk", flat=True)[:MOST]
+        rows.exclude(pk__in=list(newest)).delete()
+    return kept
+
+
+@transaction.atomic
+def close_draft(*, form: FormNumber, now: datetime) -> None:
+    """It was sent: the words go, the form's number stays until nobody can send it late."""
+    facts = {"form": form.number, "fields": {}, "saved_at": now, "sent": True}
+    Draft.objects.update_or_create(person_id=form.person_id, at=form.at, defaults=facts)
+
+
+def drop_draft(*, form: FormNumber) -> None:
+    Draft.objects.filter(person=form.person_id, at=form.at).delete()
+
+
+def forget_drafts(now: datetime) -> int:
+    return Draft.objects.out_of_time(now).delete()[0]
