@@ -3,4 +3,4 @@ person's goals and promises, not even that there are some."""
 
 from accounts.admin import keep_from_staff
 
-keep_from_staff("asking", "commitment", "consent", "goal", "milestone", "plan", "progress")
+keep_from_staff("asking", "commitment", "consent", "goal", "milestone", "plan", "progress", "win")

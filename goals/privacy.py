@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.models import User
-from goals.models import AskingStyle, Commitment, Consent, Goal, Plan
+from goals import words
+from goals.models import AskingStyle, Cheer, Commitment, Consent, Goal, Plan, Win
 
 
 def export(user: User) -> dict[str, Any]:
@@ -23,6 +24,7 @@ def export(user: User) -> dict[str, Any]:
             AskingStyle.objects.of(user).order_by("id").values(*ASKING, "said_at")
         ),
         "being_asked": [_consent(consent) for consent in consents],
+        "wins": [_win(win) for win in Win.objects.owned_by(user).with_things()],
     }
 
 
@@ -113,8 +115,21 @@ def _about(consent: Consent) -> str:
     return str(consent.get_stream_display())
 
 
+def _win(win: Win) -> dict[str, Any]:
+    return {
+        "on": win.on,
+        "kind": win.kind,
+        "words": words.win_words(win),
+        "reach": win.reach,
+        "hidden": win.hidden_at is not None,
+        "cheers": len(win.cheers.all()),
+    }
+
+
 def erase(user: User) -> None:
     """The person's own words go, with their history; what partners wrote stays with them."""
+    Cheer.objects.filter(by__enrollment__user=user).delete()
+    Win.objects.owned_by(user).delete()
     Consent.objects.of(user).delete()
     Commitment.objects.owned_by(user).delete()
     Plan.objects.owned_by(user).delete()

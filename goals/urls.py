@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goals.views import asking, commitments, goals, progress, splits
+from goals.views import asking, commitments, goals, patterns, progress, splits, wins
 
 app_name = "goals"
 urlpatterns = [
@@ -23,6 +23,12 @@ urlpatterns = [
     path("promises/<int:pk>/split/", splits.split_commitment, name="split_commitment"),
     path("promises/<int:pk>/replan/", splits.replan_commitment, name="replan_commitment"),
     path("promises/<int:pk>/block-hour/", splits.block_hour, name="block_hour"),
+    path("patterns/", patterns.patterns, name="patterns"),
+    path("wins/", wins.wins, name="wins"),
+    path("wins/add/", wins.add_win, name="add_win"),
+    path("wins/<int:pk>/cheer/", wins.cheer_win, name="cheer_win"),
+    path("wins/<int:pk>/hide/", wins.hide_win, name="hide_win"),
+    path("wins/<int:pk>/show/", wins.show_win, name="show_win"),
     path("asking/", asking.asking, name="asking"),
     path("asking/all/", asking.consents, name="consents"),
     path("asking/aloud/", asking.asking_aloud, name="asking_aloud"),

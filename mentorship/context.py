@@ -33,6 +33,7 @@ CHECK_IN_PAGES = pages(
     "check_ins check_in move_check_in close_out_check_in confirm_close_out feedback give_feedback "
     "answer_feedback",
 )
+LOOKING_BACK = pages("goals", "patterns wins add_win") | pages("checkins", "story because_of_you")
 OWN_ANSWERS = pages("mentorship", "own_answers edit_answers")
 YOUR_PAGES = (
     pages("accounts", "you own_messages")
@@ -133,7 +134,7 @@ def _words(program: str) -> list[str]:
 def member_places(roles: frozenset[str], words: Words) -> list[Place]:
     places = [
         Place(_("Next"), "checkins:home", "home", NEXT_PAGES),
-        Place(_("Goals"), "goals:goals", "goal", GOAL_PAGES),
+        Place(_("Goals"), "goals:goals", "goal", GOAL_PAGES | LOOKING_BACK),
         Place(capfirst(words.check_ins), "checkins:check_ins", "calendar", CHECK_IN_PAGES),
     ]
     if roles & {"mentor", "peer"}:

@@ -14,8 +14,8 @@ from accounts.errors import DomainError
 from accounts.models import User
 from accounts.services.outbox import queue_message
 from checkins.models import CheckIn, CloseOut, CommitmentOrigin, Note, Rhythm
-from goals.models import Commitment
-from goals.services import make_commitment
+from goals.models import Commitment, Win
+from goals.services import make_commitment, record_win
 from mentorship.models import Enrollment, Pairing, PairingMember
 from mentorship.services.fit import note_first_meeting
 
@@ -105,6 +105,14 @@ def _hold(check_in: CheckIn, now: datetime) -> None:
     Rhythm.objects.filter(pairing=check_in.pairing).update(look_again_at=now)
     if check_in.pairing.met_at is None:
         note_first_meeting(pairing=check_in.pairing, now=now)
+        _celebrate_the_first(check_in.pairing, now)
+
+
+def _celebrate_the_first(pairing: Pairing, now: datetime) -> None:
+    """Having met is everybody's win."""
+    kind = Win.Kind.FIRST_CHECK_IN
+    for member in pairing.members.select_related("enrollment__user"):
+        record_win(owner=member, kind=kind, about=kind.value, now=now)
 
 
 def _keep_private(check_in: CheckIn, author: PairingMember, text: str, now: datetime) -> None:

@@ -9,7 +9,7 @@ from accounts.models import AuditEntry, Message
 from checkins.models import CheckIn, CloseOut, Note
 from checkins.services import NewPromise, close_out_check_in, confirm_close_out
 from checkins.tests.make import THURSDAY, make_check_in
-from goals.models import Commitment, Consent
+from goals.models import Commitment, Consent, Win
 
 LATER = THURSDAY + timedelta(hours=1)
 TO_CONFIRM = "checkins.close_out_to_confirm"
@@ -30,6 +30,18 @@ def test_close_out_check_in_marks_it_held(check_in, maria) -> None:
     check_in.refresh_from_db()
     assert (check_in.state, check_in.ended_at) == (CheckIn.State.HELD, LATER)
     assert AuditEntry.objects.get(verb="check_in.close_out").by == maria
+
+
+def test_close_out_check_in_celebrates_the_first_one_with_everybody(
+    pairing, check_in, maria, omar
+) -> None:
+    close_out_check_in(check_in=check_in, by=maria, now=LATER, summary="We talked.")
+    pairing.refresh_from_db()
+    second = make_check_in(pairing, starts_at=THURSDAY + timedelta(days=7))
+    after = LATER + timedelta(days=7)
+    close_out_check_in(check_in=second, by=omar, now=after, summary="Again.")
+    wins = Win.objects.filter(kind="first_check_in")
+    assert sorted(win.person.name for win in wins) == [maria.name, omar.name]
 
 
 def test_close_out_check_in_makes_promises_of_this_check_in(check_in, maria, promise) -> None:

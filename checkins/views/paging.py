@@ -1,13 +1,5 @@
-"""Keys of pages in the query string; whatever else stands there means the first page."""
+"""Keys of pages, as the floor below reads them."""
 
-from __future__ import annotations
+from goals.views.paging import LONGEST_KEY, key
 
-from django.http import HttpRequest
-
-LONGEST_KEY = 18  # digits that every database's integers hold
-
-
-def key(request: HttpRequest, name: str) -> int | None:
-    value = request.GET.get(name, "")
-    good = value.isascii() and value.isdigit() and len(value) <= LONGEST_KEY
-    return int(value) if good else None
+__all__ = ["LONGEST_KEY", "key"]

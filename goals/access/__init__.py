@@ -5,6 +5,7 @@ from .consents import consent_actions, get_consent
 from .goals import get_entry, get_goal, goal_actions, goal_rights
 from .people import members_of, partners, readers
 from .plans import get_plan, plan_actions, plan_rights
+from .wins import get_win, win_rights
 
 __all__ = [
     "commitment_actions",
@@ -15,6 +16,7 @@ __all__ = [
     "get_entry",
     "get_goal",
     "get_plan",
+    "get_win",
     "goal_actions",
     "goal_rights",
     "members_of",
@@ -22,4 +24,5 @@ __all__ = [
     "plan_actions",
     "plan_rights",
     "readers",
+    "win_rights",
 ]

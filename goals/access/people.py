@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Prefetch
 
 from accounts.models import User
-from goals.models import Commitment, Consent, Goal, Plan
+from goals.models import Commitment, Consent, Goal, Plan, Win
 from mentorship.models import PairingMember
 
 
@@ -16,12 +16,14 @@ def members_of(user: User) -> list[PairingMember]:
     return list(places.prefetch_related(Prefetch("pairing__members", queryset=everybody)))
 
 
-def readers(thing: Goal | Commitment | Consent | Plan) -> list[User]:
+def readers(thing: Commitment | Consent | Goal | Plan | Win) -> list[User]:
     """The people who can see it, its owner first. No coordinator is ever among them."""
     if isinstance(thing, Consent):
         return [thing.person]
     owner = thing.owner.enrollment.user
     if isinstance(thing, Goal | Plan) and thing.shared_at is None:
+        return [owner]
+    if isinstance(thing, Win) and (thing.hidden_at is not None or not thing.is_shared):
         return [owner]
     return [owner, *partners(thing.owner)]
 

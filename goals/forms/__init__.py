@@ -13,6 +13,7 @@ from .goals import (
 )
 from .plans import PlanForm, PlanReviewForm, next_initial, plan_initial
 from .splits import CueForm, HourForm, SplitForms, a_good_hour
+from .wins import WinForm
 
 __all__ = [
     "STOP",
@@ -32,6 +33,7 @@ __all__ = [
     "SentenceForm",
     "SplitForms",
     "TermsForm",
+    "WinForm",
     "a_good_hour",
     "entry_initial",
     "goal_initial",

@@ -9,9 +9,11 @@ from .milestones import Milestone
 from .plans import Plan, PlanGoal, PlanReview, PlanTheme
 from .progress import ProgressEntry
 from .reflections import Reflection
+from .wins import Cheer, Win
 
 __all__ = [
     "AskingStyle",
+    "Cheer",
     "Commitment",
     "CommitmentAnswer",
     "Consent",
@@ -27,4 +29,5 @@ __all__ = [
     "PlanTheme",
     "ProgressEntry",
     "Reflection",
+    "Win",
 ]

@@ -140,6 +140,7 @@ class CommitmentAnswer(AppendOnly):
     answer = models.CharField(max_length=8, choices=Answer)
     note = models.TextField(_("anything to add?"), max_length=1000, blank=True)
     moved_to = models.DateField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)  # the day it was due when this was said
     via = models.CharField(max_length=8, choices=Via, default=Via.SCREEN)
     at = models.DateTimeField()
     on = models.DateField()  # the owner's local date

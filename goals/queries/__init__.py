@@ -37,6 +37,8 @@ from .goals import (
     steps_of,
     with_standing,
 )
+from .patterns import answers_given
+from .wins import WinPage, WinRow, win_page
 
 __all__ = [
     "ENTRIES_SHOWN",
@@ -49,7 +51,10 @@ __all__ = [
     "GoalLists",
     "GoalRow",
     "PromiseLists",
+    "WinPage",
+    "WinRow",
     "all_cards",
+    "answers_given",
     "asking_style",
     "asking_wish",
     "consent_cards",
@@ -70,5 +75,6 @@ __all__ = [
     "terms_of",
     "undecided",
     "undecided_cards",
+    "win_page",
     "with_standing",
 ]

@@ -19,15 +19,18 @@ from .milestones import add_milestone, drop_milestone, reach_milestone, reopen_m
 from .plans import edit_plan, share_plan, start_next_plan, start_plan, write_plan_review
 from .progress import correct_progress, log_progress
 from .splits import split_commitment
+from .wins import add_win, cheer_win, hide_win, record_win, show_win
 
 __all__ = [
     "achieve_goal",
     "add_milestone",
+    "add_win",
     "agree_goal",
     "agree_token",
     "answer_commitment",
     "answer_token",
     "change_consent",
+    "cheer_win",
     "correct_progress",
     "create_goal",
     "decide_token",
@@ -38,12 +41,14 @@ __all__ = [
     "edit_plan",
     "expire_consents",
     "give_consent",
+    "hide_win",
     "log_progress",
     "make_commitment",
     "offer_consent",
     "pause_consent",
     "propose_goal",
     "reach_milestone",
+    "record_win",
     "reopen_milestone",
     "replan_commitment",
     "resume_consent",
@@ -51,6 +56,7 @@ __all__ = [
     "revoke_consent",
     "say_how_to_ask",
     "share_plan",
+    "show_win",
     "split_commitment",
     "start_next_plan",
     "start_plan",

@@ -20,6 +20,7 @@ from goals.services.consents import (
     offer_consent,
     replan_consent_of,
 )
+from goals.services.wins import record_early
 from mentorship.models import PairingMember
 
 Answer = CommitmentAnswer.Answer
@@ -113,11 +114,13 @@ def answer_commitment(
         answer=answer,
         note=note,
         moved_to=moved_to if answer == Answer.MOVED else None,
+        due_on=promise.due_on,
         via=via,
         at=now,
         on=today,
     )
     _take(promise, row, by, now)
+    record_early(commitment=promise, now=now)
     _note("answer", promise, by, now, answer=answer, via=via)
     return row
 

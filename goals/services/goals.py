@@ -16,6 +16,7 @@ from goals.models import Goal, GoalRevision
 from goals.services.consents import end_consent_of, offer_consent, replan_consent_of
 from goals.services.measures import set_measures
 from goals.services.parts import check_open, check_owner, check_pairing, locked, note
+from goals.services.wins import record_achieved
 from goals.wishes import GoalWish, MeasureWish
 from mentorship.models import PairingMember
 
@@ -147,7 +148,9 @@ def agree_goal(*, goal: Goal, by: User, now: datetime) -> Goal:
 
 @transaction.atomic
 def achieve_goal(*, goal: Goal, by: User, now: datetime, learned: str = "") -> Goal:
-    return _end("achieve", goal, State.ACHIEVED, by, now, learned)
+    goal = _end("achieve", goal, State.ACHIEVED, by, now, learned)
+    record_achieved(goal=goal, now=now)
+    return goal
 
 
 @transaction.atomic

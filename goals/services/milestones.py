@@ -14,6 +14,7 @@ from accounts.models import User
 from goals.models import Goal, GoalRevision, Milestone
 from goals.services.consents import replan_consent_of
 from goals.services.parts import check_open, check_owner, check_pairing, locked
+from goals.services.wins import record_reached, retract_reached
 
 MOST_MILESTONES = 20
 
@@ -48,6 +49,7 @@ def reach_milestone(*, milestone: Milestone, by: User, now: datetime) -> Milesto
     milestone.reached_at, milestone.reached_on = now, by.local_date(now)
     milestone.save()
     replan_consent_of(goal, now=now)
+    record_reached(milestone=milestone, goal=goal, now=now)
     _note("reach", milestone, goal, by, now)
     return milestone
 
@@ -61,6 +63,7 @@ def reopen_milestone(*, milestone: Milestone, by: User, now: datetime) -> Milest
     said = str(milestone.reached_on)
     milestone.reached_at = milestone.reached_on = None
     milestone.save()
+    retract_reached(milestone=milestone, goal=goal, now=now)
     _note("reopen", milestone, goal, by, now, said_before=said)
     return milestone
 

@@ -14,14 +14,18 @@ from .goals import (
     steps_standing,
     value_said,
 )
+from .patterns import Told, told
 from .promises import ANSWERED, answered, plan, said
+from .wins import LABELS, win_words
 
 __all__ = [
     "ANSWERED",
     "EITHER_WAY",
     "HINTS",
+    "LABELS",
     "LETTERS",
     "Steps",
+    "Told",
     "aloud",
     "answered",
     "clock",
@@ -38,6 +42,8 @@ __all__ = [
     "said_before",
     "standing",
     "steps_standing",
+    "told",
     "value_said",
     "weekday",
+    "win_words",
 ]
