@@ -16,6 +16,8 @@ from accounts.models import User
 from accounts.queries import own_messages, streams_of
 from accounts.services import answers, people
 
+from .refusals import done, pressed
+
 
 def you(request: HttpRequest) -> HttpResponse:
     form = SettingsForm(request.POST or None, instance=request.user)
@@ -41,22 +43,17 @@ def _page(request: HttpRequest, form: SettingsForm, away: AwayForm, status: int)
 @require_POST
 def add_away(request: HttpRequest) -> HttpResponse:
     form = AwayForm(request.POST)
-    if form.is_valid():
-        try:
-            people.add_away(
-                person=request.user, by=request.user, now=clock.now(), **form.cleaned_data
-            )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return redirect("accounts:you")
+    if form.is_valid() and done(
+        form, request, people.add_away, person=request.user, **form.cleaned_data
+    ):
+        return redirect("accounts:you")
     return _page(request, SettingsForm(instance=request.user), form, status=422)
 
 
 @require_POST
 def remove_away(request: HttpRequest, pk: int) -> HttpResponse:
     away = get_away(request.user, pk)
-    people.remove_away(away=away, by=request.user, now=clock.now())
+    pressed(request, people.remove_away, away=away)
     return redirect("accounts:you")
 
 

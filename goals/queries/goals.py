@@ -68,6 +68,11 @@ def latest_values(entries: Iterable[ProgressEntry], main: Measure | None) -> dic
     return found
 
 
+def goals_to_work_on(user: User) -> GoalQuerySet:
+    """One's own, where one works with somebody now: what a promise can be a step of."""
+    return Goal.objects.owned_by(user).open().in_active_pairings()
+
+
 @dataclass(frozen=True)
 class GoalRow:
     goal: Goal

@@ -17,7 +17,7 @@ from accounts.drafts import kept
 from accounts.models import User
 from goals import access, queries, services, words
 from goals.forms import AnswerForm, CommitmentForm, next_week
-from goals.models import Commitment, CommitmentAnswer, Goal
+from goals.models import Commitment, CommitmentAnswer
 from goals.views.steps import fits, status_of, way_back
 from mentorship.models import PairingMember
 
@@ -36,7 +36,7 @@ def make_commitment(request: HttpRequest) -> HttpResponse:
     now, places = clock.now(), access.members_of(request.user)
     if not places:
         return render(request, "goals/no_place.html", status=409 if request.POST else 200)
-    goals = Goal.objects.owned_by(request.user).open().in_active_pairings()
+    goals = queries.goals_to_work_on(request.user)
     form = CommitmentForm(
         request.POST or None,
         places=places,

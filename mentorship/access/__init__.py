@@ -28,6 +28,7 @@ from .requests import (
     get_place_to_ask_from,
     get_request,
     request_actions,
+    request_answers,
     request_readers,
 )
 from .workbench import get_forbidden_pair, get_matching_run, get_mentee_to_place
@@ -60,6 +61,7 @@ __all__ = [
     "program_actions",
     "readers",
     "request_actions",
+    "request_answers",
     "request_readers",
     "roster_actions",
 ]

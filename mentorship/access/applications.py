@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
+from django.core import signing
 from django.http import Http404
 
 from accounts.models import User
@@ -14,6 +16,8 @@ from mentorship.models.applications import JOIN
 from .places import found, get_cohort
 
 OLD_LINKS_KNOWN = 50
+SLIP = "mentorship.application"  # salt of what keeps somebody's words after their session ended
+SLIP_LIVES = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,23 @@ def get_application(user: User, slug: str, role: str) -> Application:
     if either is None:
         raise Http404
     return Application(either.cohort, role, draft, place)
+
+
+def slip_of(user: User, application: Application) -> str:
+    """Stands in their form and says whose words these are. It allows nothing but keeping them."""
+    told = {"person": user.pk, "to": [application.cohort.slug, application.role]}
+    return signing.dumps(told, salt=SLIP)
+
+
+def writer_of(slip: str, slug: str, role: str) -> User | None:
+    """Who was given that slip for this very application."""
+    try:
+        told = signing.loads(slip, salt=SLIP, max_age=SLIP_LIVES)
+    except signing.BadSignature:
+        return None
+    if told["to"] != [slug, role]:
+        return None
+    return User.objects.filter(pk=told["person"], is_active=True).first()
 
 
 def application_actions(place: Enrollment) -> frozenset[str]:

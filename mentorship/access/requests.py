@@ -68,12 +68,21 @@ def request_actions(user: User, request: PairingRequest) -> frozenset[str]:
     if request.cohort.program.state == "archived":
         return frozenset()
     if request.is_open:
-        asked = frozenset({"accept_request", "decline_request"})
-        return frozenset({"withdraw_request"}) if mine else asked
+        return request_answers(user, request)
     talked = request.is_talk and request.state == State.ACCEPTED
     if talked and mine and is_looking(request.sender):
         return frozenset({"request_pairing"})
     return frozenset()
+
+
+def request_answers(user: User, request: PairingRequest) -> frozenset[str]:
+    """What somebody may press on a page of theirs, however old it is by now: whether it can still
+    be done is the service's answer."""
+    if request.cohort.program.state == "archived":
+        return frozenset()
+    if request.sender.user_id == user.pk:
+        return frozenset({"withdraw_request"})
+    return frozenset({"accept_request", "decline_request"})
 
 
 def request_readers(user: User, request: PairingRequest) -> list[object]:

@@ -147,6 +147,7 @@ def _so_far(entrance: Entrance) -> dict[str, Any]:
 
 
 class RuleForm(forms.Form):
+    use_required_attribute = False  # whether “value” is needed depends on the comparison
     field = forms.ChoiceField(label=gettext_lazy("The answer to"))
     operator = forms.ChoiceField(
         label=gettext_lazy("has to be like this"), choices=EligibilityRule.Operator.choices
@@ -154,10 +155,11 @@ class RuleForm(forms.Form):
     value = forms.CharField(
         label=gettext_lazy("Compared with"),
         max_length=200,
-        required=False,
+        error_messages={"required": gettext_lazy("Say what the answer is compared with.")},
         help_text=gettext_lazy(
             "As it stands among the answers, or a number. “At least” and “at most” go by the order in "
-            "which the answers are offered. Capitals make no difference."
+            "which the answers are offered. Capitals make no difference. With “is answered” leave "
+            "it empty."
         ),
     )
     role = forms.ChoiceField(label=gettext_lazy("For whom?"), required=False)
@@ -172,6 +174,8 @@ class RuleForm(forms.Form):
 
     def __init__(self, data: Any = None, *, cohort: Cohort, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
+        answered = (data or initial or {}).get("operator") == EligibilityRule.Operator.ANSWERED
+        self.fields["value"].required = not answered
         fields, self.orders = rule_fields(cohort), orders_of(cohort)
         known = {key for key, _label in fields}
         kept = str((initial or {}).get("field", ""))
@@ -189,9 +193,6 @@ class RuleForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        answered = data.get("operator") == EligibilityRule.Operator.ANSWERED
-        if "value" in data and not data["value"] and not answered:
-            self.add_error("value", _("Say what the answer is compared with."))
         counts = data.get("operator") in ("at_least", "at_most")
         if counts and data.get("value") and not self._has_place(data):
             self.add_error("value", self._what_has_place(data.get("field", "")))

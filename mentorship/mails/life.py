@@ -126,12 +126,13 @@ def render_ended(message: Message, now: datetime) -> Content:
     if _may_look_on(member, now):
         buttons.append(Button(_("Find me somebody else"), _rematch_link(member, now)))
         closing.append(_("Nobody is paired again without having asked for it."))
+    has_left = member.pairing.goes_on_as_id is not None
     return Content(
-        subject=_("Your pairing has ended"),
+        subject=_("You have left your group") if has_left else _("Your pairing has ended"),
         heading=_("Your time with %(names)s has come to its end") % told,
         preheader=_("What each of you wrote stays yours."),
         paragraphs=[
-            _("Future meetings are called off. What you wrote to each other stays readable."),
+            _what_stays(has_left) % told,
             *([_("%(name)s leaves you a few words:") % _name(note)] if note else []),
         ],
         quote=note.text if note else "",
@@ -140,6 +141,16 @@ def render_ended(message: Message, now: datetime) -> Content:
         closing=closing,
         thread=f"pairing-{member.pairing_id}",
     )
+
+
+def _what_stays(has_left: bool) -> str:
+    """Of a group that goes on without them nothing is theirs to read any more but their own."""
+    if has_left:
+        return _(
+            "%(names)s go on as two, and your meetings with them are over. What you wrote stays "
+            "yours; what they write from now on is theirs."
+        )
+    return _("Future meetings are called off. What you wrote to each other stays readable.")
 
 
 def _name(note: PartingNote) -> dict[str, str]:
@@ -172,7 +183,7 @@ def ended_wanted(message: Message, now: datetime) -> str:
 
 def render_left(message: Message, now: datetime) -> Content:
     member, reader = _expect_member(message), message.person
-    assert reader is not None and member.pairing.goes_on_as_id is not None
+    assert reader is not None and member.pairing.goes_on_as is not None
     others = [person for person in others_of(member) if person.pk != reader.pk]
     told = {"name": member.person.short_name, "other": names_of(others)}
     note = PartingNote.objects.filter(member=member).first()
@@ -183,10 +194,7 @@ def render_left(message: Message, now: datetime) -> Content:
         preheader=_("Your meetings stay as they are."),
         paragraphs=[
             _("%(name)s has left your group. Your meetings stay as they are.") % told,
-            _(
-                "What three agreed is not yet what two have agreed: write a new version. It "
-                "counts once you have both signed it."
-            ),
+            _what_to_write(member.pairing.goes_on_as),
             *([_("%(name)s leaves you a few words:") % told] if note else []),
         ],
         quote=note.text if note else "",
@@ -197,6 +205,18 @@ def render_left(message: Message, now: datetime) -> Content:
         ],
         closing=[_("Goals and promises stay with whoever made them.")],
         thread=f"pairing-{member.pairing.goes_on_as_id}",
+    )
+
+
+def _what_to_write(pairing: Pairing) -> str:
+    if pairing.agreements.once_signed().exists():
+        return _(
+            "What three agreed is not yet what two have agreed: write a new version. It counts "
+            "once you have both signed it."
+        )
+    return _(
+        "Write down how you two want to work together; most of it is there already. It counts once "
+        "you have both signed it."
     )
 
 

@@ -12,6 +12,10 @@ from .pairings import Pairing, PairingMember
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def once_signed(self) -> AgreementQuerySet:
+        """By all who were in it then, also where it counts no more."""
+        return self.filter(signed_at__isnull=False)
+
     def current(self) -> AgreementQuerySet:
         return self.exclude(state=Agreement.State.SUPERSEDED)
 

@@ -57,9 +57,9 @@ def strength(part: Part) -> tuple[int, str]:
     return -int(part["part"]), str(part["criterion"])
 
 
-def listed(things: list[str] | tuple[str, ...]) -> str:
+def listed(things: list[str] | tuple[str, ...], most: int | None = SHOWN) -> str:
     """“a”, “a and b”, “a, b and c”; a long list stops."""
-    shown = [str(thing) for thing in things[:SHOWN]]
+    shown = [str(thing) for thing in things[:most]]
     if len(shown) < 2:
         return "".join(shown)
     told = {"first": ", ".join(shown[:-1]), "last": shown[-1]}

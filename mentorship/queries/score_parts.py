@@ -17,24 +17,35 @@ def score_of_100(score: int | None) -> str:
 
 
 def reason_rows(pairing_parts: list[Part]) -> list[dict[str, Any]]:
-    """A row for each criterion that counts; the parts (in points of 100) add up to the score."""
-    rows = [part for part in pairing_parts if part["weight"]]
-    return [
-        {
-            "name": criterion_name(part),
-            "part": f"{part['part'] / 100:.1f}".removesuffix(".0"),
-            "weight": part["weight"],
-            "points": part["points"],
-            "text": part_sentence(part),
-        }
-        for part in sorted(rows, key=strength)
-    ]
+    """A row for each criterion that counts, and one for all that somebody has not said anything
+    about; the parts (in points of 100) add up to the score."""
+    rows = sorted((part for part in pairing_parts if part["weight"]), key=strength)
+    silent = [part for part in rows if part["silent"]]
+    known = [_row([part], part_sentence(part)) for part in rows if not part["silent"]]
+    return [*known, _row(silent, _say_silent(len(silent)))] if silent else known
+
+
+def _row(parts: list[Part], text: str) -> dict[str, Any]:
+    return {
+        "name": listed([criterion_name(part) for part in parts], most=None),
+        "part": f"{sum(part['part'] for part in parts) / 100:.1f}".removesuffix(".0"),
+        "weight": sum(part["weight"] for part in parts),
+        "text": text,
+    }
+
+
+def _say_silent(count: int) -> str:
+    return ngettext(
+        "at least one of them has not said; counts as the middle",
+        "at least one of them has not said; each counts as the middle",
+        count,
+    )
 
 
 def part_sentence(part: Part) -> str:
     """One criterion in words, for coordinators. Sensitive answers are not spelled out."""
     if part["silent"]:
-        return _("at least one of them has not said; counts as the middle")
+        return _say_silent(1)
     if part["sensitive"]:
         return _("fits what was asked for") if part["points"] >= GOOD else _("does not fit")
     if part.get("compare"):

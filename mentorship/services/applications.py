@@ -212,10 +212,11 @@ def save_application(
 
 
 @transaction.atomic
-def mail_application(*, draft: ApplicationDraft, by: User, now: datetime) -> None:
+def mail_application(*, draft: ApplicationDraft, by: User, now: datetime) -> ApplicationDraft:
     """The finish-later link, at once, because they asked for it."""
     queue_application_link(person=by, about=draft, cohort=draft.cohort, now=now, once="%Y%m%d%H%M")
     _record(draft, "application.mail", by, now)
+    return draft
 
 
 @transaction.atomic

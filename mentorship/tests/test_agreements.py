@@ -135,8 +135,9 @@ def test_agreement_pages_from_draft_to_signed(pairing, maria, omar, sign_in):
 def test_sign_agreement_page_refuses_a_version_that_was_not_read(pairing, maria, omar, sign_in):
     write(pairing, maria)
     write(pairing, maria, purpose="Quietly changed.")
-    response = sign_in(omar).post(f"/pairings/{pairing.pk}/agreement/sign/", {"version": "1"})
-    assert response.status_code == 422
+    url = f"/pairings/{pairing.pk}/agreement/sign/"
+    response = sign_in(omar).post(url, {"version": "1"}, follow=True)
+    assert response.redirect_chain == [(f"/pairings/{pairing.pk}/agreement/", 302)]
     assert "Please read it again" in response.content.decode()
     assert pairing.agreements.get(state="draft").signatures.count() == 1
 

@@ -74,6 +74,14 @@ def test_rule_form_takes_what_has_a_place_in_the_order(kind, value, is_good):
     assert (form.is_valid(), "value" in form.errors) == (is_good, not is_good)
 
 
+@pytest.mark.parametrize(("operator", "is_needed"), [("is", True), ("answered", False)])
+def test_rule_form_wants_a_value_unless_any_answer_will_do(cohort, operator, is_needed):
+    form = RuleForm({"field": "zone", "operator": operator, "message": "Sorry."}, cohort=cohort)
+    said = {"value": ["Say what the answer is compared with."]} if is_needed else {}
+    assert form.errors == said
+    assert RuleForm(cohort=cohort).fields["value"].required
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(("said", "stopped"), [("Junior", True), ("Lead", False)])
 def test_first_unmet_goes_by_the_order_of_the_question(said, stopped):

@@ -59,6 +59,36 @@ def test_leave_group_tells_the_two_how_they_go_on(trio, lia):
     assert PartingNote.objects.get().member.person == lia
 
 
+def sent_to(person, kind):
+    message = Message.objects.get(kind=f"mentorship.{kind}", person=person)
+    freeze(message, mailkinds.get(message.kind), NOW)
+    return message.text
+
+
+def test_leave_group_promises_who_leaves_only_what_is_theirs(trio, lia):
+    leave(trio, lia)
+    said = sent_to(lia, "pairing_ended")
+    assert "Maria and Omar go on as two" in said
+    assert "to each other stays readable" not in said
+
+
+def test_leave_group_speaks_of_an_agreement_only_where_all_three_had_signed(trio, maria, lia, omar):
+    first = draft_agreement(pairing=trio, by=maria, texts=make_texts(), now=NOW)
+    sign_agreement(agreement=first, by=omar, now=NOW)
+    leave(trio, lia)
+    said = sent_to(omar, "member_left")
+    assert "What three agreed" not in said
+    assert "Write down how you two want to work together" in said
+
+
+def test_leave_group_of_three_who_had_agreed_asks_for_a_new_version(trio, maria, omar, lia):
+    first = draft_agreement(pairing=trio, by=maria, texts=make_texts(), now=NOW)
+    for person in (omar, lia):
+        sign_agreement(agreement=first, by=person, now=NOW)
+    leave(trio, lia)
+    assert "What three agreed is not yet what two" in sent_to(omar, "member_left")
+
+
 def test_leave_group_asks_for_a_new_version_that_starts_from_the_old_words(
     trio, maria, omar, lia, sign_in
 ):

@@ -59,6 +59,21 @@ def test_an_own_question_decides_and_says_so(draft, cohort):
     assert told_to_mentee(draft)[0] == "To “Which shift?” you and Eli both said night."
 
 
+def test_reasons_say_once_what_nobody_said(cohort):
+    (bea,), (dee,) = make_people(cohort, "mentee", ["Bea"]), make_people(cohort, "mentor", ["Dee"])
+    said = {"criterion": "location", "points": 100, "weight": 20, "part": 2000, "silent": ""}
+    said |= {"shared": ["Graz"], "numbers": {}, "sensitive": False}
+    silent = [
+        said | {"criterion": name, "points": 50, "weight": 40, "part": 2000, "silent": "mentee"}
+        for name in ("skills", "level")
+    ]
+    located, rest = reason_rows(make_draft(cohort, bea, dee, parts=[*silent, said]).parts)
+    assert located["text"] == "both in Graz"
+    assert (rest["part"], rest["weight"]) == ("40", 80)
+    assert all(criterion_names(cohort)[name] in rest["name"] for name in ("skills", "level"))
+    assert rest["text"] == "at least one of them has not said; each counts as the middle"
+
+
 def test_an_own_rule_says_what_keeps_people_apart(draft):
     run = MatchingRun.objects.get()
     (alone,) = run.result["unmatched"]

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from accounts import clock
-from accounts.models import Message
+from accounts.models import AuditEntry, Message
 from accounts.services.clockwork import tick
 from mentorship.models import Cohort, Enrollment, Pairing, PairingRequest
 from mentorship.tests.make import make_choice, make_coordinator, make_person, make_request
@@ -69,7 +69,8 @@ def test_accept_request_on_screen_leads_to_the_pairing(pair, sign_in):
 def test_accept_request_that_cannot_be_says_why(pair, sign_in):
     request = make_request(*pair)
     Enrollment.objects.filter(pk=pair[1].pk).update(seats_taken=1)
-    said = text_of(sign_in(pair[1].user).post(f"/requests/{request.pk}/accept/"), 422)
+    answer = sign_in(pair[1].user).post(f"/requests/{request.pk}/accept/", follow=True)
+    said = text_of(answer)
     assert "Your last place went to somebody else" in said
 
 
@@ -78,6 +79,31 @@ def test_decline_request_shows_who_asked_no_reason(pair, sign_in):
     sign_in(pair[1].user).post(f"/requests/{request.pk}/decline/", {"reason": "too_close"})
     said = text_of(sign_in(pair[0].user).get(f"/requests/{request.pk}/"))
     assert "Omar Haddad says: not now" in said and "too close" not in said
+
+
+def test_decline_request_twice_leads_to_the_same_page(pair, sign_in):
+    request = make_request(*pair)
+    client, address = sign_in(pair[1].user), f"/requests/{request.pk}/decline/"
+    for _press in range(2):
+        said = text_of(client.post(address, {"reason": ""}, follow=True))
+        assert "Thank you for answering" in said and "Your requests" in said
+    assert client.get(address)["Location"] == f"/requests/{request.pk}/"
+    assert AuditEntry.objects.filter(verb="request.decline").count() == 1
+
+
+def test_withdraw_request_twice_leads_to_the_same_page(pair, sign_in):
+    request = make_request(*pair)
+    client, address = sign_in(pair[0].user), f"/requests/{request.pk}/withdraw/"
+    for _press in range(2):
+        assert "Taken back." in text_of(client.post(address, follow=True))
+    assert AuditEntry.objects.filter(verb="request.withdraw").count() == 1
+
+
+def test_withdraw_request_after_a_yes_says_that_it_was_answered(pair, sign_in):
+    request = make_request(*pair)
+    sign_in(pair[1].user).post(f"/requests/{request.pk}/accept/")
+    said = text_of(sign_in(pair[0].user).post(f"/requests/{request.pk}/withdraw/", follow=True))
+    assert "This request has been answered already." in said
 
 
 def test_requests_page_says_what_waits_and_what_others_see(pair, sign_in):

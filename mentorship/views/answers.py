@@ -1,21 +1,18 @@
-"""What several views answer: a form page with the right status, and a service's refusal on it."""
+"""What several views answer: a form page with the right status, a refusal, a file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
-from accounts import clock
-from accounts.errors import DomainError
+from accounts.views.refusals import done, pressed
 from mentorship.services.exports import Download
 
-Result = TypeVar("Result")
+__all__ = ["done", "download", "form_page", "posted", "pressed", "status_of"]
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -32,26 +29,6 @@ def form_page(
     request: HttpRequest, template: str, form: forms.Form, **context: Any
 ) -> HttpResponse:
     return render(request, template, {"form": form, **context}, status=status_of(form))
-
-
-def done(
-    form: forms.Form, request: HttpRequest, service: Callable[..., Result], **facts: Any
-) -> Result | None:
-    """The service's result, or None with the refusal written on the form."""
-    try:
-        return service(by=request.user, now=clock.now(), **facts)
-    except DomainError as refusal:
-        form.add_error(None, str(refusal))
-        return None
-
-
-def pressed(request: HttpRequest, service: Callable[..., Result], **facts: Any) -> Result | None:
-    """For a bare button: the service's result, or None with the refusal told on the next page."""
-    try:
-        return service(by=request.user, now=clock.now(), **facts)
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-        return None
 
 
 def download(file: Download) -> HttpResponse:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
@@ -24,6 +23,8 @@ from mentorship.access.applications import (
     Application,
     application_actions,
     get_application,
+    slip_of,
+    writer_of,
 )
 from mentorship.access.places import coordinators_of
 from mentorship.access.questions import get_own_place, own_place_actions
@@ -35,10 +36,7 @@ from mentorship.queries.entrances import open_to
 from mentorship.services import applications as services
 from mentorship.services.applications import TurnedBack, Written
 
-from .answers import done, form_page, posted, status_of
-
-KEPT = "mentorship.application"  # salt of the slip that keeps what was typed after a session ended
-KEPT_FOR = 30 * 24 * 3600
+from .answers import done, form_page, posted, pressed, status_of
 
 
 @require_safe
@@ -77,10 +75,9 @@ def save_application(request: HttpRequest, slug: str, role: str) -> HttpResponse
     found = get_application(request.user, slug, role)
     form = _form(found, request.user, request.POST, partial=True)
     fine = form.is_valid()
-    try:
-        draft = _save(found, form, request.user)
-    except DomainError as refusal:
-        form.add_error(None, str(refusal))
+    facts = {"cohort": found.cohort, "role": found.role, "written": _written(form)}
+    draft = done(form, request, services.save_application, **facts)
+    if draft is None:
         return _page(request, found, form)
     if getattr(request, "htmx", None) and "later" not in request.POST:
         context = {"progress": progress_of(form, draft.answers), "kept_at": draft.touched_at}
@@ -88,17 +85,11 @@ def save_application(request: HttpRequest, slug: str, role: str) -> HttpResponse
     if not fine:
         return _page(request, get_application(request.user, slug, role), form)
     if "mail" in request.POST:
-        services.mail_application(draft=draft, by=request.user, now=clock.now())
-        messages.success(request, _("Kept. The link to it is on its way to your mailbox."))
+        if pressed(request, services.mail_application, draft=draft):
+            messages.success(request, _("Kept. The link to it is on its way to your mailbox."))
     else:
         messages.success(request, _("Kept. It waits here until you go on."))
     return redirect("mentorship:own_places")
-
-
-def _save(found: Application, form: AnswersForm, by: User) -> Any:
-    return services.save_application(
-        cohort=found.cohort, role=found.role, written=_written(form), by=by, now=clock.now()
-    )
 
 
 @login_not_required
@@ -141,31 +132,23 @@ SENT = {
 def _keep_quietly(found: Application, form: AnswersForm, by: User) -> None:
     """A form that came back is kept too: the browser may close now."""
     try:
-        _save(found, form, by)
+        services.save_application(
+            cohort=found.cohort, role=found.role, written=_written(form), by=by, now=clock.now()
+        )
     except DomainError:  # nothing to keep it in; the page still shows all that was typed
         return
 
 
 def _keep_for_later(request: HttpRequest, slug: str, role: str) -> HttpResponse:
-    """Their session ended while they wrote. The slip in the form says whose words these are and
-    allows nothing but keeping them; then they sign in and find them."""
+    """Their session ended while they wrote: it is kept, then they sign in and find it."""
     address = reverse("mentorship:apply", args=[slug, role])
-    try:
-        slip = signing.loads(request.POST.get("slip", ""), salt=KEPT, max_age=KEPT_FOR)
-        person = User.objects.filter(pk=slip["person"], is_active=True).first()
-    except (signing.BadSignature, KeyError, TypeError):
-        person = None
-    if person is not None and slip.get("to") == [slug, role]:
+    person = writer_of(request.POST.get("slip", ""), slug, role)
+    if person is not None:
         found = get_application(person, slug, role)
         form = _form(found, person, request.POST, partial=True)
         form.is_valid()
         _keep_quietly(found, form, person)
     return redirect(f"{resolve_url('account_login')}?{urlencode({'next': address})}")
-
-
-def _slip(person: User, found: Application) -> str:
-    told = {"person": person.pk, "to": [found.cohort.slug, found.role]}
-    return signing.dumps(told, salt=KEPT)
 
 
 def _page(
@@ -182,7 +165,7 @@ def _page(
         "progress": progress_of(form, answers),
         "readers": [person, *(one for one in coordinators_of(found.cohort) if one != person)],
         "turned_back": turned_back,
-        "slip": _slip(person, found),
+        "slip": slip_of(person, found),
         "zones": zone_choices() if "zone" in form.fields else [],
     }
     status = 422 if turned_back else status_of(form)

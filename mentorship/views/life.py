@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import clock
 from accounts.access import require
 from mentorship.access import (
     agreement_readers,
@@ -43,9 +42,8 @@ def write_card(request: HttpRequest, pk: int) -> HttpResponse:
     form = CardForm(posted(request), initial=card_of(own_member(request, found)))
     if form.is_valid():
         facts = {"pairing": found, "answers": form.cleaned_data}
-        done(form, request, cards.write_card, **facts)
-    if form.is_bound and not form.errors:
-        return redirect("mentorship:pairing", pk)
+        if done(form, request, cards.write_card, **facts) is not None:
+            return redirect("mentorship:pairing", pk)
     context = basics(request, found) | {"readers": agreement_readers(found)}
     return form_page(request, "mentorship/write_card.html", form, **context)
 
@@ -121,7 +119,7 @@ def request_rematch(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw_rematch(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_pairing(request.user, pk)
     require("withdraw_rematch", pairing_actions(request.user, found))
-    if rematch.withdraw_rematch(pairing=found, by=request.user, now=clock.now()):
+    if pressed(request, rematch.withdraw_rematch, pairing=found):
         messages.success(request, _("Taken back. Nobody looks for somebody else any more."))
     return redirect("mentorship:pairing", pk)
 
@@ -134,11 +132,10 @@ def rule_out_partners(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {"about": ruled_out(request.user)} if request.method != "POST" else {}
     form = RuleOutForm(posted(request), partners=context["others"], initial=initial)
     if form.is_valid():
-        rematch.rule_out_partners(
-            pairing=found, by=request.user, now=clock.now(), about=form.cleaned_data["about"]
-        )
-        messages.success(request, _("Kept, and told to nobody."))
-        return redirect("mentorship:pairing", pk)
+        facts = {"pairing": found, "about": form.cleaned_data["about"]}
+        if done(form, request, rematch.rule_out_partners, **facts) is not None:
+            messages.success(request, _("Kept, and told to nobody."))
+            return redirect("mentorship:pairing", pk)
     return form_page(request, "mentorship/rule_out_partners.html", form, **context)
 
 

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import clock
 from accounts.access import require
-from accounts.errors import DomainError
 from mentorship.access import (
     agreement_readers,
     get_pairing,
@@ -202,21 +201,9 @@ def sign_agreement(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_pairing(request.user, pk)
     require("sign_agreement", pairing_actions(request.user, found))
     draft = agreement_status(found).draft
-    version = request.POST.get("version", "")
-    if draft is None or str(draft.version) != version:
-        problem = _("The agreement has changed since you opened it. Please read it again.")
-    else:
-        problem = sign(request, draft)
-    if problem:
-        context = agreement_context(request, found) | {"problem": problem}
-        return render(request, "mentorship/agreement.html", context, status=422)
-    messages.success(request, _("Signed by you."))
+    if draft is None or str(draft.version) != request.POST.get("version", ""):
+        changed = _("The agreement has changed since you opened it. Please read it again.")
+        messages.error(request, changed)
+    elif pressed(request, agreements.sign_agreement, agreement=draft):
+        messages.success(request, _("Signed by you."))
     return redirect("mentorship:agreement", pk)
-
-
-def sign(request: HttpRequest, draft: Agreement) -> str:
-    try:
-        agreements.sign_agreement(agreement=draft, by=request.user, now=clock.now())
-    except DomainError as refusal:
-        return str(refusal)
-    return ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import clock
 from accounts.access import require
-from accounts.errors import DomainError
 from accounts.ratelimit import over_limit
 from mentorship import access
 from mentorship.forms.requests import AskForm, DeclineForm, InviteForm
@@ -24,7 +22,7 @@ from mentorship.services import requests as services
 from mentorship.services.peer_invitations import A_DAY
 from mentorship.services.peer_invitations import invite_peer as invite_a_peer
 
-from .answers import done, form_page, posted
+from .answers import done, form_page, posted, pressed
 
 DAY = 24 * 60 * 60
 
@@ -43,10 +41,7 @@ def requests(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def request(request: HttpRequest, pk: int) -> HttpResponse:
-    return _show(request, access.get_request(request.user, pk))
-
-
-def _show(request: HttpRequest, found: PairingRequest, problem: str = "") -> HttpResponse:
+    found = access.get_request(request.user, pk)
     mine = found.sender.user_id == request.user.pk
     ended = not found.is_open and found.state != PairingRequest.State.ACCEPTED
     context = {
@@ -59,10 +54,8 @@ def _show(request: HttpRequest, found: PairingRequest, problem: str = "") -> Htt
         "others": suggestions(found.sender, clock.now()) if mine and ended else [],
         "actions": access.request_actions(request.user, found),
         "readers": access.request_readers(request.user, found),
-        "problem": problem,
     }
-    status = 422 if problem else 200
-    return render(request, "mentorship/request.html", context, status=status)
+    return render(request, "mentorship/request.html", context)
 
 
 # -- Asking --------------------------------------------------------------------------------
@@ -137,35 +130,28 @@ def invite_peer(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def accept_request(request: HttpRequest, pk: int) -> HttpResponse:
     found = access.get_request(request.user, pk)
-    if _has_accepted(request, found):  # pressed twice
-        return _accepted(request, found)
-    require("accept_request", access.request_actions(request.user, found))
-    problem = _tried(request, services.accept_request, asked=found)
-    fresh = access.get_request(request.user, pk)
-    return _show(request, fresh, problem) if problem else _accepted(request, fresh)
-
-
-def _has_accepted(request: HttpRequest, found: PairingRequest) -> bool:
-    asked = found.recipient.user_id == request.user.pk
-    return asked and found.state == PairingRequest.State.ACCEPTED
-
-
-def _accepted(request: HttpRequest, fresh: PairingRequest) -> HttpResponse:
-    if fresh.pairing_id:
+    require("accept_request", access.request_answers(request.user, found))
+    accepted = pressed(request, services.accept_request, asked=found)
+    if accepted is None:
+        return redirect("mentorship:request", pk)
+    if accepted.pairing_id:
         messages.success(request, _("You two are paired. This is your page."))
-        return redirect("mentorship:pairing", fresh.pairing_id)
+        return redirect("mentorship:pairing", accepted.pairing_id)
     messages.success(request, _("They hear of your yes, and write to you."))
-    return redirect("mentorship:request", fresh.pk)
+    return redirect("mentorship:request", pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def decline_request(request: HttpRequest, pk: int) -> HttpResponse:
+    """Looked at after it has ended, the page says how; pressed twice, it is the same “not now”."""
     found = access.get_request(request.user, pk)
-    require("decline_request", access.request_actions(request.user, found))
+    require("decline_request", access.request_answers(request.user, found))
+    if request.method != "POST" and not found.is_open:
+        return redirect("mentorship:request", pk)
     form = DeclineForm(posted(request))
-    if form.is_valid() and done(
-        form, request, services.decline_request, asked=found, **form.cleaned_data
-    ):
+    if form.is_valid():
+        if pressed(request, services.decline_request, asked=found, **form.cleaned_data) is None:
+            return redirect("mentorship:request", pk)
         messages.success(request, _("Thank you for answering. They read “not now”."))
         return redirect("mentorship:requests")
     return form_page(request, "mentorship/decline_request.html", form, found=found)
@@ -174,17 +160,8 @@ def decline_request(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def withdraw_request(request: HttpRequest, pk: int) -> HttpResponse:
     found = access.get_request(request.user, pk)
-    require("withdraw_request", access.request_actions(request.user, found))
-    problem = _tried(request, services.withdraw_request, asked=found)
-    if problem:
-        return _show(request, access.get_request(request.user, pk), problem)
+    require("withdraw_request", access.request_answers(request.user, found))
+    if pressed(request, services.withdraw_request, asked=found) is None:
+        return redirect("mentorship:request", pk)
     messages.success(request, _("Taken back. You can ask somebody else now."))
     return redirect("mentorship:requests")
-
-
-def _tried(request: HttpRequest, service: Callable[..., Any], **facts: Any) -> str:
-    try:
-        service(by=request.user, now=clock.now(), **facts)
-    except DomainError as refusal:
-        return str(refusal)
-    return ""

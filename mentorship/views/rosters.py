@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import clock
 from accounts.access import require
 from mentorship.access import cohort_actions, get_cohort, get_roster, roster_actions
 from mentorship.forms.rosters import (
@@ -34,7 +33,7 @@ from mentorship.services.exports import as_file
 from mentorship.services.roster_addresses import supply_addresses as supply
 from mentorship.services.withdrawals import withdraw_enrollments as withdraw
 
-from .answers import done, download, form_page, posted, status_of
+from .answers import done, download, form_page, posted, pressed, status_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -193,5 +192,6 @@ def download_result(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def drop_roster(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     upload = get_roster(request.user, slug, pk)
     require("drop_roster", roster_actions(request.user, upload))
-    services.drop_roster(upload=upload, by=request.user, now=clock.now())
+    if pressed(request, services.drop_roster, upload=upload) is None:
+        return redirect("mentorship:roster", slug, pk)
     return redirect("mentorship:cohort", slug)

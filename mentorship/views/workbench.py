@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts import clock
 from accounts.access import require
 from mentorship.access import cohort_actions, get_cohort
 from mentorship.forms.pairings import PublishForm
@@ -40,14 +39,16 @@ from mentorship.services.matching import start_proposal
 from mentorship.services.pairings import publish_pairings as publish_the_pairings
 from mentorship.services.publishing_all import start_publishing, takes_long
 
-from .answers import done
+from .answers import done, pressed
 
 
 @require_POST
 def propose_pairings(request: HttpRequest, slug: str) -> HttpResponse:
     cohort = get_cohort(request.user, slug)
     require("propose_pairings", cohort_actions(request.user, cohort))
-    job = start_proposal(cohort=cohort, by=request.user, now=clock.now())
+    job = pressed(request, start_proposal, cohort=cohort)
+    if job is None:
+        return redirect("mentorship:workbench", slug)
     return redirect("accounts:job", job.public_id)
 
 
