@@ -244,6 +244,7 @@ MAKERS: dict[Kind, Callable[[Question, Mapping[str, Any]], Fields]] = {
     Kind.IDENTITY: _identity,
     Kind.RANKED_WISHES: _wishes,
     Kind.RATHER_NOT: _tags,
+    Kind.REPORTS_TO: _short,
 }
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.models import Cohort
 from mentorship.numbers import number_in
-from mentorship.queries.matchmaking import PAST_PARTNER
+from mentorship.queries.matchmaking import NO_CRITERIA, PAST_PARTNER, REPORTING_LINE
 from mentorship.queries.weighing import Weighed, criteria_of, default_measures, measures_now
 
 WEIGHT, LEAST, ASKED = "weight_", "least_", "asked_"
@@ -26,6 +26,7 @@ RULES = {
     "department": _("the same department"),
     "language": _("no language in common"),
     PAST_PARTNER: _("they have worked together before"),
+    REPORTING_LINE: _("one of them reports to the other, or both to the same person"),
 }
 PEER_RULES = {
     "skills": _("one looks for skills of which the other offers none"),
@@ -94,7 +95,7 @@ class WeighForm(forms.Form):
         self.fields = weights | self.fields | self.measures | least
         rules = [(each.key, rule_of(each, cohort)) for each in self.criteria if each.may_be_hard]
         hard: Any = self.fields["hard"]
-        rules.append((PAST_PARTNER, str(RULES[PAST_PARTNER])))
+        rules += [(key, str(RULES[key])) for key in NO_CRITERIA]
         hard.choices = [(key, capfirst(rule)) for key, rule in rules]
 
     def clean(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .criteria import UNKNOWN, Plane, places
+from .lines import Lines
 from .own import measure, plane
 from .people import NEUTRAL, Person, Rules
 from .picks import Block, Pairs, Pick, grid
@@ -17,8 +18,10 @@ from .results import Reason
 from .tables import Ints, Scores, blocks
 
 # Hard rules that hold whatever the coordinator sets: oneself, someone either does not want or must
-# not have, and, unless allowed, a past partner. Hard criteria follow by their keys.
-FIXED_RULES = ("self", "excluded", "past_partner")
+# not have, and, unless allowed, a past partner and one's own reporting line. Hard criteria follow
+# by their keys.
+FIXED_RULES = ("self", "excluded", "past_partner", "reporting_line")
+_LINE = FIXED_RULES.index("reporting_line")
 Points = dict[str, NDArray[np.int8]]  # criterion -> points of every pair
 _KEPT = 2**28  # bytes of points that are kept for other weights, one per pair and criterion
 
@@ -54,6 +57,8 @@ class Board:
             self._forbidden = known._forbidden
         else:
             self._forbidden = [grid(cells, *self.shape) for cells in self._fixed()]
+        self._lines: Lines = Lines(mentees, mentors) if known is None else known._lines
+        self._heeds_lines = rules.reporting_line and bool(self._lines)
 
     def with_rules(self, rules: Rules) -> Board:
         """The same people under other rules; criteria that measure alike are not read anew."""
@@ -106,6 +111,9 @@ class Board:
     def broken(self, pick: Pick, points: dict[str, NDArray[Any]]) -> NDArray[Any]:
         """The hard rules that forbid each pair, bit k for `rule_names[k]`; 0 = allowed."""
         bits = sum(pick.look(cells) << k for k, cells in enumerate(self._forbidden))
+        if self._heeds_lines:  # nobody is in a line with themselves
+            line = self._lines.shared(pick) & (pick.look(self._forbidden[0]) == 0)
+            bits = bits | (line.astype(np.int64) << _LINE)
         hard = (each for each in self.rules.criteria if each.hard)
         for k, each in enumerate(hard, start=len(FIXED_RULES)):
             low = (points[each.key] != UNKNOWN) & (points[each.key] < each.at_least)
@@ -129,6 +137,8 @@ class Board:
         for cells in self._forbidden:
             if cells.nnz:
                 ok = ok & (pick.look(cells) == 0)
+        if self._heeds_lines:
+            ok = ok & ~self._lines.shared(pick)
         for each in (each for each in self.rules.criteria if each.hard):
             said = points[each.key]
             ok = ok & ((said == UNKNOWN) | (said >= each.at_least))

@@ -13,7 +13,7 @@ import numpy as np
 from .blossom import best_pairs, peer_hashes, tie_hash
 from .board import Board, PairView
 from .people import MatchingError, Person, Rules
-from .proposal import NEVER, blocked_whys, told
+from .proposal import NEVER, blocked_whys, lock_refusal, told
 from .results import PeerGroup, PeerPair, PeerProposal, Reason, Unmatched, Why
 from .tables import Ints, Scores
 
@@ -135,7 +135,7 @@ def _check_locks(inputs: PeerInputs) -> None:
     asked = [pair for group in inputs.groups_locked for pair in combinations(group, 2)]
     for pair in _pairs(inputs, asked).values():
         if NEVER & set(pair.broken):
-            raise MatchingError("lock_excluded", *pair.people)
+            raise MatchingError(lock_refusal(pair.broken), *pair.people)
 
 
 def _trio(inputs: PeerInputs, left: Ints, found: list[tuple[int, int]]) -> Trio | None:

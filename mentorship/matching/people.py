@@ -47,7 +47,8 @@ class Person:
     identity_wish: tuple[str, ...] = ()  # any of these in the other person
     wishes: tuple[str, ...] = ()  # ids, the most wanted first
     rather_not: frozenset[str] = frozenset()
-    excluded: frozenset[str] = frozenset()  # reporting line, never again, a coordinator's block
+    excluded: frozenset[str] = frozenset()  # never again, a coordinator's block
+    reports_to: frozenset[str] = frozenset()  # names of anybody, also of who takes no part
     past_partners: frozenset[str] = frozenset()
     own: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # own question -> answers
     capacity: int = 1  # seats of a mentor; a mentee with 0 is not placed
@@ -127,6 +128,7 @@ class Rules:
     scales: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     # ^ style question -> its answers in order: neighbours on a scale get points too
     repeat_partners: bool = False  # may past partners meet again
+    reporting_line: bool = True  # keeps apart who report to each other, or to the same person
     stickiness: int = 5  # points of 100 by which a pair to keep is favoured
     on: date = date(2025, 1, 15)  # the day whose zone offsets count; the cohort's first day
 

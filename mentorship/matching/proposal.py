@@ -17,7 +17,7 @@ from .tables import Extra, Ints, Scores, ScoreTable
 
 Pair = tuple[str, str]  # ids of a mentee and a mentor
 _UNCOUNTED = frozenset(("capacity_zero", "no_mentors", "no_mentees", "no_peers"))
-NEVER = frozenset(("self", "excluded"))  # no lock overrules these
+NEVER = frozenset(("self", "excluded", "reporting_line"))  # no lock overrules these
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,13 @@ def _check_locks(inputs: Inputs, mentor_of: Ints) -> None:
         inputs.board.pairs(rows, mentor_of[rows]), rows, mentor_of[rows], strict=True
     ):
         if NEVER & set(view.broken):
-            raise MatchingError("lock_excluded", inputs.mentees[i].id, inputs.mentors[j].id)
+            ids = inputs.mentees[i].id, inputs.mentors[j].id
+            raise MatchingError(lock_refusal(view.broken), *ids)
+
+
+def lock_refusal(broken: Iterable[str]) -> str:
+    """A reporting line may be named; whatever else no lock overrules may not."""
+    return "lock_line" if NEVER.intersection(broken) == {"reporting_line"} else "lock_excluded"
 
 
 def _assign(inputs: Inputs, free: Free) -> Assignment:

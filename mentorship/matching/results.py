@@ -85,7 +85,7 @@ class Why:
 
     code: str
     count: int = 0
-    rule: str = ""  # a hard criterion's key, "excluded", "past_partner" or "self"
+    rule: str = ""  # a hard criterion's key, "excluded", "past_partner", "reporting_line" or "self"
 
 
 @dataclass(frozen=True)

@@ -208,7 +208,7 @@ class Cohort(CadenceFields):
     )
     # {"skills": 25, …}; empty means the defaults of the matching engine.
     weights = models.JSONField(default=dict, blank=True)
-    # ["language", "past_partner"]: what rules a pair out; None means the engine's own.
+    # ["language", "past_partner", "reporting_line"]: what rules a pair out; None means the engine's own.
     hard_rules = models.JSONField(null=True, blank=True)
     floor = models.PositiveSmallIntegerField(default=40)
     # {"enough_hours": 4, "level_gap": [1, 3], "peer_gap": 1, "stickiness": 5, "asked": {"wishes": 20},

@@ -48,6 +48,7 @@ class Question(models.Model):
         IDENTITY = "identity", _("identity, and whether it should count")
         RANKED_WISHES = "ranked_wishes", _("whom they wish for, in order")
         RATHER_NOT = "rather_not", _("whom they would rather not work with")
+        REPORTS_TO = "reports_to", _("to whom they report")
 
     class Compare(models.TextChoices):
         OVERLAP = "overlap", _("the more answers in common, the better")
@@ -71,7 +72,7 @@ class Question(models.Model):
         Kind.SEVERAL_OF: (Compare.OVERLAP,),
         Kind.SCALE: (Compare.NEAR, Compare.AT_LEAST),
     }
-    ALWAYS_SENSITIVE = (Kind.IDENTITY, Kind.RANKED_WISHES, Kind.RATHER_NOT)
+    ALWAYS_SENSITIVE = (Kind.IDENTITY, Kind.RANKED_WISHES, Kind.RATHER_NOT, Kind.REPORTS_TO)
     # More than one entry in the answers, where matching reads what was understood.
     ENTRIES = {
         Kind.AVAILABILITY: ("availability", "availability_hours"),

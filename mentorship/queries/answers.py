@@ -37,7 +37,7 @@ PART_NAMES = {
 }
 PLACES = 20  # as many of somebody's places on one page as there may be in years
 Facets = dict[str, tuple[str, list[tuple[str, str]]]]
-PRIVATE = frozenset(("identity", "identity_wish", "ranked_wishes", "rather_not"))
+PRIVATE = frozenset(("identity", "identity_wish", "ranked_wishes", "rather_not", "reports_to"))
 
 
 @dataclass(frozen=True)

@@ -20,12 +20,14 @@ from mentorship.models import (
     Question,
 )
 
-from .places import Place, closed_places, kept, opened, places_of
+from .heads import Heads, heads_of
+from .places import Place, closed_places, kept, key_of, opened, places_of
 
 if TYPE_CHECKING:
     from mentorship.matching import Inputs, OwnQuestion, Person, Rules
 PUSH = ("gentle", "balanced", "direct")  # in order: neighbours are half alike
-PAST_PARTNER = "past_partner"  # a hard rule that is no criterion
+PAST_PARTNER, REPORTING_LINE = "past_partner", "reporting_line"
+NO_CRITERIA = (PAST_PARTNER, REPORTING_LINE)  # hard rules that are no criteria
 
 
 def engine() -> Any:
@@ -49,7 +51,8 @@ def inputs_of(
     who are to work together as partners, so not as mentor and mentee too.
     """
     people = opened(_everybody(cohort)) if places is None else places_of(places)
-    return _made(cohort, people, *_facts(cohort, together), tuple(locked))
+    heads = heads_of(cohort, people if places is None else None)
+    return _made(cohort, people, *_facts(cohort, together), heads, tuple(locked))
 
 
 @dataclass(frozen=True)
@@ -67,8 +70,13 @@ def prepared(cohort: Cohort, *, together: Iterable[frozenset[str]] = ()) -> Prep
     """`inputs_of`, for pages: the next question of a coordinator finds it prepared, unless
     anything has changed in anybody's answers, seats or wishes since, or in the rules."""
     places, (past, apart, rules) = _everybody(cohort), _facts(cohort, together)
-    facts = (places, _sorted(past), _sorted(apart), rules, cohort.starts_on, cohort.floor)
-    return kept(facts, lambda: Preparation(_made(cohort, opened(places), past, apart, rules, ())))
+    heads = heads_of(cohort, places)
+    facts = (places, _sorted(past), _sorted(apart), rules, cohort.starts_on, cohort.floor, heads)
+
+    def build() -> Preparation:
+        return Preparation(_made(cohort, opened(places), past, apart, rules, heads, ()))
+
+    return kept(facts, build)
 
 
 def _sorted(people: Mapping[str, set[str]]) -> list[tuple[str, list[str]]]:
@@ -93,14 +101,15 @@ def _made(
     past: Mapping[str, set[str]],
     apart: Mapping[str, set[str]],
     rules: Rules,
+    heads: Heads,
     locked: tuple[tuple[str, str], ...],
 ) -> Inputs:
     mentees = [p for p in places if p.role == Enrollment.Role.MENTEE and not p.seats_taken]
     mentors = [p for p in places if p.role == Enrollment.Role.MENTOR]
     mentee_names, mentor_names = Names(mentees), Names(mentors)
     found: Inputs = engine().Inputs(
-        tuple(person_of(p, cohort, mentor_names, past, apart) for p in mentees),
-        tuple(person_of(p, cohort, mentee_names, past, apart) for p in mentors),
+        tuple(person_of(p, cohort, mentor_names, past, apart, heads) for p in mentees),
+        tuple(person_of(p, cohort, mentee_names, past, apart, heads) for p in mentors),
         rules,
         locked=locked,
         floor=cohort.floor,
@@ -128,6 +137,7 @@ def rules_with(
         named = set(hard_rules)
         criteria = tuple(replace(each, hard=each.key in named) for each in rules.criteria)
         rules = replace(rules, criteria=criteria, repeat_partners=PAST_PARTNER not in named)
+        rules = replace(rules, reporting_line=REPORTING_LINE in named)
     private = frozenset(each.criterion for each in questions if each.is_sensitive)
     found: Rules = replace(rules, on=cohort.starts_on, scales={"push": PUSH}, private=private)
     return _measured(found, cohort.measures if measures is None else measures)
@@ -186,11 +196,6 @@ class Names:
         return [key for key in keys if key]
 
 
-def key_of(place: Enrollment | Place) -> str:
-    """Who it is, the same in both roles."""
-    return f"u{place.user_id}"
-
-
 def past_partners(cohort: Cohort, also: Iterable[frozenset[str]] = ()) -> dict[str, set[str]]:
     """Who has worked with whom in this program, in any cohort, or does now; and those named."""
     members = PairingMember.objects.filter(
@@ -227,6 +232,7 @@ def person_of(
     others: Names,
     past: Mapping[str, set[str]],
     apart: Mapping[str, set[str]],
+    heads: Heads,
 ) -> Person:
     said = place.answers
     wish = said.get("identity", []) if said.get("identity_wish") else []
@@ -250,6 +256,7 @@ def person_of(
         wishes=tuple(others.find(said.get("ranked_wishes"))),
         rather_not=frozenset(others.find(said.get("rather_not"))),
         excluded=frozenset(apart.get(key_of(place), ())),
+        reports_to=heads.of(place.user_id),
         past_partners=frozenset(past.get(key_of(place), ())),
         own={entry: _texts(value) for entry, value in said.items() if entry.startswith(OWN)},
         capacity=place.capacity - place.seats_taken,

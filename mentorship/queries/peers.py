@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any
 from mentorship.models import Cohort, Enrollment, Pairing, PairingMember
 
 from .criteria import listed
+from .heads import heads_of
 from .matchmaking import (
     Names,
     engine,
     kept_apart,
-    key_of,
     past_partners,
     person_of,
     rules_of,
     stored_parts,
 )
-from .places import closed_places, opened, places_of
+from .places import closed_places, key_of, opened, places_of
 from .score_parts import best_reasons, reason_rows, score_of_100
 
 if TYPE_CHECKING:
@@ -41,11 +41,12 @@ def peer_inputs_of(
         people = opened(closed_places(alone))
     else:
         people = places_of(places)
-    names, past = Names(people), past_partners(cohort, together)
+    # Peers who work with somebody are not among them, and may have a place in another role.
+    names, past, heads = Names(people), past_partners(cohort, together), heads_of(cohort)
     rules = peer_rules(rules_of(cohort), cohort.measures)
     apart = kept_apart(cohort, {} if rules.repeat_partners else past)
     found: PeerInputs = engine().PeerInputs(
-        tuple(person_of(place, cohort, names, past, apart) for place in people),
+        tuple(person_of(place, cohort, names, past, apart, heads) for place in people),
         rules,
         locked=tuple(locked),
         floor=cohort.floor,

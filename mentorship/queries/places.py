@@ -32,6 +32,11 @@ class Place(NamedTuple):
     answers: Any  # a dict; the text it is stored as until `opened`
 
 
+def key_of(place: Enrollment | Place) -> str:
+    """Who it is, the same in both roles."""
+    return f"u{place.user_id}"
+
+
 def places_of(enrollments: Iterable[Enrollment]) -> list[Place]:
     """Of enrollments that were fetched with their people."""
     return [

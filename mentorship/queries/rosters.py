@@ -61,6 +61,7 @@ FIELD_NAMES = {
     "identity": _("identity"),
     "ranked_wishes": _("whom they wish for, in order"),
     "rather_not": _("whom they would rather not work with"),
+    "reports_to": _("to whom they report: name or address"),
 }
 
 

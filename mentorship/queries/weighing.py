@@ -11,7 +11,7 @@ from mentorship.models import Cohort, Enrollment, Question
 
 from .answers import some_answered
 from .criteria import CRITERIA, listed, quoted
-from .matchmaking import PAST_PARTNER, engine, living
+from .matchmaking import NO_CRITERIA, engine, living
 from .paging import KeyPage, slice_by_key
 from .peers import LEVELS_APART
 from .questions import default_questions
@@ -87,7 +87,7 @@ def default_weights() -> dict[str, int]:
 
 
 def default_hard_rules() -> list[str]:
-    return [each.key for each in engine().DEFAULT_CRITERIA if each.hard] + [PAST_PARTNER]
+    return [each.key for each in engine().DEFAULT_CRITERIA if each.hard] + [*NO_CRITERIA]
 
 
 def default_measures() -> dict[str, Any]:

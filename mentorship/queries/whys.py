@@ -164,6 +164,7 @@ def rule_words(rule: str, labels: Mapping[str, str] | None = None) -> str:
         "self": _("being the same person"),
         "excluded": _("a pair that is not possible"),
         "past_partner": _("having worked together before"),
+        "reporting_line": _("being in the same reporting line"),
         "": "",
     }
     return own.get(rule) or str(CRITERIA.get(rule, rule))
@@ -232,6 +233,15 @@ def lock_problem(wrong: Any) -> str:
         told = {"mentee": names[0], "mentor": names[1], "why": in_confidence()}
         return (
             _("%(mentee)s with %(mentor)s is locked. %(why)s Unlock the pair, then propose again.")
+            % told
+        )
+    if wrong.code == "lock_line" and len(names) == 2:
+        told = {"mentee": names[0], "mentor": names[1]}
+        return (
+            _(
+                "%(mentee)s with %(mentor)s is locked, and one of them reports to the other, or "
+                "both to the same person. Unlock the pair, then propose again."
+            )
             % told
         )
     if wrong.code == "lock_no_seat" and names:

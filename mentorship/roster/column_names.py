@@ -106,6 +106,12 @@ ranked_wishes: wishes, preferred mentor, preferred mentors, preferred mentee, pr
  mentees, ranked wishes, mentor preferences, mentee preferences, mentor choices, wish list,
  wishlist, wunsch, wunschmentor, 1st choice, 2nd choice, 3rd choice, first choice, second
  choice, third choice, choice 1, choice 2, choice 3
+reports_to: manager, line manager, direct manager, people manager, reporting manager, my manager,
+ your manager, manager name, manager email, manager e mail, line manager name, line manager email,
+ reports to, reporting to, report to, supervisor, supervisor name, supervisor email, boss,
+ superior, reporting line, vorgesetzte, vorgesetzter, fuhrungskraft, superieur, superviseur,
+ responsable directo, jefe, jefe directo, gestor, gestor direto, chefe, supervisore, responsabile,
+ руководитель, непосредственный руководитель, 上司, 直属上级, 汇报对象, المدير المباشر
 rather_not: rather not, not with, avoid, exclude, exclusions, do not match with, conflicts of
  interest, never with
 """

@@ -279,6 +279,15 @@ FIELDS: dict[str, Field] = {
             r"|pair) with"
             r"|conflicts? of interest|not comfortable|anyone you (should|would|do) not",
         ),
+        _field(
+            "reports_to",
+            "text",
+            r"\b(line|direct|people|reporting|hiring)? ?(managers?|supervisors?|boss)( s)?( full)?"
+            r" (name|e ?mail|mail|address)\b|\breport(s|ing)? (directly )?to\b"
+            r"|\b(line|direct|people|reporting|your|my) (line )?(manager|supervisor|boss)\b",
+            r"consent|agree|approv|confirm|may we|aware|support|inform|are you|do you manage|how"
+            r"|learn|skill|topic|program|session|feedback|want|like|years|experience|comment|level",
+        ),
     )
 }
 

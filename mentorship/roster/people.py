@@ -325,6 +325,9 @@ def _plain_skills(answers: dict[str, Answer], skills: list[str], roles: tuple[st
 
 def _answer(reader: _RowReader, key: str) -> Answer | None:
     kind = FIELDS[key].kind
+    if key == "reports_to":  # one line of a form; name and address may stand in two columns
+        said = unique(one_line(cell) for _, cell in reader.cells(key))
+        return "; ".join(said)[:MAX_SHORT]
     if kind == "list":
         return _list(reader, key)
     if kind == "yesno":

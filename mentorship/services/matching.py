@@ -253,6 +253,7 @@ def inputs_record(inputs: Inputs) -> dict[str, Any]:
         "weights": {each.key: each.weight for each in inputs.rules.criteria},
         "hard": [each.key for each in inputs.rules.criteria if each.hard],
         "repeat_partners": inputs.rules.repeat_partners,
+        "reporting_line": inputs.rules.reporting_line,
         "floor": inputs.floor,
         "measures": measures_record(inputs.rules),
         "questions": [asdict(each) for each in inputs.rules.own],

@@ -70,6 +70,7 @@ def peer_inputs_record(inputs: PeerInputs) -> dict[str, Any]:
     told = {
         "weights": {each.key: each.weight for each in inputs.rules.criteria},
         "hard": [each.key for each in inputs.rules.criteria if each.hard],
+        "reporting_line": inputs.rules.reporting_line,
         "floor": inputs.floor,
         "measures": {"peer_gap": inputs.rules.level_gap[1]},
         "questions": [asdict(each) for each in inputs.rules.own],

@@ -14,7 +14,13 @@ from accounts.errors import DomainError
 from accounts.models import Job, User
 from accounts.services.jobs import start_job
 from mentorship.models import Cohort, MatchingRun, Pairing, PairingMember
-from mentorship.queries.matchmaking import PAST_PARTNER, engine, inputs_of, rules_with
+from mentorship.queries.matchmaking import (
+    PAST_PARTNER,
+    REPORTING_LINE,
+    engine,
+    inputs_of,
+    rules_with,
+)
 
 from .matching import create_drafts, drafts_of_sides
 from .programs import check_pairs
@@ -58,6 +64,7 @@ def restore_run(
     inputs = inputs_of(run.cohort)
     named = list(run.inputs.get("hard", []))
     named += [] if run.inputs.get("repeat_partners") else [PAST_PARTNER]
+    named += [REPORTING_LINE] if run.inputs.get("reporting_line", True) else []
     pairs = [(str(each["mentee"]), str(each["mentor"])) for each in run.result.get("pairs", [])]
     try:
         measures = run.inputs.get("measures")

@@ -83,7 +83,7 @@ def test_weigh_cohort_with_the_defaults_stores_none(cohort, ada):
     facts = {"weights": default_weights(), "hard_rules": default_hard_rules(), "floor": 40}
     weighed = weigh_cohort(cohort=cohort, by=ada, now=NOW, **facts)
     assert (weighed.weights, weighed.hard_rules) == ({}, None)
-    assert hard_rules_now(weighed) == ["language", "past_partner"]
+    assert hard_rules_now(weighed) == ["language", "past_partner", "reporting_line"]
 
 
 @pytest.mark.parametrize("deed", [weigh_cohort, start_comparison])

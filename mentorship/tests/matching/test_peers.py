@@ -20,8 +20,9 @@ from mentorship.matching import (
     peer_alternatives,
 )
 from mentorship.matching.blossom import best_pairs
+from mentorship.matching.proposal import NEVER
 from mentorship.tests.matching.make import only
-from mentorship.tests.matching.test_propose_properties import all_rules, people
+from mentorship.tests.matching.test_propose_properties import all_rules, in_line, people
 
 SCORES = st.sampled_from([-1, -1, 0, 1, 2999, 3000, 3001, 5000, 9999, 10_000])
 
@@ -105,7 +106,7 @@ def all_peers(draw):
     if len(group) < 2:
         return inputs
     for pair in combinations(group, 2):
-        if {"self", "excluded"} & set(explain_peers(inputs, *pair).broken):
+        if NEVER & set(explain_peers(inputs, *pair).broken):
             return inputs
     return replace(inputs, locked=(group,))
 
@@ -138,6 +139,7 @@ def check_pair(inputs, group, pair, one, other):
     assert one.key != other.key
     assert not (one.rather_not | one.excluded) & other.names
     assert not (other.rather_not | other.excluded) & one.names
+    assert not (inputs.rules.reporting_line and in_line(one, other))
     assert sum(pair.parts.values()) == sum(reason.part for reason in pair.reasons) == pair.score
     ways = [sum(reason.part for reason in way) for way in pair.ways]
     assert pair.score == sum(ways) // 2

@@ -17,6 +17,7 @@ from mentorship.matching import (
     propose_for,
 )
 from mentorship.matching.people import COMPARED
+from mentorship.matching.proposal import NEVER
 from mentorship.tests.matching.make import dense, level_of, pairs
 
 WORDS = ("a", "b", "c")
@@ -54,6 +55,7 @@ def people(side, other):
         rather_not=names(other),
         excluded=st.just(frozenset()) | names(other),
         past_partners=names(other),
+        reports_to=names(other) | names(side),
         own=st.dictionaries(st.sampled_from([each.key for each in OWN]), answer, max_size=4),
         capacity=st.integers(0, 2),
     )
@@ -79,6 +81,7 @@ def all_rules(draw):
         ),
         own=OWN,
         repeat_partners=draw(st.booleans()),
+        reporting_line=draw(st.booleans()),
     )
 
 
@@ -89,7 +92,7 @@ def all_inputs(draw):
     every = [(e.id, r.id) for e in mentees for r in mentors]
     locked, seats = {}, {r.id: r.capacity for r in mentors}
     for mentee, mentor in draw(st.lists(st.sampled_from(every), max_size=2)) if every else ():
-        never = {"self", "excluded"} & set(explain(inputs, mentee, mentor).blocked_by)
+        never = NEVER & set(explain(inputs, mentee, mentor).blocked_by)
         if mentee not in locked and seats[mentor] and not never:
             locked[mentee] = mentor
             seats[mentor] -= 1
@@ -118,8 +121,16 @@ def check_rules(inputs, proposal):
         assert mentee.key != mentor.key
         assert not (mentee.rather_not | mentee.excluded) & mentor.names
         assert not (mentor.rather_not | mentor.excluded) & mentee.names
+        assert not (inputs.rules.reporting_line and in_line(mentee, mentor))
         assert match.locked == ((match.mentee, match.mentor) in inputs.locked)
         assert match.locked or (not match.broken and mentee.capacity)
+
+
+def in_line(one, other):
+    """Either reports to the other, or both to the same person."""
+    if one.reports_to & other.names or other.reports_to & one.names:
+        return True
+    return bool(one.reports_to & other.reports_to)
 
 
 def check_sums(inputs, proposal):

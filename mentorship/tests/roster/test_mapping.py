@@ -62,6 +62,11 @@ def guessed(*headers: str, role: str | None = None, sample=()) -> dict[str, list
         ("1st choice of mentor", "ranked_wishes"),
         ("Preferred mentors", "ranked_wishes"),
         ("Anyone you would rather not be matched with?", "rather_not"),
+        ("Manager e-mail", "reports_to"),
+        ("Line manager", "reports_to"),
+        ("Name of your supervisor", "reports_to"),
+        ("Who do you report to?", "reports_to"),
+        ("Vorgesetzte", "reports_to"),
     ],
 )
 def test_guess_mapping_knows(header: str, field: str):
@@ -74,7 +79,8 @@ def test_guess_mapping_knows(header: str, field: str):
         "Timestamp",
         "Start Date",
         "I agree to the privacy notice",
-        "Manager e-mail",
+        "Does your manager agree?",
+        "Are you a people manager?",
         "#",
         "IP Address",
         "",
