@@ -52,6 +52,7 @@ def _goal(goal: Goal) -> dict[str, Any]:
                 "value": entry.value,
                 "note": entry.note,
                 "link": entry.link,
+                "outcome": entry.outcome,
             }
             for entry in goal.progress.all()
         ],

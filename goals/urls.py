@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goals.views import asking, commitments, goals, patterns, progress, splits, wins
+from goals.views import asking, commitments, goals, journal, patterns, progress, splits, wins
 
 app_name = "goals"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("goals/<int:pk>/agree/", goals.agree_goal, name="agree_goal"),
     path("goals/<int:pk>/achieve/", goals.achieve_goal, name="achieve_goal"),
     path("goals/<int:pk>/drop/", goals.drop_goal, name="drop_goal"),
+    path("goals/<int:pk>/log/", journal.journal, name="journal"),
+    path("goals/<int:pk>/progress.csv", journal.progress_csv, name="progress_csv"),
+    path("goals/<int:pk>/progress.pdf", journal.progress_pdf, name="progress_pdf"),
     path("goals/<int:pk>/log-progress/", progress.log_progress, name="log_progress"),
     path("progress/<int:pk>/correct/", progress.correct_progress, name="correct_progress"),
     path("promises/", commitments.promises, name="promises"),

@@ -24,7 +24,7 @@ def pages(app: str, names: str) -> frozenset[str]:
 # Which pages belong to a place of the navigation: on each of them it is marked.
 GOAL_PAGES = pages(
     "goals",
-    "goals goal create_goal edit_goal achieve_goal drop_goal log_progress correct_progress "
+    "goals goal create_goal edit_goal achieve_goal drop_goal log_progress correct_progress journal "
     "promises commitment make_commitment answer_commitment split_commitment replan_commitment "
     "block_hour reflect_on_commitment reflect_on_goal",
 )

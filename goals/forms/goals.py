@@ -177,6 +177,14 @@ class LearnedForm(forms.Form):
     )
 
 
+OUTCOMES = [
+    ("", _("A step forward")),
+    (ProgressEntry.Outcome.DELIVERED, _("Something delivered")),
+    (ProgressEntry.Outcome.SAID, _("What others said")),
+    (ProgressEntry.Outcome.LEARNED, _("Something learned")),
+]
+
+
 class ProgressForm(OnceForm):
     value = forms.DecimalField(
         label=_("Where do you stand now?"), max_digits=12, decimal_places=2, required=False
@@ -189,6 +197,9 @@ class ProgressForm(OnceForm):
     )
     link = forms.URLField(
         label=_("A link to show"), required=False, max_length=200, assume_scheme="https"
+    )
+    outcome = forms.ChoiceField(
+        label=_("What came of it?"), choices=OUTCOMES, required=False, initial="", widget=chips()
     )
     happened_on = forms.DateField(label=_("When?"), required=False, widget=DayInput())
 
@@ -209,5 +220,6 @@ def entry_initial(entry: ProgressEntry) -> dict[str, Any]:
         "value": plain(entry.value) if entry.value is not None else None,
         "note": entry.note,
         "link": entry.link,
+        "outcome": entry.outcome,
         "happened_on": entry.happened_on,
     }

@@ -19,12 +19,29 @@ class ProgressEntryQuerySet(models.QuerySet["ProgressEntry"]):
     def visible_to(self, user: Any) -> ProgressEntryQuerySet:
         return self.filter(goal__in=Goal.objects.visible_to(user))
 
+    def before(self, pk: int) -> ProgressEntryQuerySet:
+        """Further down a log that begins with the newest."""
+        mark = ProgressEntry.objects.filter(pk=pk).values_list("happened_on", flat=True).first()
+        if mark is None:
+            return self
+        return self.filter(Q(happened_on__lt=mark) | Q(happened_on=mark, pk__lt=pk))
+
+    def newest_first(self) -> ProgressEntryQuerySet:
+        return self.select_related("corrected_by", "measure").order_by("-happened_on", "-id")
+
     def standing(self) -> ProgressEntryQuerySet:
         """Entries that no later entry corrects."""
         return self.filter(corrected_by=None)
 
 
 class ProgressEntry(AppendOnly):
+    class Outcome(models.TextChoices):
+        """What came of it, for steps that are more than a step."""
+
+        DELIVERED = "delivered", _("something delivered")
+        SAID = "said", _("what others said")
+        LEARNED = "learned", _("something learned")
+
     goal = models.ForeignKey(Goal, models.CASCADE, related_name="progress")
     measure = models.ForeignKey(
         Measure, models.SET_NULL, null=True, blank=True, related_name="progress"
@@ -36,6 +53,7 @@ class ProgressEntry(AppendOnly):
     )
     note = models.TextField(_("what happened?"), max_length=2000, blank=True)
     link = models.URLField(_("a link to show"), blank=True)
+    outcome = models.CharField(_("what came of it?"), max_length=10, choices=Outcome, blank=True)
     corrects = models.OneToOneField(
         "self", models.CASCADE, null=True, blank=True, related_name="corrected_by"
     )
@@ -53,6 +71,14 @@ class ProgressEntry(AppendOnly):
             models.CheckConstraint(
                 condition=Q(value__isnull=False) | ~Q(note="") | ~Q(link=""),
                 name="progress_says_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="") | ~Q(note="") | ~Q(link=""),
+                name="progress_outcome_is_told",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["", "delivered", "said", "learned"]),
+                name="progress_outcome_is_known",
             ),
         ]
 

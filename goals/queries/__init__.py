@@ -38,6 +38,14 @@ from .goals import (
     steps_of,
     with_standing,
 )
+from .journal import (
+    Journal,
+    JournalPage,
+    journal,
+    journal_head,
+    journal_page,
+    journal_rows,
+)
 from .patterns import answers_given
 from .wins import WinPage, WinRow, win_page
 
@@ -51,6 +59,8 @@ __all__ = [
     "ConsentCard",
     "GoalLists",
     "GoalRow",
+    "Journal",
+    "JournalPage",
     "PromiseLists",
     "WinPage",
     "WinRow",
@@ -68,6 +78,10 @@ __all__ = [
     "entries_of",
     "goal_lists",
     "goals_to_work_on",
+    "journal",
+    "journal_head",
+    "journal_page",
+    "journal_rows",
     "latest_values",
     "main_measure",
     "promise_lists",

@@ -26,6 +26,7 @@ def log_progress(
     value: Decimal | None = None,
     note: str = "",
     link: str = "",
+    outcome: str = "",
     happened_on: date | None = None,
     measure: Measure | None = None,
     client_token: str = "",
@@ -40,6 +41,7 @@ def log_progress(
             "value": value,
             "note": note,
             "link": link,
+            "outcome": outcome,
             "happened_on": happened_on or by.local_date(now),
             "measure": _meant(goal, measure, value),
         },
@@ -56,6 +58,7 @@ def correct_progress(
     value: Decimal | None = None,
     note: str = "",
     link: str = "",
+    outcome: str = "",
     happened_on: date | None = None,
     client_token: str = "",
 ) -> ProgressEntry:
@@ -71,6 +74,7 @@ def correct_progress(
         "value": value,
         "note": note,
         "link": link,
+        "outcome": outcome,
         "happened_on": happened_on or entry.happened_on,
         "measure": entry.measure or _meant(goal, None, value),
         "corrects": entry,
@@ -103,6 +107,8 @@ def _add(
 ) -> ProgressEntry:
     if facts["value"] is None and not facts["note"].strip() and not facts["link"]:
         raise DomainError(_("Write a number, a few words or a link: any one of them is enough."))
+    if facts["outcome"] and not facts["note"].strip() and not facts["link"]:
+        raise DomainError(_("What came of it? Say it in a few words, or show it with a link."))
     if facts["happened_on"] > by.local_date(now):
         raise DomainError(_("This day has not come yet. When did it happen?"))
     _check_fits(goal, facts["measure"], facts["value"])
