@@ -190,6 +190,13 @@ def _request(token: ActionToken) -> PairingRequest:
     return found
 
 
+def _to_answer(token: ActionToken) -> PairingRequest:
+    """For the page before the press: nobody is led to a button that can only say no."""
+    request = _request(token)
+    request_verbs.expect_open(request)
+    return request
+
+
 def _asked(request: PairingRequest) -> dict[str, str]:
     return {
         "who": str(request.sender.user),
@@ -199,7 +206,7 @@ def _asked(request: PairingRequest) -> dict[str, str]:
 
 
 def describe_accept_request(token: ActionToken, now: datetime) -> Page:
-    request = _request(token)
+    request = _to_answer(token)
     told = _asked(request)
     if request.is_talk:
         return Page(
@@ -225,7 +232,7 @@ def accept_request(token: ActionToken, data: Mapping[str, Any], now: datetime) -
 
 
 def describe_decline_request(token: ActionToken, now: datetime) -> Page:
-    told = _asked(_request(token))
+    told = _asked(_to_answer(token))
     return Page(
         heading=_("Not now?"),
         text=_("A clear “not now” is kind: %(name)s can go on and ask others.") % told,
@@ -235,8 +242,11 @@ def describe_decline_request(token: ActionToken, now: datetime) -> Page:
 
 def decline_request(token: ActionToken, data: Mapping[str, Any], now: datetime) -> str:
     reason = data.get("reason", "")
-    request_verbs.decline_request(asked=_request(token), by=token.person, now=now, reason=reason)
-    return _("Thank you for answering. Nobody asks why.")
+    facts = {"by": token.person, "now": now, "reason": reason}
+    request = request_verbs.decline_request(asked=_request(token), **facts)
+    return _("Thank you for answering. %(name)s reads “not now”, and nothing else.") % _asked(
+        request
+    )
 
 
 register(

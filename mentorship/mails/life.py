@@ -49,6 +49,11 @@ def names_of(people: list[User]) -> str:
     return listed([person.short_name for person in people])
 
 
+def all_names(member: PairingMember, you: str) -> str:
+    """“You and Tariq”, “You, Tariq and Ivy”: whoever reads it comes first."""
+    return listed([you, *(person.short_name for person in others_of(member))], most=None)
+
+
 def see_pairing(pk: int, *, primary: bool = True) -> Button:
     return Button(_("See your pairing"), page_url("mentorship:pairing", pk), primary=primary)
 
@@ -58,7 +63,7 @@ def see_pairing(pk: int, *, primary: bool = True) -> Button:
 
 def render_paused(message: Message, now: datetime) -> Content:
     member = _expect_member(message)
-    told = {"names": names_of(others_of(member))}
+    told = {"all": all_names(member, _("You"))}
     until = member.pairing.paused_until
     if until is None:
         when = _("It goes on when one of you says so; nothing is asked of you meanwhile.")
@@ -70,7 +75,7 @@ def render_paused(message: Message, now: datetime) -> Content:
         subject=_("Your pairing is having a break"),
         heading=_("A break, and everything waits"),
         preheader=when,
-        paragraphs=[_("You and %(names)s are having a break.") % told, when],
+        paragraphs=[_("%(all)s are having a break.") % told, when],
         buttons=[see_pairing(member.pairing_id)],
         closing=[_("Planned meetings are called off in the calendars that know them.")],
         thread=f"pairing-{member.pairing_id}",
@@ -86,13 +91,13 @@ def paused_wanted(message: Message, now: datetime) -> str:
 
 def render_resumed(message: Message, now: datetime) -> Content:
     member = _expect_member(message)
-    told = {"names": names_of(others_of(member))}
+    told = {"all": all_names(member, _("You"))}
     return Content(
         subject=_("Your pairing goes on"),
         heading=_("On again"),
         preheader=_("The next meetings are being planned."),
         paragraphs=[
-            _("You and %(names)s go on from where you were.") % told,
+            _("%(all)s go on from where you were.") % told,
             _("The next meetings are being planned, and calendars are told as before."),
         ],
         buttons=[see_pairing(member.pairing_id)],
@@ -280,13 +285,14 @@ def fit_check_wanted(message: Message, now: datetime) -> str:
 
 def render_agreement_open(message: Message, now: datetime) -> Content:
     member = _expect_member(message)
-    told = {"names": names_of(others_of(member))}
     is_written = member.pairing.agreements.filter(state=Agreement.State.DRAFT).exists()
     page = "mentorship:agreement" if is_written else "mentorship:draft_agreement"
     first = (
-        _("How you and %(names)s want to work is written down and waits for your name.") % told
+        _("How %(all)s want to work is written down and waits for your name.")
+        % {"all": all_names(member, _("you"))}
         if is_written
-        else _("You and %(names)s have not written down yet how you want to work.") % told
+        else _("%(all)s have not written down yet how you want to work.")
+        % {"all": all_names(member, _("You"))}
     )
     return Content(
         subject=_("Ten minutes for your agreement"),

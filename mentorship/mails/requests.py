@@ -194,11 +194,12 @@ def _talk_agreed(request: PairingRequest) -> Content:
 def _ended(request: PairingRequest, now: datetime) -> Content:
     told = _told(request)
     others = suggestions(request.sender, now) if may_choose(request.sender) else []
+    below = [_("Below are others who may fit as well.")] if others else []
     return Content(
         subject=_("About your request in %(program)s") % told,
         heading=_why_ended(request) % told,
         preheader=_("Here is how it can go on."),
-        paragraphs=[_comfort(request) % told, *([_("These may fit as well:")] if others else [])],
+        paragraphs=[_comfort(request) % told, *below],
         sections=[_suggested(card) for card in others],
         buttons=[_look_around(request.sender)],
         closing=[_("It says nothing about you: people have full weeks and few places.")],

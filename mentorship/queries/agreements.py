@@ -9,7 +9,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from mentorship.models import Agreement, Pairing, Program
+from mentorship.models import Agreement, Pairing, PairingMember, Program
 from mentorship.rhythm import rhythm_sentence
 from mentorship.worddiff import Piece, differences
 from mentorship.words import Words
@@ -149,6 +149,13 @@ class TextRow:
 def versions_of(pairing: Pairing) -> list[Agreement]:
     """Newest first."""
     return list(pairing.agreements.select_related("written_by__enrollment__user"))
+
+
+def is_signed_by(pairing: Pairing, version: str, member: PairingMember | None) -> bool:
+    """Whether that version carries their name already; it may count by now or be out of date."""
+    if member is None or not version.isdecimal():
+        return False
+    return pairing.agreements.filter(version=int(version), signatures__member=member).exists()
 
 
 def before_of(agreement: Agreement, versions: Iterable[Agreement]) -> Agreement | None:

@@ -132,6 +132,15 @@ def test_agreement_pages_from_draft_to_signed(pairing, maria, omar, sign_in):
     assert "This is what you agreed" in mentor.get(url).content.decode()
 
 
+def test_sign_agreement_twice_says_the_same(pairing, maria, omar, sign_in):
+    write(pairing, maria)
+    client, url = sign_in(omar), f"/pairings/{pairing.pk}/agreement/sign/"
+    for _press in range(2):
+        page = client.post(url, {"version": "1"}, follow=True).content.decode()
+        assert "Signed by you." in page and "This is what you agreed" in page
+    assert pairing.agreements.get().signatures.count() == 2
+
+
 def test_sign_agreement_page_refuses_a_version_that_was_not_read(pairing, maria, omar, sign_in):
     write(pairing, maria)
     write(pairing, maria, purpose="Quietly changed.")

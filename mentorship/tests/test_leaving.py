@@ -10,6 +10,7 @@ from mentorship.models import Pairing, PairingMember, PartingNote
 from mentorship.queries.agreements import before_of, versions_of
 from mentorship.services.agreements import draft_agreement, sign_agreement
 from mentorship.services.leaving import leave_group
+from mentorship.services.pairings import pause_pairing
 from mentorship.tests.make import NOW, make_person, make_texts, make_trio, member_of
 
 
@@ -87,6 +88,11 @@ def test_leave_group_of_three_who_had_agreed_asks_for_a_new_version(trio, maria,
         sign_agreement(agreement=first, by=person, now=NOW)
     leave(trio, lia)
     assert "What three agreed is not yet what two" in sent_to(omar, "member_left")
+
+
+def test_a_break_of_three_names_them_as_one_says_it(trio, lia):
+    pause_pairing(pairing=trio, by=lia, now=NOW)
+    assert "You, Maria and Omar are having a break." in sent_to(lia, "pairing_paused")
 
 
 def test_leave_group_asks_for_a_new_version_that_starts_from_the_old_words(

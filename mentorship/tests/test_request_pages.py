@@ -167,8 +167,27 @@ def test_accept_request_from_the_mail_needs_a_post(pair, sign_in):
 def test_decline_request_from_the_mail_ends_it(pair, sign_in):
     sign_in(pair[0].user).post(f"/places/{pair[1].pk}/ask/", {"message": "Hello."})
     path = links_of("mentorship.request_received")["Not now"]
-    assert "Nobody asks why" in text_of(Client().post(path, {"reason": ""}))
+    assert "Maria reads “not now”" in text_of(Client().post(path, {"reason": ""}))
     assert PairingRequest.objects.get().state == "declined"
+
+
+def test_a_mail_about_a_request_that_was_taken_back_offers_no_button(pair, sign_in):
+    client = sign_in(pair[0].user)
+    client.post(f"/places/{pair[1].pk}/ask/", {"message": "Hello."})
+    links = links_of("mentorship.request_received")
+    client.post(f"/requests/{PairingRequest.objects.get().pk}/withdraw/")
+    for label in ("Yes, let us work together", "Not now"):
+        said = text_of(Client().get(links[label]), 410)
+        assert "Maria has taken this request back" in said
+
+
+def test_a_talk_that_was_declined_asks_no_questions_any_more(pair, sign_in):
+    request = make_request(*pair, kind="talk")
+    page = f"/requests/{request.pk}/"
+    client = sign_in(pair[0].user)
+    assert "Four questions" in text_of(client.get(page))
+    sign_in(pair[1].user).post(f"{page}decline/", {"reason": ""})
+    assert "Four questions" not in text_of(client.get(page))
 
 
 def test_requests_page_begins_with_what_is_open(pair, sign_in):

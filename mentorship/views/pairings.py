@@ -26,6 +26,7 @@ from mentorship.models import Agreement, Pairing
 from mentorship.queries.agreements import (
     before_of,
     goes_on_until,
+    is_signed_by,
     starting_texts,
     text_rows,
     versions_of,
@@ -200,8 +201,10 @@ def sign_agreement(request: HttpRequest, pk: int) -> HttpResponse:
     """The posted version is the one that was read."""
     found = get_pairing(request.user, pk)
     require("sign_agreement", pairing_actions(request.user, found))
-    draft = agreement_status(found).draft
-    if draft is None or str(draft.version) != request.POST.get("version", ""):
+    draft, version = agreement_status(found).draft, request.POST.get("version", "")
+    if is_signed_by(found, version, member_of(request.user, found)):  # pressed twice
+        messages.success(request, _("Signed by you."))
+    elif draft is None or str(draft.version) != version:
         changed = _("The agreement has changed since you opened it. Please read it again.")
         messages.error(request, changed)
     elif pressed(request, agreements.sign_agreement, agreement=draft):

@@ -50,7 +50,7 @@ def request(request: HttpRequest, pk: int) -> HttpResponse:
         "who": found.recipient_name if mine else str(found.sender.user),
         "other": found.recipient.user if mine else found.sender.user,
         "said": queries.state_words(found, request.user),
-        "questions": queries.TALK_QUESTIONS if found.is_talk else [],
+        "questions": queries.TALK_QUESTIONS if found.is_talk and not ended else [],
         "others": suggestions(found.sender, clock.now()) if mine and ended else [],
         "actions": access.request_actions(request.user, found),
         "readers": access.request_readers(request.user, found),
