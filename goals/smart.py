@@ -19,7 +19,8 @@ VAGUE = {
         r"better|more|less|improv\w+|enhanc\w+|develop\w*|grow\w*|learn\w*|understand\w*|explor\w+"
         r"|work on|becom\w+|be|try|strengthen\w*|increas\w+|reduc\w+|boost\w*|get into|good|great"
         r"|effective\w*|confident\w*|network\w*|regularly|often|soon|some|several|a lot|think about"
-        r"|look into|know|stop|skills?"
+        r"|look into|know|stop|skills?|break into|avoid\w*|stay|focus\w*|confidence"
+        r"|well|best|clear\w*|consistent\w*|motivat\w+|serious\w*|what matters|a bit"
     ),
     "es": (
         r"mejor\w*|más|menos|aprend\w+|entend\w+|explor\w+|desarroll\w+|crecer|ser|intent\w+"
@@ -67,7 +68,7 @@ MONTHS = {
 }
 SPAN = {
     "en": (
-        r"(?:in|within|over|during) (?:the )?(?:next |coming )?(?:\w+ )?"
+        r"(?:in|within|over|during|for) (?:the )?(?:next |coming )?(?:\w+ )?"
         r"(?:days?|weeks?|months?|quarters?|years?)"
         r"|(?:this|next|by the end of the|end of the) (?:week|month|quarter|year|semester|summer)"
         r"|(?:by|until|before) (?:the )?(?:end of )?"
@@ -81,6 +82,11 @@ SPAN = {
         r"in (?:den nächsten )?(?:\w+ )?(?:tagen|wochen|monaten|jahren?)"
         r"|dies\w+ (?:woche|monat|quartal|jahr)|bis (?:\w+tag|weihnachten|jahresende|monatsende)"
     ),
+}
+UNTIL = {
+    "en": r"(?:by|until|till|before|at)(?: the end of| end of| the)?",
+    "es": r"(?:antes|a finales|a fin) de|hasta(?: finales de)?",
+    "de": r"(?:bis|vor)(?: ende| anfang| mitte| zum)?",
 }
 PLAIN_DATE = (
     r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}(?:[./](?:\d{4}|\d{2}))?|(?:q[1-4]\b ?)?\b20\d\d|q[1-4]"
@@ -124,16 +130,32 @@ MOST_A_WEEK = {
 
 
 @dataclass(frozen=True, kw_only=True)
+class Aim:
+    """One way to know. `kind`: number, yes_no, rating or milestones; `steps` only where known."""
+
+    kind: str
+    unit: str = ""
+    start: Decimal = Decimal(0)
+    target: Decimal | None = None
+    steps: int | None = None
+
+    @property
+    def is_drawn(self) -> bool:
+        return self.kind in ("number", "rating")
+
+    @property
+    def is_counted(self) -> bool:
+        return self.is_drawn and self.target is not None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sketch:
-    """What is known of a goal so far. `pace` is units a week as logged until today."""
+    """What is known of a goal so far. `pace` is units a week of the first aim as logged so far."""
 
     title: str
     today: date
     due_on: date | None = None
-    kind: str = ""  # "", "number", "yes_no"
-    unit: str = ""
-    start: Decimal = Decimal(0)
-    target: Decimal | None = None
+    aims: tuple[Aim, ...] = ()
     relevant: str | None = None  # None: not asked yet
     confidence: int | None = None
     pace: Decimal | None = None
@@ -151,7 +173,7 @@ def hints(sketch: Sketch) -> list[Hint]:
     """At most one thought per weakness, in the order of the letters."""
     if not sketch.title.strip():
         return []
-    found = [_vague(sketch), _several(sketch), _number(sketch), _unit(sketch)]
+    found = [_vague(sketch), _several(sketch), _number(sketch), _of_aims(sketch)]
     found += [_reach(sketch), _confidence(sketch), _why(sketch), _date(sketch)]
     return [hint for hint in found if hint is not None]
 
@@ -168,7 +190,8 @@ def _words(table: dict[str, str], language: str) -> str:
 def _date_words(language: str) -> str:
     months = _words(MONTHS, language)
     day_month = rf"\d{{1,2}}(?:st|nd|rd|th|\.)? (?:of |de )?(?:{months})|(?:{months}) \d{{1,2}}"
-    return rf"{_words(SPAN, language)}|{day_month}|{PLAIN_DATE}|{months}"
+    until = rf"(?:{_words(UNTIL, language)}) (?:{day_month}|{months})"
+    return rf"{until}|{_words(SPAN, language)}|{day_month}|{PLAIN_DATE}|{months}"
 
 
 def _without_dates(sketch: Sketch) -> str:
@@ -177,7 +200,7 @@ def _without_dates(sketch: Sketch) -> str:
 
 
 def has_number(sketch: Sketch) -> bool:
-    if sketch.kind == "number" and sketch.target is not None:
+    if any(aim.is_counted for aim in sketch.aims):
         return True
     text = _without_dates(sketch)
     return bool(re.search(r"\d", text) or _find(_words(NUMBER, sketch.language), text))
@@ -204,38 +227,50 @@ def _several(sketch: Sketch) -> Hint | None:
 
 
 def _number(sketch: Sketch) -> Hint | None:
-    if has_number(sketch):
+    if any(aim.is_drawn and aim.target is None for aim in sketch.aims):
+        return Hint("M", "no_target")
+    if has_number(sketch) or has_finish_line(sketch):
         return None
     vague = _find(_words(VAGUE, sketch.language), _without_dates(sketch))
-    if has_finish_line(sketch) or (sketch.kind == "yes_no" and not vague):
-        return None
-    return Hint("M", "no_number")
+    said = any(aim.unit.strip() or aim.kind == "milestones" for aim in sketch.aims)
+    return None if said or (sketch.aims and not vague) else Hint("M", "no_number")
 
 
-def _unit(sketch: Sketch) -> Hint | None:
-    counted = sketch.kind == "number" and sketch.target is not None
-    return Hint("M", "no_unit") if counted and not sketch.unit.strip() else None
+def _of_aims(sketch: Sketch) -> Hint | None:
+    """What one of the ways to know still lacks: the first that lacks something."""
+    for aim in sketch.aims:
+        if aim.kind == "milestones" and aim.steps == 0:
+            return Hint("M", "no_steps")
+        if aim.is_counted and not aim.unit.strip():
+            return Hint("M", "no_unit" if aim.kind == "number" else "no_rated")
+    return None
 
 
-def needed_a_week(sketch: Sketch) -> Decimal | None:
+def needed_a_week(sketch: Sketch, aim: Aim) -> Decimal | None:
     """Units a week from today to the date, or None if it cannot be said."""
-    if sketch.target is None or sketch.due_on is None or sketch.due_on <= sketch.today:
+    if aim.target is None or sketch.due_on is None or sketch.due_on <= sketch.today:
         return None
     weeks = Decimal((sketch.due_on - sketch.today).days) / 7
-    return abs(sketch.target - sketch.start) / weeks
+    return abs(aim.target - aim.start) / weeks
 
 
 def _reach(sketch: Sketch) -> Hint | None:
-    needed = needed_a_week(sketch)
-    if needed is None:
+    """The first number whose weeks would be too full."""
+    for place, aim in enumerate(sketch.aims):
+        needed, most = needed_a_week(sketch, aim), _most(aim)
+        if place == 0 and sketch.pace is not None and sketch.pace > 0:
+            most = sketch.pace * STRETCH
+        if needed is not None and most is not None and needed > most:
+            values = {"needed": f"{needed:.1f}", "unit": aim.unit.strip()}
+            return Hint("A", "beyond_reach", values)
+    return None
+
+
+def _most(aim: Aim) -> Decimal | None:
+    unit = aim.unit.strip().lower()
+    if aim.kind != "number":
         return None
-    unit = sketch.unit.strip().lower()
-    most = next((Decimal(n) for word, n in MOST_A_WEEK.items() if unit.startswith(word)), None)
-    if sketch.pace is not None and sketch.pace > 0:
-        most = sketch.pace * STRETCH
-    if most is None or needed <= most:
-        return None
-    return Hint("A", "beyond_reach", {"needed": f"{needed:.1f}", "unit": sketch.unit.strip()})
+    return next((Decimal(n) for word, n in MOST_A_WEEK.items() if unit.startswith(word)), None)
 
 
 def _confidence(sketch: Sketch) -> Hint | None:

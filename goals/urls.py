@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from goals.views import asking, commitments, goals, journal, patterns, progress, splits, wins
+from goals.views import (
+    asking,
+    commitments,
+    goals,
+    journal,
+    milestones,
+    patterns,
+    progress,
+    splits,
+    wins,
+)
 
 app_name = "goals"
 urlpatterns = [
@@ -18,6 +28,10 @@ urlpatterns = [
     path("goals/<int:pk>/progress.csv", journal.progress_csv, name="progress_csv"),
     path("goals/<int:pk>/progress.pdf", journal.progress_pdf, name="progress_pdf"),
     path("goals/<int:pk>/log-progress/", progress.log_progress, name="log_progress"),
+    path("goals/<int:pk>/add-milestone/", milestones.add_milestone, name="add_milestone"),
+    path("milestones/<int:pk>/reach/", milestones.reach_milestone, name="reach_milestone"),
+    path("milestones/<int:pk>/reopen/", milestones.reopen_milestone, name="reopen_milestone"),
+    path("milestones/<int:pk>/drop/", milestones.drop_milestone, name="drop_milestone"),
     path("progress/<int:pk>/correct/", progress.correct_progress, name="correct_progress"),
     path("promises/", commitments.promises, name="promises"),
     path("promises/new/", commitments.make_commitment, name="make_commitment"),

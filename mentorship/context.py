@@ -25,6 +25,7 @@ def pages(app: str, names: str) -> frozenset[str]:
 GOAL_PAGES = pages(
     "goals",
     "goals goal create_goal edit_goal achieve_goal drop_goal log_progress correct_progress journal "
+    "add_milestone drop_milestone "
     "promises commitment make_commitment answer_commitment split_commitment replan_commitment "
     "block_hour reflect_on_commitment reflect_on_goal",
 )

@@ -2,7 +2,7 @@
 
 from .commitments import commitment_actions, commitment_rights, get_commitment
 from .consents import consent_actions, get_consent
-from .goals import get_entry, get_goal, goal_actions, goal_rights
+from .goals import get_entry, get_goal, get_milestone, goal_actions, goal_rights
 from .people import members_of, partners, readers
 from .plans import get_plan, plan_actions, plan_rights
 from .wins import get_win, win_rights
@@ -15,6 +15,7 @@ __all__ = [
     "get_consent",
     "get_entry",
     "get_goal",
+    "get_milestone",
     "get_plan",
     "get_win",
     "goal_actions",

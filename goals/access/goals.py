@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from accounts.models import User
-from goals.models import Goal, ProgressEntry
+from goals.models import Goal, Milestone, ProgressEntry
 
 from .doors import found
 
 
 def get_goal(user: User, pk: int) -> Goal:
-    return found(Goal.objects.visible_to(user).with_people().prefetch_related("measures"), pk=pk)
+    goals = Goal.objects.visible_to(user).with_people().select_related("consent")
+    return found(goals.prefetch_related("measures"), pk=pk)
 
 
 def get_entry(user: User, pk: int) -> ProgressEntry:
@@ -20,19 +21,33 @@ def get_entry(user: User, pk: int) -> ProgressEntry:
     return found(entries, pk=pk)
 
 
+def get_milestone(user: User, pk: int) -> Milestone:
+    """A step, with its goal."""
+    steps = Milestone.objects.of_goals(Goal.objects.visible_to(user)).select_related(
+        "goal__owner__enrollment__user", "goal__owner__pairing__cohort__program"
+    )
+    return found(steps, pk=pk)
+
+
 # -- What may be done ------------------------------------------------------------------------
 
+OWNERS = frozenset(
+    {
+        *("edit", "log_progress", "achieve", "drop"),
+        *("add_milestone", "reach_milestone", "reopen_milestone", "drop_milestone"),
+    }
+)
 OWNERS_GOAL = {
-    Goal.State.DRAFT: frozenset({"edit", "propose", "log_progress", "achieve", "drop"}),
-    Goal.State.PROPOSED: frozenset({"edit", "log_progress", "achieve", "drop"}),
-    Goal.State.AGREED: frozenset({"edit", "log_progress", "achieve", "drop"}),
+    Goal.State.DRAFT: OWNERS | {"propose"},
+    Goal.State.PROPOSED: OWNERS,
+    Goal.State.AGREED: OWNERS,
 }
 
 
 def goal_rights(user: User, goal: Goal) -> frozenset[str]:
     """What this person may ever do with this goal, whatever its state. The rest is 403."""
     if goal.owner.enrollment.user_id == user.pk:
-        return frozenset({"edit", "propose", "log_progress", "achieve", "drop"})
+        return OWNERS | {"propose"}
     return frozenset({"agree"})
 
 

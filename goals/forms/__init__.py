@@ -5,13 +5,13 @@ from .commitments import STOP, AnswerForm, CommitmentForm, MailAnswerForm, next_
 from .goals import (
     GoalForm,
     LearnedForm,
-    ProgressForm,
     SentenceForm,
-    entry_initial,
     goal_initial,
     language,
 )
+from .milestones import DropMilestoneForm, MilestoneForm
 from .plans import PlanForm, PlanReviewForm, next_initial, plan_initial
+from .progress import ProgressForm, entry_initial
 from .splits import CueForm, HourForm, SplitForms, a_good_hour
 from .wins import WinForm
 
@@ -22,10 +22,12 @@ __all__ = [
     "CommitmentForm",
     "CueForm",
     "DecideForm",
+    "DropMilestoneForm",
     "GoalForm",
     "HourForm",
     "LearnedForm",
     "MailAnswerForm",
+    "MilestoneForm",
     "PauseForm",
     "PlanForm",
     "PlanReviewForm",

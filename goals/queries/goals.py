@@ -42,6 +42,18 @@ def with_standing(goals: GoalQuerySet) -> GoalQuerySet:
     )
 
 
+def to_log(goal: Goal, values: dict[int, Decimal] | None = None) -> list[Measure]:
+    """The measures whose next entry is still to come: what happened needs no second one."""
+    if values is None:
+        values = latest_values(entries_of(goal), main_measure(goal))
+    return [
+        measure
+        for measure in goal.measures.all()
+        if measure.kind in Measure.LOGGED
+        and not (measure.kind == Measure.Kind.YES_NO and values.get(measure.pk))
+    ]
+
+
 def steps_of(goal: Goal) -> words.Steps:
     """Reached and all, from what was read with the goal where it was."""
     known = vars(goal)
@@ -113,7 +125,9 @@ def goal_lists(user: User) -> GoalLists:
 
 def entries_of(goal: Goal) -> list[ProgressEntry]:
     """The newest entries first, corrected ones among them: enough for drawing and table."""
-    entries = goal.progress.select_related("corrected_by").order_by("-happened_on", "-id")
+    entries = goal.progress.select_related("corrected_by", "measure").order_by(
+        "-happened_on", "-id"
+    )
     return list(entries[:POINTS_DRAWN])
 
 
@@ -150,18 +164,30 @@ def _one_a_day(entries: list[ProgressEntry], measure: Measure) -> list[chart.Ent
 
 
 def sketch_of(goal: Goal, now: datetime, language: str) -> smart.Sketch:
-    measure = main_measure(goal)
-    course = course_of(goal, now) if goal.state == Goal.State.AGREED else None
     return smart.Sketch(
         title=goal.title,
         today=goal.owner.enrollment.user.local_date(now),
         due_on=goal.due_on,
-        kind=measure.kind if measure else "",
-        unit=measure.unit if measure else "",
-        start=measure.start if measure else Decimal(0),
-        target=measure.target if measure else None,
+        aims=tuple(_aim(goal, measure) for measure in goal.measures.all()),
         relevant=goal.relevant,
         confidence=goal.confidence,
-        pace=chart.pace_a_week(course) if course else None,
+        pace=pace_so_far(goal, now),
         language=language,
+    )
+
+
+def pace_so_far(goal: Goal, now: datetime) -> Decimal | None:
+    """Units a week of the first measure, once the goal is agreed."""
+    course = course_of(goal, now) if goal.state == Goal.State.AGREED else None
+    return chart.pace_a_week(course) if course else None
+
+
+def _aim(goal: Goal, measure: Measure) -> smart.Aim:
+    by_steps = measure.kind == Measure.Kind.MILESTONES
+    return smart.Aim(
+        kind=measure.kind,
+        unit=measure.unit,
+        start=measure.start,
+        target=measure.target,
+        steps=steps_of(goal).all if by_steps else None,
     )

@@ -67,7 +67,10 @@ def edit_goal(*, goal: Goal, wish: GoalWish, by: User, now: datetime, reason: st
             goal=goal, at=now, by=by, before=before, after=after, reason=reason
         )
     elif goal.state == State.PROPOSED and wish.due_on is None:
-        raise DomainError(_("A goal that is waiting for an answer keeps a date. Which day is it?"))
+        raise DomainError(
+            _("A goal that is waiting for an answer keeps a date. Which day is it?"),
+            field="due_on",
+        )
     goal.title, goal.realistic, goal.relevant = wish.title, wish.realistic, wish.relevant
     goal.due_on, goal.confidence = wish.due_on, wish.confidence
     goal.save()
@@ -82,10 +85,13 @@ def _check_agreed_change(
     before: dict[str, Any], after: dict[str, Any], wish: GoalWish, reason: str
 ) -> None:
     if wish.due_on is None:
-        raise DomainError(_("You agreed on this goal together, so it keeps a date."))
+        raise DomainError(
+            _("You agreed on this goal together, so it keeps a date."), field="due_on"
+        )
     if not reason.strip() and any(before[key] != after[key] for key in WEIGHTY):
         raise DomainError(
-            _("You agreed on this goal together. Say in a few words why its target or date moves.")
+            _("You agreed on this goal together. Say in a few words why its target or date moves."),
+            field="reason",
         )
 
 

@@ -77,7 +77,8 @@ def drop_milestone(*, milestone: Milestone, by: User, now: datetime, reason: str
     if goal.state == Goal.State.AGREED:
         if not reason.strip():
             raise DomainError(
-                _("You agreed on this goal together. Say in a few words why this step goes.")
+                _("You agreed on this goal together. Say in a few words why this step goes."),
+                field="reason",
             )
         GoalRevision.objects.create(
             goal=goal,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,8 +18,16 @@ from accounts import clock
 from accounts.access import require
 from accounts.drafts import kept
 from goals import access, chart, queries, services, smart, words
-from goals.forms import GoalForm, LearnedForm, ProgressForm, SentenceForm, goal_initial, language
-from goals.models import Goal
+from goals.forms import (
+    GoalForm,
+    LearnedForm,
+    MilestoneForm,
+    ProgressForm,
+    SentenceForm,
+    goal_initial,
+    language,
+)
+from goals.models import Goal, ProgressEntry
 from goals.views.steps import fits, status_of, take_step
 from goals.wishes import GoalWish
 
@@ -57,14 +68,14 @@ def edit_goal(request: HttpRequest, pk: int) -> HttpResponse:
     now = clock.now()
     goal = access.get_goal(request.user, pk)
     require("edit", access.goal_actions(request.user, goal))
-    initial = goal_initial(goal, queries.main_measure(goal))
-    agreed = goal.state == Goal.State.AGREED
-    form = GoalForm(request.POST or None, initial=initial, agreed=agreed)
+    smaller = "smaller" in request.GET
+    form = GoalForm(request.POST or None, initial=goal_initial(goal), goal=goal)
     today = request.user.local_date(now)
     if form.is_bound and "check" in request.POST:  # while typing: the thoughts alone, nothing kept
         form.is_valid()
-        found = words.hint_lines(smart.hints(form.sketch(today)))
-        return render(request, "goals/edit_goal.html#while_typing", {"hints": found})
+        sketch = form.sketch(today, queries.pace_so_far(goal, now))
+        context = {"form": form, "hints": words.hint_lines(smart.hints(sketch))}
+        return render(request, "goals/edit_goal.html#while_typing", context)
     if form.is_valid():
         reason = form.cleaned_data.get("reason", "")
         if fits(
@@ -73,11 +84,15 @@ def edit_goal(request: HttpRequest, pk: int) -> HttpResponse:
                 goal=goal, wish=form.wish(), by=request.user, now=now, reason=reason
             ),
         ):
+            if "smaller" in request.POST:
+                return redirect(f"{reverse('goals:edit_goal', args=[goal.pk])}?smaller=yes")
             return redirect("goals:goal", goal.pk)
     kept(request, form)
+    if smaller:
+        form.fields[form.numbers_field()].widget.attrs["autofocus"] = True
     sketch = form.sketch(today) if form.is_bound else queries.sketch_of(goal, now, language())
     context = {"form": form, "goal": goal, "hints": words.hint_lines(smart.hints(sketch))}
-    context["readers"] = access.readers(goal)
+    context |= {"readers": access.readers(goal), "smaller": smaller}
     return render(request, "goals/edit_goal.html", context, status=status_of(form))
 
 
@@ -90,40 +105,66 @@ def goal(request: HttpRequest, pk: int) -> HttpResponse:
 def goal_page(request: HttpRequest, goal: Goal, form: ProgressForm | None = None) -> dict[str, Any]:
     """Everything the page of a goal shows; the owner's page has more than the others'."""
     now, actions = clock.now(), access.goal_actions(request.user, goal)
-    measure, entries = queries.main_measure(goal), queries.entries_of(goal)
-    course = queries.course_of(goal, now, entries)
+    prefetch_related_objects([goal], "milestones")
+    entries = queries.entries_of(goal)
+    values = queries.latest_values(entries, queries.main_measure(goal))
     mine = goal.owner.enrollment.user_id == request.user.pk
     today = goal.person.local_date(now)
     if "log_progress" in actions and goal.state != Goal.State.DRAFT and form is None:
-        form = ProgressForm(measure=measure, initial={"happened_on": today})
+        initial = {"happened_on": today}
+        form = ProgressForm(measures=queries.to_log(goal, values), initial=initial)
         kept(request, form, at=reverse("goals:log_progress", args=[goal.pk]))
     cards, hints = [], []
     if mine and goal.is_open and goal.owner.pairing.holds_seats:
-        consent = queries.consent_of(goal)
+        consent = getattr(goal, "consent", None)
         cards = queries.consent_cards(request.user, [consent] if consent else [], now)
     if mine and goal.state == Goal.State.DRAFT:
         hints = words.hint_lines(smart.hints(queries.sketch_of(goal, now, language())))
-    value = course.entries[-1][1] if course and course.entries else None
-    return {
+    return the_way(goal, now, entries, values) | {
         "goal": goal,
         "mine": mine,
         "actions": actions,
-        "measure": words.measure(measure),
-        "unit": measure.unit if measure else "",
-        "standing": words.standing(value, measure),
-        "drawings": drawings(course),
-        "pace": words.pace(chart.forecast(course), today) if course else "",
-        "entries": entries[: queries.ENTRIES_SHOWN],
+        "today": today,
+        "entries": [
+            (entry, words.value_said(entry.value, entry.measure))
+            for entry in entries[: queries.ENTRIES_SHOWN]
+        ],
+        "with_values": bool(values),
         "form": form,
+        "step_form": MilestoneForm() if "add_milestone" in actions else None,
         "card": cards[0] if cards else None,
         "either_way": words.EITHER_WAY,
         "hints": hints,
+        "unsure": "edit" in actions and (goal.confidence or 10) < smart.SURE_ENOUGH,
         "partners": access.partners(goal.owner),
         "readers": access.readers(goal),
         "revisions": [
-            (revision, words.said_before(revision.before, revision.after))
-            for revision in (goal.revisions.all()[:5] if goal.agreed_at else [])
+            (revision, words.what_changed(revision.before, revision.after))
+            for revision in (goal.revisions.select_related("by")[:5] if goal.agreed_at else [])
         ],
+    }
+
+
+def the_way(
+    goal: Goal, now: datetime, entries: list[ProgressEntry], values: dict[int, Decimal]
+) -> dict[str, Any]:
+    """Where the goal stands by each of its measures, and the picture of the first with numbers."""
+    main, drawn = queries.main_measure(goal), queries.drawn_measure(goal)
+    course = queries.course_of(goal, now, entries, drawn) if drawn else None
+    standings = {
+        measure.pk: queries.standing_of(goal, measure, values.get(measure.pk))
+        for measure in goal.measures.all()
+    }
+    return {
+        "measures": [(words.measure(found), standings[found.pk]) for found in goal.measures.all()],
+        "standing": standings[main.pk] if main else "",
+        "drawn": drawn,
+        "drawn_standing": standings[drawn.pk] if drawn else "",
+        "drawings": drawings(course),
+        "pace": words.pace(chart.forecast(course), goal.person.local_date(now)) if course else "",
+        "milestones": goal.milestones.all(),
+        "steps": queries.steps_of(goal),
+        "steps_standing": words.steps_standing(queries.steps_of(goal)),
     }
 
 

@@ -22,9 +22,8 @@ def log_progress(request: HttpRequest, pk: int) -> HttpResponse:
     now = clock.now()
     goal = access.get_goal(request.user, pk)
     require("log_progress", access.goal_rights(request.user, goal))
-    measure = queries.main_measure(goal)
     initial = {"happened_on": request.user.local_date(now)}
-    form = ProgressForm(request.POST or None, measure=measure, initial=initial)
+    form = ProgressForm(request.POST or None, measures=queries.to_log(goal), initial=initial)
     if form.is_valid() and fits(
         form,
         lambda: services.log_progress(goal=goal, by=request.user, now=now, **form.said()),
@@ -41,8 +40,13 @@ def correct_progress(request: HttpRequest, pk: int) -> HttpResponse:
     now = clock.now()
     entry = access.get_entry(request.user, pk)
     require("log_progress", access.goal_rights(request.user, entry.goal))
-    measure = entry.measure or queries.main_measure(entry.goal)
-    form = ProgressForm(request.POST or None, measure=measure, initial=entry_initial(entry))
+    measure = entry.measure or queries.drawn_measure(entry.goal)
+    form = ProgressForm(
+        request.POST or None,
+        measures=[measure] if measure else [],
+        corrects=entry,
+        initial=entry_initial(entry),
+    )
     if form.is_valid() and fits(
         form,
         lambda: services.correct_progress(entry=entry, by=request.user, now=now, **form.said()),

@@ -49,7 +49,7 @@ def fits(form: forms.Form, step: Callable[[], object]) -> bool:
     try:
         step()
     except DomainError as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return False
     return True
 

@@ -9,10 +9,10 @@ from .goals import (
     hint_lines,
     measure,
     pace,
-    said_before,
     standing,
     steps_standing,
     value_said,
+    what_changed,
 )
 from .patterns import Told, told
 from .promises import ANSWERED, answered, plan, said
@@ -39,11 +39,11 @@ __all__ = [
     "plan_of_goal",
     "plan_of_promise",
     "said",
-    "said_before",
     "standing",
     "steps_standing",
     "told",
     "value_said",
     "weekday",
+    "what_changed",
     "win_words",
 ]

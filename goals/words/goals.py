@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from goals.chart import Forecast, plain
 from goals.models import Measure
 from goals.smart import Hint
+from mentorship.worddiff import Piece, differences
 
 from .days import day
 
@@ -29,23 +30,35 @@ HINTS = {
     ),
     "several": gettext_lazy(
         "This sounds like more than one goal. Keep the one that matters most now; "
-        "the other can be your next."
+        "the other can be your next. For example “give three talks”, and later “start a blog”."
     ),
     "no_number": gettext_lazy(
         "How will you know you are there? A number helps: “4 articles”, “12 calls”. "
         "Or say a moment that either happens or not."
     ),
+    "no_target": gettext_lazy(
+        "Which number do you want to reach? For example: from 0 to 4 articles, or from 14 down to "
+        "5 hours."
+    ),
     "no_unit": gettext_lazy("What do you count? For example: presentations, pages, hours."),
+    "no_rated": gettext_lazy(
+        "What do the people you ask rate? For example: how clear I was, how well I listened."
+    ),
+    "no_steps": gettext_lazy(
+        "You will know it by its steps, and it has none yet. For example: “a room is booked”, "
+        "“ten people have said yes”."
+    ),
     "beyond_reach": gettext_lazy(
-        "That would be about %(needed)s %(unit)s every week. "
-        "Would a smaller number or a later date suit your weeks better?"
+        "That would be about %(needed)s %(unit)s every week. Would a smaller number or a later "
+        "date suit your weeks better? For example half of it now, and the rest as your next goal."
     ),
     "not_sure": gettext_lazy(
-        "%(confidence)s out of 10 leaves doubt. What would make it a 7: a smaller goal, "
-        "more time, somebody’s help?"
+        "%(confidence)s out of 10 leaves doubt. Make it smaller? For example two talks instead of "
+        "four. More time or somebody’s help may do it too."
     ),
     "no_why": gettext_lazy(
-        "What does it change for you? On a grey Tuesday the reason is what helps."
+        "What does it change for you? On a grey Tuesday the reason is what helps. "
+        "For example: “so that I can lead the project in spring”."
     ),
     "no_date": gettext_lazy(
         "By when? A date turns a wish into a plan. Three months is a good span."
@@ -61,6 +74,7 @@ def hint_lines(found: list[Hint]) -> list[dict[str, str]]:
     """For the page: the letter, its word and the thought."""
     return [
         {
+            "code": hint.code,
             "letter": hint.letter,
             "word": str(LETTERS[hint.letter]),
             "text": str(HINTS[hint.code]) % hint.values,
@@ -89,16 +103,46 @@ def measure(found: Measure | None) -> str:
     return (_("From %(start)s to %(target)s %(what)s") % values).strip()
 
 
-def said_before(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    """What a goal said before it was changed: the parts that changed, as its page says them."""
-    told = []
-    if before.get("title") != after.get("title"):
-        told.append(before.get("title", ""))
-    if before.get("measures") != after.get("measures"):
-        told += [measure(_measure_of(kept)) for kept in before.get("measures", [])]
-    if before.get("due_on") != after.get("due_on") and before.get("due_on"):
-        told.append(_("by %(day)s") % {"day": day(date.fromisoformat(before["due_on"]))})
-    return told
+class Change(NamedTuple):
+    """One part of a goal that a revision changed, word by word."""
+
+    label: str
+    pieces: list[Piece]
+
+
+def what_changed(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
+    """From a revision: the parts that differ, each as the page of the goal says it."""
+    parts = [
+        (_("The goal"), "title", str),
+        (_("How to know"), "measures", _measures_said),
+        (_("By"), "due_on", _day_said),
+        (_("Why it matters"), "relevant", str),
+        (_("What makes it realistic"), "realistic", str),
+        (_("How sure"), "confidence", _confidence_said),
+        (_("Steps"), "milestones", _steps_said),
+    ]
+    return [
+        Change(label, differences(say(before.get(key) or ""), say(after.get(key) or "")))
+        for label, key, say in parts
+        if before.get(key) != after.get(key)
+    ]
+
+
+def _measures_said(kept: Any) -> str:
+    return "; ".join(measure(_measure_of(one)) for one in kept or [])
+
+
+def _day_said(kept: Any) -> str:
+    return day(date.fromisoformat(kept)) if kept else ""
+
+
+def _confidence_said(kept: Any) -> str:
+    return _("%(n)s of 10") % {"n": kept} if kept else ""
+
+
+def _steps_said(kept: Any) -> str:
+    told = [f"{step['title']} ({_day_said(step['due_on'])})" for step in kept or []]
+    return "; ".join(told)
 
 
 def _measure_of(kept: dict[str, Any]) -> Measure:
