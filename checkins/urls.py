@@ -1,6 +1,6 @@
 from django.urls import path
 
-from checkins.views import check_ins, close_outs, feedback, home, notes, review, rhythm
+from checkins.views import check_ins, close_outs, feedback, home, notes, review, rhythm, story
 
 app_name = "checkins"
 urlpatterns = [
@@ -17,5 +17,8 @@ urlpatterns = [
     path("feedback/", feedback.feedback, name="feedback"),
     path("feedback/to/<int:pk>/", feedback.give_feedback, name="give_feedback"),
     path("feedback/<int:pk>/answer/", feedback.answer_feedback, name="answer_feedback"),
+    path("story/", story.story, name="story"),
+    path("story/print/", story.print_story, name="print_story"),
+    path("because-of-you/", story.because_of_you, name="because_of_you"),
     path("cohorts/<slug:slug>/rhythm/", rhythm.rhythm, name="rhythm"),
 ]

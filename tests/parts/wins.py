@@ -53,6 +53,7 @@ def _win(world: World, name: str, reach: str, words: str) -> Win:
 def sent_with(row: str, world: World) -> dict[str, Any]:
     return {
         "goals:add_win": {"words": "I asked.", "reach": "us", "client_token": "x"},
+        "checkins:print_story": {"keep": [f"win-{world['win[shared]'].pk}"]},
     }.get(row.partition("[")[0], {})
 
 
