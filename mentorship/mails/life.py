@@ -260,8 +260,8 @@ def render_fit_check(message: Message, now: datetime) -> Content:
             first,
             _("Every answer is a good one. You can change it later, on the page of your pairing."),
         ],
-        buttons=[
-            Button(_("It is good"), f"{link}?answer=good", primary=True),
+        buttons=[  # none stands out: every answer weighs the same
+            Button(_("It is good"), f"{link}?answer=good"),
             Button(_("I am still deciding"), f"{link}?answer=deciding"),
             Button(_("It is not a fit"), f"{link}?answer=no_fit"),
         ],
