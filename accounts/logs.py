@@ -4,7 +4,7 @@ import logging
 import re
 
 TOKEN = re.compile(
-    r"(/(?:a|u|i|cal|join|accounts/confirm-email|accounts/password/reset/key)/)[A-Za-z0-9_\-.:%]+"
+    r"(/(?:a|u|i|f|cal|join|accounts/confirm-email|accounts/password/reset/key)/)[A-Za-z0-9_\-.:%]+"
 )
 
 

@@ -9,7 +9,10 @@ from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from accounts.models import User
-from checkins.models import CheckIn, CloseOut, Feedback
+from accounts.signing import PUBLIC_ID_CHARS, tag_is_good
+from accounts.tokens import TokenRefused
+from checkins.models import CheckIn, CloseOut, Feedback, FeedbackRequest, FeedbackRhythm
+from checkins.models.feedback_requests import LINK
 from mentorship.access import member_of
 from mentorship.models import Pairing, PairingMember, members_at
 
@@ -98,7 +101,20 @@ def get_member(user: User, pk: int) -> PairingMember:
 def member_actions(user: User, member: PairingMember) -> frozenset[str]:
     if member.pairing.state != Pairing.State.ACTIVE:
         return frozenset()
-    return frozenset({"give_feedback"})
+    return frozenset({"give_feedback", "promise_feedback_rhythm"})
+
+
+def get_place(user: User, pairing: int) -> PairingMember:
+    """The user's own place in one of their pairings, from which they ask for feedback."""
+    places = PairingMember.objects.of(user).exclude(pairing__state=Pairing.State.PROPOSED)
+    places = places.with_person().prefetch_related(members_at("pairing__members"))
+    return _found(places, pairing=pairing)
+
+
+def place_actions(place: PairingMember) -> frozenset[str]:
+    if place.pairing.state != Pairing.State.ACTIVE:
+        return frozenset()
+    return frozenset({"request_feedback", "ask_colleague"})
 
 
 def get_feedback(user: User, pk: int) -> Feedback:
@@ -107,16 +123,22 @@ def get_feedback(user: User, pk: int) -> Feedback:
 
 def feedback_rights(user: User, feedback: Feedback) -> frozenset[str]:
     mine = feedback.to.enrollment.user_id == user.pk
-    return frozenset({"answer_feedback"}) if mine else frozenset()
+    rights = {"answer_feedback", "put_off_feedback", "mark_acted_on"}
+    return frozenset(rights) if mine else frozenset()
 
 
 def feedback_actions(user: User, feedback: Feedback) -> frozenset[str]:
-    """Who was addressed answers, once."""
-    if feedback.to.enrollment.user_id != user.pk or feedback.is_answered:
-        return frozenset()
+    """Who was addressed answers, once; later they may say that they acted on it. Who wrote it
+    says more where they are asked to."""
     if feedback.author.pairing.state != Pairing.State.ACTIVE:
         return frozenset()
-    return frozenset({"answer_feedback"})
+    if feedback.author.enrollment.user_id == user.pk:
+        return frozenset({"say_more"}) if feedback.is_to_say_more else frozenset()
+    if feedback.to.enrollment.user_id != user.pk:
+        return frozenset()
+    if not feedback.is_answered:
+        return frozenset({"answer_feedback", "put_off_feedback"})
+    return frozenset() if feedback.is_acted_on else frozenset({"mark_acted_on"})
 
 
 def feedback_readers(feedback: Feedback) -> list[User]:
@@ -126,3 +148,48 @@ def feedback_readers(feedback: Feedback) -> list[User]:
 
 def pairing_readers(pairing: Pairing) -> list[User]:
     return [member.enrollment.user for member in pairing.members.all()]
+
+
+# -- Feedback that somebody asked for ------------------------------------------------------------
+
+
+def get_feedback_request(user: User, pk: int) -> FeedbackRequest:
+    return _found(FeedbackRequest.objects.visible_to(user).with_people(), pk=pk)
+
+
+def get_answered_request(user: User, pk: int) -> FeedbackRequest:
+    """A question of one's own with what a colleague said. To everybody else it does not exist."""
+    answered = FeedbackRequest.objects.asked_by(user).exclude(answer=None)
+    return _found(answered.with_people(), pk=pk)
+
+
+def feedback_request_rights(user: User, request: FeedbackRequest) -> frozenset[str]:
+    if request.asker.enrollment.user_id == user.pk:
+        return frozenset({"withdraw_feedback_request", "share_answer"})
+    if request.to is not None and request.to.enrollment.user_id == user.pk:
+        return frozenset({"decline_feedback_request"})
+    return frozenset()
+
+
+def read_colleague_link(raw: str) -> FeedbackRequest:
+    """The question behind a link without an account. Ended ones are found too, to say so."""
+    raw = raw.replace("\0", "")  # PostgreSQL refuses to look for it
+    public_id, tag = raw[:PUBLIC_ID_CHARS], raw[PUBLIC_ID_CHARS:]
+    good = tag_is_good(tag, LINK, public_id, 1)
+    asked = FeedbackRequest.objects.exclude(expires_at=None).with_people()
+    request = asked.filter(public_id=public_id).first()
+    if request is None or not good:
+        raise TokenRefused("unknown")
+    return request
+
+
+# -- Lines that somebody promised ----------------------------------------------------------------
+
+
+def get_feedback_rhythm(user: User, pk: int) -> FeedbackRhythm:
+    return _found(FeedbackRhythm.objects.visible_to(user).with_people(), pk=pk)
+
+
+def feedback_rhythm_rights(user: User, rhythm: FeedbackRhythm) -> frozenset[str]:
+    mine = rhythm.member.enrollment.user_id == user.pk
+    return frozenset({"end_feedback_rhythm"}) if mine else frozenset()

@@ -14,9 +14,9 @@ from accounts.errors import DomainError
 from accounts.mailactions import MailAction, Page, register
 from accounts.models import ActionToken
 from checkins import services, words
-from checkins.forms import AnswerFeedbackForm, LogFromMailForm
-from checkins.mails import close_outs, feedback, follow_up
-from checkins.models import CloseOut, Feedback, FeedbackReply
+from checkins.forms import AnswerFeedbackForm, AnswerRequestForm, LogFromMailForm, SayMoreForm
+from checkins.mails import close_outs, feedback, feedback_requests, follow_up
+from checkins.models import CloseOut, Feedback, FeedbackReply, FeedbackRequest
 from goals.models import Goal
 from goals.services import log_progress
 
@@ -89,6 +89,7 @@ def _answer_feedback(token: ActionToken, data: Mapping[str, Any], now: datetime)
         by=token.person,
         answer=data["answer"],
         text=data.get("text", ""),
+        heard=data.get("heard", ""),
         due_on=data.get("due_on"),
         now=now,
     )
@@ -112,6 +113,88 @@ register(
         perform=_answer_feedback,
         form_class=AnswerFeedbackForm,
         initial=_due_in_a_week,
+    )
+)
+
+
+# -- Saying more, and writing what was asked for --------------------------------------------------
+
+
+def _describe_saying_more(token: ActionToken, now: datetime) -> Page:
+    found = Feedback.objects.with_people().filter(pk=token.subject_id).first()
+    if found is None:
+        raise DomainError(GONE)
+    told = {"name": found.to.person.short_name}
+    return Page(
+        heading=_("A little more for %(name)s") % told,
+        text=_("What you wrote, and what they ask, is in your mail."),
+        what_happens=_("It goes into your feedback log, where %(name)s can answer it.") % told,
+        button=_("Say more"),
+    )
+
+
+def _say_more(token: ActionToken, data: Mapping[str, Any], now: datetime) -> str:
+    earlier = _subject(token, Feedback)
+    services.give_feedback(
+        to=earlier.to,
+        by=token.person,
+        kind=earlier.kind,
+        text=data["text"],
+        skill=earlier.skill,
+        follows=earlier,
+        client_token=f"mail-{token.pk}-{token.version}",
+        now=now,
+    )
+    return _("They can read it now.")
+
+
+register(
+    MailAction(
+        purpose=feedback.SAY_MORE,
+        label=gettext_lazy("Say more"),
+        describe=_describe_saying_more,
+        perform=_say_more,
+        form_class=SayMoreForm,
+    )
+)
+
+
+def _describe_request(token: ActionToken, now: datetime) -> Page:
+    found = FeedbackRequest.objects.with_people().filter(pk=token.subject_id).first()
+    if found is None:
+        raise DomainError(GONE)
+    told = {"name": found.asker.person.short_name}
+    return Page(
+        heading=_("A few words for %(name)s") % told,
+        text=_("What they would like to know is in your mail."),
+        what_happens=_("It goes into your feedback log, where %(name)s can answer it.") % told,
+        button=_("Give feedback"),
+    )
+
+
+def _give_what_was_asked(token: ActionToken, data: Mapping[str, Any], now: datetime) -> str:
+    asked = _subject(token, FeedbackRequest)
+    services.give_feedback(
+        to=asked.asker,
+        by=token.person,
+        kind=data["kind"],
+        text=data["text"],
+        skill=asked.skill,
+        goal=asked.goal,
+        request=asked,
+        client_token=f"mail-{token.pk}-{token.version}",
+        now=now,
+    )
+    return _("They can read it now.")
+
+
+register(
+    MailAction(
+        purpose=feedback_requests.GIVE,
+        label=gettext_lazy("Give feedback"),
+        describe=_describe_request,
+        perform=_give_what_was_asked,
+        form_class=AnswerRequestForm,
     )
 )
 

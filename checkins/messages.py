@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from accounts.mailkinds import MailKind, register
-from checkins.mails import calendar, close_outs, feedback, follow_up
+from checkins.mails import calendar, close_outs, feedback, feedback_requests, follow_up
 
 WHY_MEETING = _("You get this because you are one of those who meet.")
 
@@ -80,6 +80,53 @@ register(
         counts=True,
         render=feedback.given,
         still_wanted=feedback.still_to_tell,
+    )
+)
+register(
+    MailKind(
+        name="checkins.feedback_to_clarify",
+        klass="service",
+        title=_("Questions about feedback you gave"),
+        why=_("You get this because somebody you work with would like to hear more from you."),
+        keeps_for=timedelta(days=7),
+        counts=True,
+        render=feedback.to_clarify,
+        still_wanted=feedback.still_to_clarify,
+    )
+)
+register(
+    MailKind(
+        name="checkins.feedback_requested",
+        klass="service",
+        title=_("Somebody asks for your feedback"),
+        why=_("You get this because somebody you work with asked you."),
+        keeps_for=timedelta(days=7),
+        counts=True,
+        render=feedback_requests.requested,
+        still_wanted=feedback_requests.still_to_request,
+    )
+)
+register(
+    MailKind(
+        name="checkins.colleague_asked",
+        klass="transactional",
+        title=_("A question to a colleague"),
+        why=_("You get this because somebody who knows you asked you this one question."),
+        keeps_for=timedelta(days=14),
+        secret=True,
+        render=feedback_requests.colleague_asked,
+        still_wanted=feedback_requests.still_to_ask_colleague,
+    )
+)
+register(
+    MailKind(
+        name="checkins.colleague_answered",
+        klass="service",
+        title=_("Answers from colleagues you asked"),
+        why=_("You get this because you asked."),
+        keeps_for=timedelta(days=7),
+        counts=True,
+        render=feedback_requests.colleague_answered,
     )
 )
 register(

@@ -5,11 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
-from checkins.models import CheckIn, CloseOut, Feedback, FeedbackReply, Note, Nudge
+from accounts.services.outbox import cancel_messages, forget_address
+from checkins.models import (
+    CheckIn,
+    CloseOut,
+    Feedback,
+    FeedbackReply,
+    FeedbackRequest,
+    FeedbackRhythm,
+    Note,
+    Nudge,
+)
 from mentorship.models import PairingMember
+
+GONE = gettext_noop("Whoever asked this has left.")
 
 
 def export(user: User) -> dict[str, Any]:
@@ -25,6 +38,12 @@ def export(user: User) -> dict[str, Any]:
         ),
         "notes": list(Note.objects.filter(author__in=members).values("ink", "text", "written_at")),
         "feedback": [_feedback(entry, user) for entry in feedback.order_by("id")],
+        "feedback_requests": [_request(row) for row in _requests_of(user)],
+        "feedback_rhythms": list(
+            FeedbackRhythm.objects.promised_by(user).values(
+                "skill", "every", "begins_on", "until_on", "promised_at", "ended_at"
+            )
+        ),
         "reminders": list(Nudge.objects.of(user).values("due_on", "step", "state", "reason")),
     }
 
@@ -39,6 +58,33 @@ def _feedback(entry: Feedback, user: User) -> dict[str, Any]:
         "given_at": entry.given_at,
         "answer": entry.reply.answer if entry.is_answered else "",
         "answer_text": entry.reply.text if entry.is_answered else "",
+        "heard": entry.reply.heard if entry.is_answered else "",
+        "acted_on": entry.is_acted_on,
+    }
+
+
+def _requests_of(user: User) -> QuerySet[FeedbackRequest]:
+    """One's own questions, to whomever; and what one was asked."""
+    members = PairingMember.objects.of(user)
+    mine = FeedbackRequest.objects.filter(Q(asker__in=members) | Q(to__in=members))
+    return mine.with_people().order_by("id")
+
+
+def _request(row: FeedbackRequest) -> dict[str, Any]:
+    answer = getattr(row, "answer", None)
+    return {
+        "asked_at": row.asked_at,
+        "by": row.asker.person.name,
+        "of": row.colleague or str(row.to.person if row.to else ""),
+        "address": row.address,
+        "work": row.work,
+        "link": row.link,
+        "question": row.question,
+        "skill": row.skill,
+        "state": row.state,
+        "answer": answer.text if answer else "",
+        "rating": answer.rating if answer else None,
+        "passed_on": answer.shared.text if answer and hasattr(answer, "shared") else "",
     }
 
 
@@ -48,6 +94,18 @@ def erase(user: User) -> None:
     other wrote stays with them. Append-only rows are deleted here and nowhere else."""
     members = PairingMember.objects.of(user)
     Note.objects.filter(author__in=members).delete()
-    FeedbackReply.objects.filter(feedback__to__in=members).update(text="")
+    _erase_requests(user)
+    FeedbackReply.objects.filter(feedback__to__in=members).update(text="", heard="")
     Feedback.objects.filter(author__in=members).delete()
     CloseOut.objects.filter(author__in=members).update(summary="", thanks="")
+
+
+def _erase_requests(user: User) -> None:
+    """With the answers, which were theirs alone; a mail that has not left stays here."""
+    mine = FeedbackRequest.objects.asked_by(user)
+    for request in mine.exclude(expires_at=None):
+        kinds = ["checkins.colleague_asked"]
+        cancel_messages(about=request, kinds=kinds, reason=GONE, now=request.asked_at)
+        forget_address(about=request, kinds=kinds)
+    mine.delete()
+    FeedbackRhythm.objects.promised_by(user).delete()

@@ -1,4 +1,4 @@
-"""What the clockwork does for this floor at each tick. Idle ticks cost four indexed reads."""
+"""What the clockwork does for this floor at each tick. Idle ticks cost five indexed reads."""
 
 from __future__ import annotations
 
@@ -67,6 +67,10 @@ def plan_nudges(now: datetime) -> int:
     )
 
 
+def forget_colleagues(now: datetime) -> int:
+    return services.forget_colleagues(now=now)
+
+
 def _each(rows: Iterable[Row], act: Callable[[Row], int], put_off: Callable[[Row], object]) -> int:
     """One row that cannot be handled must not stop the others, nor stand before them for ever."""
     made = 0
@@ -83,3 +87,4 @@ register("checkins.rest_rhythms", 20, rest_rhythms)
 register("checkins.call_off_for_leavers", 25, call_off_for_leavers)
 register("checkins.keep_rhythms", 30, keep_rhythms)
 register("checkins.plan_nudges", 60, plan_nudges)
+register("checkins.forget_colleagues", 95, forget_colleagues)

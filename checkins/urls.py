@@ -1,6 +1,18 @@
 from django.urls import path
 
-from checkins.views import check_ins, close_outs, feedback, home, notes, review, rhythm, story
+from checkins.views import (
+    check_ins,
+    close_outs,
+    colleagues,
+    feedback,
+    feedback_requests,
+    feedback_rhythms,
+    home,
+    notes,
+    review,
+    rhythm,
+    story,
+)
 
 app_name = "checkins"
 urlpatterns = [
@@ -20,5 +32,41 @@ urlpatterns = [
     path("story/", story.story, name="story"),
     path("story/print/", story.print_story, name="print_story"),
     path("because-of-you/", story.because_of_you, name="because_of_you"),
+    path("feedback/<int:pk>/later/", feedback.put_off_feedback, name="put_off_feedback"),
+    path("feedback/<int:pk>/acted-on/", feedback.mark_acted_on, name="mark_acted_on"),
+    path("feedback/requests/", feedback_requests.feedback_requests, name="feedback_requests"),
+    path(
+        "feedback/requests/<int:pk>/withdraw/",
+        feedback_requests.withdraw_feedback_request,
+        name="withdraw_feedback_request",
+    ),
+    path(
+        "feedback/requests/<int:pk>/decline/",
+        feedback_requests.decline_feedback_request,
+        name="decline_feedback_request",
+    ),
+    path("feedback/requests/<int:pk>/share/", feedback_requests.share_answer, name="share_answer"),
+    path(
+        "pairings/<int:pk>/feedback/request/",
+        feedback_requests.request_feedback,
+        name="request_feedback",
+    ),
+    path(
+        "pairings/<int:pk>/feedback/colleague/",
+        feedback_requests.ask_colleague,
+        name="ask_colleague",
+    ),
+    path(
+        "feedback/to/<int:pk>/rhythm/",
+        feedback_rhythms.promise_feedback_rhythm,
+        name="promise_feedback_rhythm",
+    ),
+    path(
+        "feedback/rhythms/<int:pk>/end/",
+        feedback_rhythms.end_feedback_rhythm,
+        name="end_feedback_rhythm",
+    ),
+    path("f/<str:token>/", colleagues.answer_as_colleague, name="answer_as_colleague"),
+    path("f/<str:token>/decline/", colleagues.decline_as_colleague, name="decline_as_colleague"),
     path("cohorts/<slug:slug>/rhythm/", rhythm.rhythm, name="rhythm"),
 ]

@@ -26,6 +26,16 @@ WHY_NOT = {
     Reason.MOVED: gettext_lazy("The date moved."),
 }
 
+# Ways to begin again where nothing was said for a while. Their number stands in quiet.py.
+OPENERS = [
+    gettext_lazy("One thing you did lately that worked, and what it did:"),
+    gettext_lazy("Something I noticed when we last talked:"),
+    gettext_lazy("What are you proud of since we last talked?"),
+    gettext_lazy("What would make the next step easier for you?"),
+    gettext_lazy("You have grown in this since we began:"),
+    gettext_lazy("If you could do last week again, what would you keep?"),
+]
+
 
 def when(person: User, instant: datetime) -> str:
     """«Thursday 19 November, 16:00» on the person's own wall."""

@@ -32,7 +32,8 @@ GOAL_PAGES = pages(
 CHECK_IN_PAGES = pages(
     "checkins",
     "check_ins check_in move_check_in close_out_check_in confirm_close_out feedback give_feedback "
-    "answer_feedback",
+    "answer_feedback feedback_requests request_feedback ask_colleague share_answer "
+    "promise_feedback_rhythm",
 )
 LOOKING_BACK = pages("goals", "patterns wins add_win") | pages("checkins", "story because_of_you")
 OWN_ANSWERS = pages("mentorship", "own_answers edit_answers")

@@ -28,6 +28,8 @@ OPEN = {
     "accounts:mailbox_body",
     "accounts:mailbox_message",
     "accounts:unsubscribe",
+    "checkins:answer_as_colleague",
+    "checkins:decline_as_colleague",
     "mentorship:help",
     "mentorship:join",  # a cohort's link, for strangers too; it tells nothing about anybody
     # Who was signed out while writing: the slip in the form allows keeping the words, no more.

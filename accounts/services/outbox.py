@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from accounts import mailkinds
 from accounts.bulk import Rows
-from accounts.models import Message, User
+from accounts.models import DeliveryAttempt, Message, User
 from accounts.models.subjects import about_fields
 from accounts.wake import wake
 
@@ -121,6 +121,18 @@ def cancel_messages(
     if person is not None:
         waiting = waiting.filter(person=person)
     return waiting.update(state=Message.State.CANCELLED, reason=str(reason)[:255])
+
+
+def forget_address(*, about: models.Model, kinds: Iterable[str]) -> bool:
+    """Takes an address that is no account's out of mails that are over, and out of what servers
+    said about them. False while one of these mails has not had its end."""
+    mails = Message.objects.filter(person=None, kind__in=list(kinds), **about_fields(about))
+    on_their_way = [Message.State.PENDING, Message.State.CLAIMED]
+    if mails.filter(state__in=on_their_way).exists():
+        return False
+    DeliveryAttempt.objects.filter(message__in=mails).update(reply="")
+    mails.update(to_address="", smtp_reply="")
+    return True
 
 
 def cancel_scope(*, scope: str, reason: object, now: datetime) -> int:

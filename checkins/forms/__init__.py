@@ -1,15 +1,38 @@
 """What a person may type. Shape is judged here, meaning in services."""
 
 from .check_ins import CloseOutForm, CloseOutForms, MoveForm, PromiseForm
-from .feedback import AnswerFeedbackForm, GiveFeedbackForm
+from .feedback import (
+    AnswerFeedbackForm,
+    FeedbackFilterForm,
+    FeedbackRhythmForm,
+    GiveFeedbackForm,
+)
+from .feedback_requests import (
+    AnswerAsColleagueForm,
+    AnswerRequestForm,
+    AskColleagueForm,
+    DeclineAsColleagueForm,
+    RequestFeedbackForm,
+    SayMoreForm,
+    ShareAnswerForm,
+)
 from .mails import LogFromMailForm
 
 __all__ = [
+    "AnswerAsColleagueForm",
     "AnswerFeedbackForm",
+    "AnswerRequestForm",
+    "AskColleagueForm",
     "CloseOutForm",
     "CloseOutForms",
+    "DeclineAsColleagueForm",
+    "FeedbackFilterForm",
+    "FeedbackRhythmForm",
     "GiveFeedbackForm",
     "LogFromMailForm",
     "MoveForm",
     "PromiseForm",
+    "RequestFeedbackForm",
+    "SayMoreForm",
+    "ShareAnswerForm",
 ]

@@ -2,17 +2,26 @@
 
 from .checkins import CheckIn, CheckInInvitation, CommitmentOrigin, Rhythm
 from .closeouts import CloseOut, Note
-from .feedback import Feedback, FeedbackReply
+from .feedback import Feedback, FeedbackActedOn, FeedbackLater, FeedbackReply
+from .feedback_requests import ColleagueAnswer, ColleagueSilence, FeedbackRequest, SharedAnswer
+from .feedback_rhythms import FeedbackRhythm
 from .nudges import Nudge
 
 __all__ = [
     "CheckIn",
     "CheckInInvitation",
     "CloseOut",
+    "ColleagueAnswer",
+    "ColleagueSilence",
     "CommitmentOrigin",
     "Feedback",
+    "FeedbackActedOn",
+    "FeedbackLater",
     "FeedbackReply",
+    "FeedbackRequest",
+    "FeedbackRhythm",
     "Note",
     "Nudge",
     "Rhythm",
+    "SharedAnswer",
 ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.audit import AppendOnly
@@ -35,12 +36,37 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
     def in_active_pairings(self) -> FeedbackQuerySet:
         return self.filter(author__pairing__state=Pairing.State.ACTIVE)
 
+    def waiting_for(self, user: Any, now: datetime) -> FeedbackQuerySet:
+        """What the reader may answer now: not what they read today to answer tomorrow."""
+        later = FeedbackLater.objects.filter(
+            feedback=OuterRef("pk"), back_on__gt=user.local_date(now)
+        )
+        waiting = self.addressed_to(user).unanswered().in_active_pairings()
+        return waiting.exclude(Exists(later))
+
+    def to_say_more(self, user: Any) -> FeedbackQuerySet:
+        """Words of one's own of which the reader asked to hear more."""
+        asked = self.filter(
+            author__enrollment__user=user, reply__answer=FeedbackReply.Answer.CLARIFY, more=None
+        )
+        return asked.in_active_pairings()
+
+    def between_me_and(self, person: int) -> FeedbackQuerySet:
+        """Given by or to somebody, among what is visible."""
+        return self.filter(Q(author__enrollment__user=person) | Q(to__enrollment__user=person))
+
+    def about_skill(self, skill: str) -> FeedbackQuerySet:
+        return self.filter(skill__iexact=skill)
+
     def with_people(self) -> FeedbackQuerySet:
         return self.select_related(
             "author__enrollment__user",
             "author__pairing__cohort__program",
             "to__enrollment__user",
-            "reply",
+            "reply__commitment",
+            "acted_on",
+            "more",
+            "request",
             "goal",
             "commitment",
             "check_in",
@@ -66,6 +92,17 @@ class Feedback(AppendOnly):
         CheckIn, models.SET_NULL, null=True, blank=True, related_name="feedback"
     )
     skill = models.CharField(_("about which skill?"), max_length=80, blank=True)
+    request = models.OneToOneField(
+        "checkins.FeedbackRequest",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="feedback",
+    )
+    # The words of which these say more, because their reader asked.
+    follows = models.OneToOneField(
+        "self", models.SET_NULL, null=True, blank=True, related_name="more"
+    )
     client_token = models.CharField(max_length=36)
     given_at = models.DateTimeField()
 
@@ -95,6 +132,20 @@ class Feedback(AppendOnly):
     def is_answered(self) -> bool:
         return hasattr(self, "reply")
 
+    @property
+    def is_acted_on(self) -> bool:
+        """Said so by hand, or the promise that grew from it is done."""
+        if hasattr(self, "acted_on"):
+            return True
+        promise = self.reply.commitment if self.is_answered else None
+        return promise is not None and promise.state == Commitment.State.DONE
+
+    @property
+    def is_to_say_more(self) -> bool:
+        """Its reader asked to hear more, and nothing followed yet."""
+        asked = self.is_answered and self.reply.answer == FeedbackReply.Answer.CLARIFY
+        return asked and not hasattr(self, "more")
+
 
 class FeedbackReply(AppendOnly):
     class Answer(models.TextChoices):
@@ -105,6 +156,7 @@ class FeedbackReply(AppendOnly):
 
     feedback = models.OneToOneField(Feedback, models.CASCADE, related_name="reply")
     answer = models.CharField(max_length=8, choices=Answer)
+    heard = models.TextField(_("what I heard is …"), max_length=500, blank=True)
     text = models.TextField(_("anything to add?"), max_length=2000, blank=True)
     commitment = models.ForeignKey(
         Commitment, models.SET_NULL, null=True, blank=True, related_name="+"
@@ -116,3 +168,25 @@ class FeedbackReply(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.answer} to {self.feedback_id}"
+
+
+class FeedbackLater(AppendOnly):
+    """Read now, answered tomorrow. Only who pressed it knows: it tells nobody that they read."""
+
+    feedback = models.ForeignKey(Feedback, models.CASCADE, related_name="put_off")
+    back_on = models.DateField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"feedback {self.feedback_id} comes back on {self.back_on}"
+
+
+class FeedbackActedOn(AppendOnly):
+    feedback = models.OneToOneField(Feedback, models.CASCADE, related_name="acted_on")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "feedback acted on"
+
+    def __str__(self) -> str:
+        return f"acted on feedback {self.feedback_id}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.text import capfirst
@@ -10,12 +12,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from checkins import words
-from checkins.models import CheckIn, Feedback
+from checkins.models import CheckIn, Feedback, FeedbackRequest, FeedbackRhythm
+from checkins.models.feedback import FeedbackQuerySet
 from goals.models import Commitment, Goal
-from mentorship.models import Pairing, PairingMember
+from mentorship.models import Pairing, PairingMember, seat_members
 
 PER_PAGE = 20
 CHOICES_SHOWN = 12
+SKILLS_SHOWN = 30
 
 
 @dataclass
@@ -23,17 +27,72 @@ class FeedbackPage:
     entries: list[Feedback]
     older: int | None
     people: list[PairingMember]
+    places: list[tuple[int, str]]  # the reader's pairings, from which to ask, and with whom
+    rhythms: list[FeedbackRhythm]
 
 
-def feedback_page(user: User, before: int | None = None) -> FeedbackPage:
-    """Both directions, newest first, a page at a time; and whom one may write to."""
-    mine = Feedback.objects.visible_to(user).with_people()
+def feedback_page(
+    user: User, now: datetime, chosen: dict[str, Any], before: int | None = None
+) -> FeedbackPage:
+    """All ways, newest first, a page at a time; and whom one may write to."""
+    mine = _chosen(Feedback.objects.visible_to(user), chosen).with_people()
     if before is not None:
         mine = mine.filter(pk__lt=before)
     rows = list(mine.order_by("-pk")[: PER_PAGE + 1])
     older = rows[PER_PAGE - 1].pk if len(rows) > PER_PAGE else None
     entries = [as_seen_by(user, entry) for entry in rows[:PER_PAGE]]
-    return FeedbackPage(entries, older, people_to_write_to(user))
+    rhythms = FeedbackRhythm.objects.visible_to(user).living(user.local_date(now)).with_people()
+    working = _working_places(user)
+    places = [row for row in working if row.enrollment.user_id == user.pk]
+    return FeedbackPage(
+        entries=entries,
+        older=older,
+        people=[row for row in working if row.enrollment.user_id != user.pk],
+        places=[
+            (row.pairing_id, words.names(words.others_of(row.pairing, user))) for row in places
+        ],
+        rhythms=list(rhythms.with_last_line()),
+    )
+
+
+def _chosen(rows: FeedbackQuerySet, chosen: dict[str, Any]) -> FeedbackQuerySet:
+    if "person" in chosen:
+        rows = rows.between_me_and(chosen["person"])
+    if "skill" in chosen:
+        rows = rows.about_skill(chosen["skill"])
+    return rows.unanswered() if "unanswered" in chosen else rows
+
+
+def people_in_log(user: User) -> list[tuple[str, str]]:
+    """Whom the log may be narrowed to, as choices: partners of now and then."""
+    places = PairingMember.objects.filter(pairing__in=Pairing.objects.visible_to(user))
+    others = places.exclude(enrollment__user=user).order_by("enrollment__user__name")
+    found = {
+        str(row.enrollment.user_id): str(row.person)
+        for row in others.select_related("enrollment__user")
+    }
+    return list(found.items())
+
+
+def skills_in_log(user: User) -> list[str]:
+    rows = Feedback.objects.visible_to(user).exclude(skill="").order_by()
+    return _each_once(rows.values_list("skill", flat=True).distinct())
+
+
+def skills_of(pairing: Pairing) -> list[str]:
+    """What these people named before, to be suggested; from one read."""
+    asked = FeedbackRequest.objects.filter(asker__pairing=pairing).order_by()
+    promised = FeedbackRhythm.objects.filter(member__pairing=pairing).order_by()
+    named = Feedback.objects.of_pairing(pairing).order_by().values_list("skill", flat=True)
+    # Whom somebody asked outside is theirs alone, and so is what about.
+    inside = asked.exclude(to=None).values_list("skill", flat=True)
+    return _each_once(named.union(inside, promised.values_list("skill", flat=True)))
+
+
+def _each_once(skills: Iterable[str]) -> list[str]:
+    """However they were written, in the order of the alphabet."""
+    found = {skill.casefold(): skill for skill in sorted(skills, reverse=True) if skill}
+    return [found[key] for key in sorted(found)][:SKILLS_SHOWN]
 
 
 def as_seen_by(user: User, entry: Feedback) -> Feedback:
@@ -52,10 +111,25 @@ def as_seen_by(user: User, entry: Feedback) -> Feedback:
     return entry
 
 
-def people_to_write_to(user: User) -> list[PairingMember]:
+def request_to_answer(user: User, member: PairingMember, pk: int | None) -> FeedbackRequest | None:
+    """What this person asked of the reader, where a link says so."""
+    asked = FeedbackRequest.objects.filter(asker=member, to__enrollment__user=user, state="open")
+    return asked.with_people().filter(pk=pk).first() if pk else None
+
+
+def words_to_say_more_about(user: User, member: PairingMember, pk: int | None) -> Feedback | None:
+    """What this person would like to hear more about."""
+    asked = Feedback.objects.to_say_more(user).filter(to=member)
+    return asked.with_people().filter(pk=pk).first() if pk else None
+
+
+def _working_places(user: User) -> list[PairingMember]:
+    """Everybody's places in the pairings that the reader works in, with people, in two reads."""
     pairings = PairingMember.objects.of(user).active().values("pairing")
-    others = PairingMember.objects.filter(pairing__in=pairings).exclude(enrollment__user=user)
-    return list(others.select_related("enrollment__user").order_by("enrollment__user__name", "id"))
+    rows = PairingMember.objects.filter(pairing__in=pairings).with_person()
+    found = list(rows.order_by("enrollment__user__name", "id"))
+    seat_members(found)
+    return found
 
 
 def things_to_write_about(user: User, member: PairingMember) -> list[tuple[str, str]]:

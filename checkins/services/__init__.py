@@ -9,20 +9,41 @@ from .check_ins import (
     skip_check_in,
 )
 from .close_outs import NewPromise, close_out_check_in, confirm_close_out
-from .feedback import answer_feedback, give_feedback
+from .colleagues import answer_as_colleague, decline_as_colleague, forget_colleagues
+from .feedback import answer_feedback, give_feedback, mark_acted_on, put_off_feedback
+from .feedback_requests import (
+    ask_colleague,
+    decline_feedback_request,
+    request_feedback,
+    share_answer,
+    withdraw_feedback_request,
+)
+from .feedback_rhythms import end_feedback_rhythm, promise_feedback_rhythm
 from .nudges import plan_consent
 
 __all__ = [
     "NewPromise",
+    "answer_as_colleague",
     "answer_feedback",
+    "ask_colleague",
     "call_off_for_leaver",
     "cancel_check_in",
     "close_out_check_in",
     "confirm_close_out",
+    "decline_as_colleague",
+    "decline_feedback_request",
+    "end_feedback_rhythm",
+    "forget_colleagues",
     "give_feedback",
     "keep_rhythm",
+    "mark_acted_on",
     "move_check_in",
     "plan_consent",
+    "promise_feedback_rhythm",
+    "put_off_feedback",
+    "request_feedback",
     "rest_rhythm",
+    "share_answer",
     "skip_check_in",
+    "withdraw_feedback_request",
 ]

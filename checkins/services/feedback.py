@@ -12,12 +12,20 @@ from accounts.audit import record
 from accounts.errors import DomainError
 from accounts.models import User
 from accounts.services.outbox import queue_message
-from checkins.models import CheckIn, Feedback, FeedbackReply
+from checkins.models import (
+    CheckIn,
+    Feedback,
+    FeedbackActedOn,
+    FeedbackLater,
+    FeedbackReply,
+    FeedbackRequest,
+)
 from goals.models import Commitment, Goal
 from goals.services import make_commitment
 from mentorship.models import Pairing, PairingMember
 
 GIVEN = "checkins.feedback_given"
+TO_CLARIFY = "checkins.feedback_to_clarify"
 PROMISE_LENGTH = 240
 TRY_WITHIN = timedelta(days=7)
 NOT_WORKING = gettext_lazy("This pairing is not active right now, so nothing new is written in it.")
@@ -36,8 +44,11 @@ def give_feedback(
     commitment: Commitment | None = None,
     check_in: CheckIn | None = None,
     skill: str = "",
+    request: FeedbackRequest | None = None,
+    follows: Feedback | None = None,
 ) -> Feedback:
-    """A mail tells the receiver. The same form sent twice is one entry."""
+    """A mail tells the receiver. The same form sent twice is one entry. It may answer a request
+    of theirs, or say more about earlier words where they asked for it."""
     to = PairingMember.objects.with_person().get(pk=to.pk)  # as things stand now
     _expect_working(to.pairing)
     author = to.pairing.members.filter(enrollment__user=by).first()
@@ -49,6 +60,8 @@ def give_feedback(
     if not text.strip():
         raise DomainError(_("Write a line first. One sentence is enough."))
     _expect_one_circle(to.pairing, goal, commitment, check_in)
+    if request is not None:
+        request = _answered_request(request, author, to, now)
     feedback = Feedback.objects.create(
         author=author,
         to=to,
@@ -58,6 +71,8 @@ def give_feedback(
         commitment=commitment,
         check_in=check_in,
         skill=skill.strip(),
+        request=request,
+        follows=_to_say_more_of(follows, author, to),
         client_token=client_token,
         given_at=now,
     )
@@ -81,6 +96,7 @@ def answer_feedback(
     answer: str,
     now: datetime,
     text: str = "",
+    heard: str = "",
     due_on: date | None = None,
 ) -> FeedbackReply:
     """Once. “I will try this” becomes a promise of the one who says so."""
@@ -89,18 +105,74 @@ def answer_feedback(
     if before is not None:
         return before
     _expect_working(feedback.author.pairing)
-    if feedback.to.enrollment.user_id != by.pk:
-        raise DomainError(_("This was written for somebody else, so the answer is theirs."))
+    _expect_receiver(feedback, by)
     promise = None
     if answer == FeedbackReply.Answer.WILL_TRY:
         promise = _promise_to_try(feedback, by, text, due_on, now)
     reply = FeedbackReply.objects.create(
-        feedback=feedback, answer=answer, text=text.strip(), commitment=promise, at=now
+        feedback=feedback,
+        answer=answer,
+        text=text.strip(),
+        heard=heard.strip(),
+        commitment=promise,
+        at=now,
     )
-    record(
-        by=by, verb="feedback.answer", about=feedback, scope=feedback.scope, now=now, answer=answer
-    )
+    if answer == FeedbackReply.Answer.CLARIFY:
+        _tell_author(feedback, now)
+    _note("answer", feedback, by, now, answer=answer)
     return reply
+
+
+def _tell_author(feedback: Feedback, now: datetime) -> None:
+    queue_message(
+        kind=TO_CLARIFY,
+        person=feedback.author.person,
+        about=feedback,
+        scope=feedback.scope,
+        now=now,
+        dedupe_key=f"{TO_CLARIFY}:{feedback.pk}",
+    )
+
+
+@transaction.atomic
+def put_off_feedback(*, feedback: Feedback, by: User, now: datetime) -> FeedbackLater:
+    """Read now, answered tomorrow: it comes back on their first page in the morning. Nobody else
+    learns of it."""
+    _expect_receiver(feedback, by)
+    _expect_working(feedback.author.pairing)
+    if feedback.is_answered:
+        raise DomainError(_("You have answered this already."))
+    back_on = by.local_date(now) + timedelta(days=1)
+    later = feedback.put_off.filter(back_on=back_on).first()
+    if later is None:
+        later = FeedbackLater.objects.create(feedback=feedback, back_on=back_on, at=now)
+        _note("put_off", feedback, by, now)
+    return later
+
+
+@transaction.atomic
+def mark_acted_on(*, feedback: Feedback, by: User, now: datetime) -> FeedbackActedOn:
+    """Said by hand by who received it; a promise that is done says it by itself."""
+    feedback = Feedback.objects.with_people().select_for_update(of=("self",)).get(pk=feedback.pk)
+    _expect_receiver(feedback, by)
+    _expect_working(feedback.author.pairing)
+    if not feedback.is_answered:
+        raise DomainError(_("Answer it first; then you can say that you acted on it."))
+    done, new = FeedbackActedOn.objects.get_or_create(feedback=feedback, defaults={"at": now})
+    if new:
+        _note("act_on", feedback, by, now)
+    return done
+
+
+def _note(verb: str, feedback: Feedback, by: User, now: datetime, **details: str) -> None:
+    record(
+        by=by,
+        verb=f"feedback.{verb}",
+        about=feedback,
+        scope=feedback.scope,
+        now=now,
+        **details,
+    )
 
 
 def _promise_to_try(
@@ -115,6 +187,33 @@ def _promise_to_try(
         due_on=due_on or by.local_date(now) + TRY_WITHIN,
         client_token=f"feedback-{feedback.pk}",
     )
+
+
+def _answered_request(
+    request: FeedbackRequest, author: PairingMember, to: PairingMember, now: datetime
+) -> FeedbackRequest | None:
+    """Theirs to this author, and still open; words that come after its end are words all the
+    same."""
+    open_now = FeedbackRequest.objects.select_for_update().open(now)
+    found = open_now.filter(pk=request.pk, asker=to, to=author).first()
+    if found is not None:
+        found.state, found.ended_at = FeedbackRequest.State.ANSWERED, now
+        found.save(update_fields=["state", "ended_at"])
+    return found
+
+
+def _to_say_more_of(
+    earlier: Feedback | None, author: PairingMember, to: PairingMember
+) -> Feedback | None:
+    if earlier is None:
+        return None
+    asked = Feedback.objects.to_say_more(author.person).filter(pk=earlier.pk, author=author, to=to)
+    return asked.first()
+
+
+def _expect_receiver(feedback: Feedback, by: User) -> None:
+    if feedback.to.enrollment.user_id != by.pk:
+        raise DomainError(_("This was written for somebody else, so the answer is theirs."))
 
 
 def _expect_working(pairing: Pairing) -> None:
