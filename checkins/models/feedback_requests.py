@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.audit import AppendOnly
 from accounts.models.tokens import new_public_id
 from accounts.signing import sign
-from goals.models import Goal
+from goals.models import Goal, Measure
 from mentorship.models import Pairing, PairingMember, members_at
 
 LINK = "checkins.colleague"  # what the signature in a colleague's link is for
-RATING = "rating"  # the kind of measure that people who are asked fill
+RATING = Measure.Kind.RATING
 
 
 class FeedbackRequestQuerySet(models.QuerySet["FeedbackRequest"]):

@@ -406,7 +406,7 @@ def test_colleague_link_opens_nothing_else(as_mentee, as_mentor) -> None:
 
 def test_colleague_page_asks_for_a_number_only_where_the_goal_is_rated(as_mentee) -> None:
     plain, rated = make_goal(as_mentee), make_goal(as_mentee)
-    rated.measures.update(kind="rating")
+    rated.measures.update(kind="rating", start=1, target=8)
     one = Client().get(path(ask(as_mentee, "a", goal=plain))).content.decode()
     two = Client().get(path(ask(as_mentee, "b", goal=rated))).content.decode()
     assert 'name="rating"' not in one and 'name="rating"' in two
@@ -415,7 +415,7 @@ def test_colleague_page_asks_for_a_number_only_where_the_goal_is_rated(as_mentee
 
 def test_colleague_says_a_number(as_mentee) -> None:
     goal = make_goal(as_mentee)
-    goal.measures.update(kind="rating")
+    goal.measures.update(kind="rating", start=1, target=8)
     asked = ask(as_mentee, goal=goal)
     assert Client().post(path(asked), {"text": "Good.", "rating": "11"}).status_code == 422
     Client().post(path(asked), {"text": "Good.", "rating": "8"})
