@@ -31,6 +31,8 @@ from mentorship.models import (
     RosterImport,
 )
 
+from .since import moved_since
+
 SEEN_PROGRAMS = 50
 SEEN_UPLOADS = 5
 MENTOR = Q(role=Enrollment.Role.MENTOR)
@@ -139,6 +141,7 @@ def last_run(cohort: Cohort, *, with_result: bool = False) -> MatchingRun | None
     """The newest run that finished; without what went in and came out unless it is asked for."""
     runs = cohort.matching_runs.finished().select_related("by")
     runs = runs.annotate(is_certified=F("result__certified"), overruled=F("result__overruled"))
+    runs = runs.annotate(was_moved=moved_since(cohort))
     return runs.defer(*([] if with_result else ["inputs", "result"])).first()
 
 

@@ -106,3 +106,14 @@ def test_swap_page_tells_points_lost_with_a_minus(proposed, ada, sign_in):
     draft = draft_of(proposed["Bea Ruiz"])
     seen = sign_in(ada).get(f"/pairings/{draft.pk}/swap/").content.decode()
     assert re.search(r"\(−\d+\)", seen) and "(-" not in seen
+
+
+def test_workbench_says_how_many_are_not_as_proposed(proposed, ada, sign_in):
+    client, url = sign_in(ada), "/cohorts/autumn/pairings/"
+    assert "Nobody could find a better proposal" in client.get(url).content.decode()
+    swap(proposed["Bea Ruiz"], proposed["Dee Moss"], ada)
+    seen = client.get(url).content.decode()
+    assert "As it was proposed, nobody could find a better one" in seen
+    assert "2 people have somebody else now, or nobody." in seen
+    swap(proposed["Bea Ruiz"], proposed["Eli Noor"], ada)
+    assert "Nobody could find a better proposal" in client.get(url).content.decode()

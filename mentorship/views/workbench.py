@@ -25,6 +25,7 @@ from mentorship.queries.criteria import criterion_names, names_with
 from mentorship.queries.insights import both_prefer_page, floors_page, recruiting_page
 from mentorship.queries.paging import KeyPage
 from mentorship.queries.programs import last_run
+from mentorship.queries.since import since_run
 from mentorship.queries.workbench import (
     apart_page,
     drafts_page,
@@ -109,6 +110,7 @@ def workbench_page(
         "tallies": counted,
         "run": run,
         "form": form,
+        "since": since_run(cohort, run) if run and run.is_certified else None,
         "section": section.template,
         "rows": rows,
         "criteria": names,
