@@ -28,6 +28,15 @@ class Page:
 
 
 @dataclass(frozen=True, kw_only=True)
+class After:
+    """What the page offers once a link has answered: a further question, whose link was issued by
+    `perform`, and pages to go on with."""
+
+    token: ActionToken | None = None
+    links: tuple[tuple[str, str], ...] = ()  # label, address
+
+
+@dataclass(frozen=True, kw_only=True)
 class MailAction:
     purpose: str  # «goals.answer_promise»
     label: object  # lazy: what the button says
@@ -36,8 +45,12 @@ class MailAction:
     # `data` is the form's cleaned_data, or {} without a form.
     perform: Callable[[ActionToken, Mapping[str, Any], datetime], str]
     form_class: type[forms.Form] | None = None
+    # Instead of it, where what is asked depends on the link.
+    form_for: Callable[[ActionToken], Callable[..., forms.Form]] | None = None
     # Values for the form before the link's own query string (?answer=done) is laid over them.
     initial: Callable[[ActionToken, datetime], dict[str, Any]] | None = None
+    # Reads only: it is asked again when the page is opened again.
+    after: Callable[[ActionToken, datetime], After] | None = None
 
 
 _actions: dict[str, MailAction] = {}

@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.models import User
 from goals import words
-from goals.models import AskingStyle, Cheer, Commitment, Consent, Goal, Plan, Win
+from goals.models import AskingStyle, Cheer, Commitment, Consent, Goal, Plan, Reflection, Win
 
 
 def export(user: User) -> dict[str, Any]:
@@ -14,12 +14,13 @@ def export(user: User) -> dict[str, Any]:
     goals = Goal.objects.owned_by(user).prefetch_related(
         "measures", "milestones", "progress", "revisions"
     )
-    promises = Commitment.objects.owned_by(user).prefetch_related("answers")
+    promises = Commitment.objects.owned_by(user).prefetch_related("answers", "cue_revisions")
     consents = Consent.objects.of(user).prefetch_related("terms")
     return {
         "goals": [_goal(goal) for goal in goals],
         "plans": _plans(user),
         "promises": [_promise(promise) for promise in promises],
+        "reflections": _reflections(user),
         "how_i_like_to_be_asked": list(
             AskingStyle.objects.of(user).order_by("id").values(*ASKING, "said_at")
         ),
@@ -89,11 +90,17 @@ def _promise(promise: Commitment) -> dict[str, Any]:
         "due_on": promise.due_on,
         "state": promise.state,
         "made_at": promise.made_at,
+        "moments_before": [row.before for row in promise.cue_revisions.all()],
         "answers": [
             {"on": answer.on, "answer": answer.answer, "note": answer.note}
             for answer in promise.answers.all()
         ],
     }
+
+
+def _reflections(user: User) -> list[dict[str, Any]]:
+    said = Reflection.objects.owned_by(user).said().order_by("id")
+    return list(said.values("on", "goal__title", "commitment__text", "cause", "text", "is_shared"))
 
 
 def _consent(consent: Consent) -> dict[str, Any]:
@@ -132,6 +139,7 @@ def erase(user: User) -> None:
     Cheer.objects.filter(by__enrollment__user=user).delete()
     Win.objects.owned_by(user).delete()
     Consent.objects.of(user).delete()
+    Reflection.objects.owned_by(user).delete()
     Commitment.objects.owned_by(user).delete()
     Plan.objects.owned_by(user).delete()
     Goal.objects.owned_by(user).delete()

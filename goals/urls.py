@@ -10,6 +10,7 @@ from goals.views import (
     milestones,
     patterns,
     progress,
+    reflections,
     splits,
     wins,
 )
@@ -37,6 +38,12 @@ urlpatterns = [
     path("promises/new/", commitments.make_commitment, name="make_commitment"),
     path("promises/<int:pk>/", commitments.commitment, name="commitment"),
     path("promises/<int:pk>/answer/", commitments.answer_commitment, name="answer_commitment"),
+    path("goals/<int:pk>/reflect/", reflections.reflect_on_goal, name="reflect_on_goal"),
+    path(
+        "promises/<int:pk>/reflect/",
+        reflections.reflect_on_commitment,
+        name="reflect_on_commitment",
+    ),
     path("promises/<int:pk>/split/", splits.split_commitment, name="split_commitment"),
     path("promises/<int:pk>/replan/", splits.replan_commitment, name="replan_commitment"),
     path("promises/<int:pk>/block-hour/", splits.block_hour, name="block_hour"),

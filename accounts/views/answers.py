@@ -63,8 +63,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         return refused(request, TokenRefused("unknown"))
     if found.used_at is not None:
         # Who pressed twice reads the same; who opens another link of the mail, that it answers once.
-        again = request.method != "POST"
-        return render(request, "accounts/answered.html", {"result": found.result, "again": again})
+        return _answered(request, action, found, found.result, again=request.method != "POST")
     form = _bound_form(request, action, found)
     if request.method != "POST":
         return _confirm_page(request, action, found, form)
@@ -75,16 +74,42 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         result = answer_link(token=found, action=action, data=data, now=now)
     except DomainError as refusal:
         return _confirm_page(request, action, found, form, status=422, refusal=str(refusal))
-    return render(request, "accounts/answered.html", {"result": result})
+    return _answered(request, action, found, result)
+
+
+def _answered(
+    request: HttpRequest, action: MailAction, token: ActionToken, result: str, again: bool = False
+) -> HttpResponse:
+    """What was answered, and beneath it what the action would like to ask or offer next."""
+    context: dict[str, Any] = {"result": result, "again": again}
+    after = action.after(token, clock.now()) if action.after else mailactions.After()
+    context["links"] = after.links
+    if after.token is not None:
+        further = mailactions.get(after.token.purpose)
+        context |= {
+            "action": further,
+            "page": further.describe(after.token, clock.now()),
+            "form": _fresh_form(further, after.token, {}),
+            "further_url": after.token.url(),
+        }
+    return render(request, "accounts/answered.html", context)
+
+
+def _form_of(action: MailAction, token: ActionToken) -> Callable[..., forms.Form] | None:
+    return action.form_for(token) if action.form_for else action.form_class
+
+
+def _fresh_form(action: MailAction, token: ActionToken, query: dict[str, Any]) -> forms.Form | None:
+    make = _form_of(action, token)
+    initial = action.initial(token, clock.now()) if action.initial else {}
+    return make(initial={**initial, **query}) if make else None
 
 
 def _bound_form(request: HttpRequest, action: MailAction, token: ActionToken) -> forms.Form | None:
-    if action.form_class is None:
-        return None
-    if request.method == "POST":
-        return action.form_class(request.POST)
-    initial = action.initial(token, clock.now()) if action.initial else {}
-    return action.form_class(initial={**initial, **request.GET.dict()})
+    make = _form_of(action, token)
+    if make is None or request.method != "POST":
+        return _fresh_form(action, token, request.GET.dict())
+    return make(request.POST)
 
 
 def _confirm_page(

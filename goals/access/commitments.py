@@ -12,7 +12,7 @@ def get_commitment(user: User, pk: int) -> Commitment:
     return found(Commitment.objects.visible_to(user).with_people(), pk=pk)
 
 
-OWNERS = frozenset({"answer", "block_hour", "replan", "split"})
+OWNERS = frozenset({"answer", "block_hour", "reflect", "replan", "split"})
 
 
 def commitment_rights(user: User, commitment: Commitment) -> frozenset[str]:

@@ -38,7 +38,7 @@ OWNERS = frozenset(
     }
 )
 OWNERS_GOAL = {
-    Goal.State.DRAFT: OWNERS | {"propose"},
+    Goal.State.DRAFT: OWNERS | {"propose", "reflect"},
     Goal.State.PROPOSED: OWNERS,
     Goal.State.AGREED: OWNERS,
 }
@@ -47,7 +47,7 @@ OWNERS_GOAL = {
 def goal_rights(user: User, goal: Goal) -> frozenset[str]:
     """What this person may ever do with this goal, whatever its state. The rest is 403."""
     if goal.owner.enrollment.user_id == user.pk:
-        return OWNERS | {"propose"}
+        return OWNERS | {"propose", "reflect"}
     return frozenset({"agree"})
 
 

@@ -12,6 +12,7 @@ from .goals import (
 from .milestones import DropMilestoneForm, MilestoneForm
 from .plans import PlanForm, PlanReviewForm, next_initial, plan_initial
 from .progress import ProgressForm, entry_initial
+from .reflections import ReflectionForm
 from .splits import CueForm, HourForm, SplitForms, a_good_hour
 from .wins import WinForm
 
@@ -32,6 +33,7 @@ __all__ = [
     "PlanForm",
     "PlanReviewForm",
     "ProgressForm",
+    "ReflectionForm",
     "SentenceForm",
     "SplitForms",
     "TermsForm",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.errors import DomainError
-from accounts.mailactions import MailAction, Page, register
+from accounts.mailactions import After, MailAction, Page, register
 from accounts.models import ActionToken
 from goals import queries, services, words
 from goals.access import partners
@@ -33,7 +33,7 @@ def describe_promise(token: ActionToken, now: datetime) -> Page:
     promise = _promise(token)
     facts = [(_("By"), words.weekday(promise.due_on, token.person.local_date(now)))]
     if promise.cue:
-        facts.append((_("Your plan"), promise.cue))
+        facts.append((_("Your plan"), words.plan(promise)))
     return Page(
         heading=promise.text,
         text=_("All answers are fine, and each takes one press."),
@@ -70,7 +70,12 @@ def answer_promise(token: ActionToken, data: Mapping[str, Any], now: datetime) -
         moved_to=data.get("moved_to"),
         via=CommitmentAnswer.Via.MAIL,
     )
+    services.reflect_token(promise, now)  # the link of the question that the page goes on with
     return words.answered(row)
+
+
+def wonder(token: ActionToken, now: datetime) -> After:
+    return After(token=services.issued_reflect_token(_promise(token), now))
 
 
 register(
@@ -81,5 +86,6 @@ register(
         perform=answer_promise,
         form_class=MailAnswerForm,
         initial=promise_initial,
+        after=wonder,
     )
 )

@@ -32,8 +32,8 @@ class ReflectionQuerySet(models.QuerySet["Reflection"]):
         return shared.exclude(owner__enrollment__user=user)
 
     def visible_to(self, user: Any) -> ReflectionQuerySet:
-        mine, theirs = self.owned_by(user).said(), self.shared_with(user)
-        return self.filter(Q(pk__in=mine.values("pk")) | Q(pk__in=theirs.values("pk")))
+        theirs = Q(pk__in=Reflection.objects.shared_with(user).values("pk"))
+        return self.filter(Q(owner__enrollment__user=user) | theirs)
 
     def said(self) -> ReflectionQuerySet:
         """Without the questions that were passed over."""

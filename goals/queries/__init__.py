@@ -49,6 +49,14 @@ from .journal import (
     journal_rows,
 )
 from .patterns import answers_given
+from .reflections import (
+    answers_of,
+    goal_may_be_wondered_about,
+    is_fresh,
+    open_question,
+    question_about,
+    reflections_on,
+)
 from .wins import WinPage, WinRow, win_page
 
 __all__ = [
@@ -68,6 +76,7 @@ __all__ = [
     "WinRow",
     "all_cards",
     "answers_given",
+    "answers_of",
     "asking_style",
     "asking_wish",
     "consent_cards",
@@ -79,15 +88,20 @@ __all__ = [
     "drawn_measure",
     "entries_of",
     "goal_lists",
+    "goal_may_be_wondered_about",
     "goals_to_work_on",
+    "is_fresh",
     "journal",
     "journal_head",
     "journal_page",
     "journal_rows",
     "latest_values",
     "main_measure",
+    "open_question",
     "pace_so_far",
     "promise_lists",
+    "question_about",
+    "reflections_on",
     "sketch_of",
     "standing_of",
     "steps_of",

@@ -18,6 +18,12 @@ from .links import agree_token, answer_token, decide_token
 from .milestones import add_milestone, drop_milestone, reach_milestone, reopen_milestone
 from .plans import edit_plan, share_plan, start_next_plan, start_plan, write_plan_review
 from .progress import correct_progress, log_progress
+from .reflections import (
+    issued_reflect_token,
+    reflect_on_commitment,
+    reflect_on_goal,
+    reflect_token,
+)
 from .splits import split_commitment
 from .wins import add_win, cheer_win, hide_win, record_win, show_win
 
@@ -42,6 +48,7 @@ __all__ = [
     "expire_consents",
     "give_consent",
     "hide_win",
+    "issued_reflect_token",
     "log_progress",
     "make_commitment",
     "offer_consent",
@@ -49,6 +56,9 @@ __all__ = [
     "propose_goal",
     "reach_milestone",
     "record_win",
+    "reflect_on_commitment",
+    "reflect_on_goal",
+    "reflect_token",
     "reopen_milestone",
     "replan_commitment",
     "resume_consent",

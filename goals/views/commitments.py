@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import clock
@@ -16,8 +17,10 @@ from accounts.access import require
 from accounts.drafts import kept
 from accounts.models import User
 from goals import access, queries, services, words
-from goals.forms import AnswerForm, CommitmentForm, next_week
+from goals.forms import AnswerForm, CommitmentForm, ReflectionForm, next_week
 from goals.models import Commitment, CommitmentAnswer
+from goals.models.reflections import WONDERED_ABOUT
+from goals.views.looking_back import on_promise
 from goals.views.steps import fits, status_of, way_back
 from mentorship.models import PairingMember
 
@@ -101,14 +104,26 @@ def answer_commitment(request: HttpRequest, pk: int) -> HttpResponse:
         )
 
     if form.is_valid() and fits(form, answer):
-        messages.success(request, words.answered(given[0]))
-        return redirect(way_back(request, promise_url(promise)))
+        page = way_back(request, promise_url(promise))
+        messages.success(request, _told(promise, given[0], page))
+        return redirect(page)
     context = promise_page(request, promise, form)
     return render(request, "goals/commitment.html", context, status=422)
 
 
+def _told(promise: Commitment, answer: CommitmentAnswer, page: str) -> str:
+    """Elsewhere than on the promise's own page the one curious question is a link away."""
+    told, url = words.answered(answer), promise_url(promise)
+    if page.startswith(url) or answer.answer not in WONDERED_ABOUT:
+        return told
+    return format_html('{} <a href="{}#reflect">{}</a>', told, url, words.curious(answer))
+
+
 def promise_page(
-    request: HttpRequest, promise: Commitment, form: AnswerForm | None = None
+    request: HttpRequest,
+    promise: Commitment,
+    form: AnswerForm | None = None,
+    reflection_form: ReflectionForm | None = None,
 ) -> dict[str, Any]:
     now, actions = clock.now(), access.commitment_actions(request.user, promise)
     mine = promise.owner.enrollment.user_id == request.user.pk
@@ -121,16 +136,19 @@ def promise_page(
         form = AnswerForm(initial=_initial(request, promise))
     if form is not None:
         kept(request, form, at=reverse("goals:answer_commitment", args=[promise.pk]))
+    answers = queries.answers_of(promise)
+    parts = list(promise.parts.order_by("due_on", "id"))
     return {
+        **on_promise(request.user, promise, answers, parts, now, reflection_form),
         "promise": promise,
         "mine": mine,
         "actions": actions,
         "form": form,
         "form_open": form_open,
-        "answers": [(row, words.said(row)) for row in promise.answers.all()],
+        "answers": [(row, words.said(row)) for row in answers],
         "plan": words.plan(promise),
         "cues": [row.before for row in promise.cue_revisions.all() if row.before],
-        "parts": list(promise.parts.order_by("due_on", "id")),
+        "parts": parts,
         "card": cards[0] if cards else None,
         "either_way": words.EITHER_WAY,
         "readers": access.readers(promise),

@@ -23,11 +23,13 @@ from goals.forms import (
     LearnedForm,
     MilestoneForm,
     ProgressForm,
+    ReflectionForm,
     SentenceForm,
     goal_initial,
     language,
 )
 from goals.models import Goal, ProgressEntry
+from goals.views.looking_back import on_goal
 from goals.views.steps import fits, status_of, take_step
 from goals.wishes import GoalWish
 
@@ -102,7 +104,12 @@ def goal(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "goals/goal.html", goal_page(request, found))
 
 
-def goal_page(request: HttpRequest, goal: Goal, form: ProgressForm | None = None) -> dict[str, Any]:
+def goal_page(
+    request: HttpRequest,
+    goal: Goal,
+    form: ProgressForm | None = None,
+    reflection_form: ReflectionForm | None = None,
+) -> dict[str, Any]:
     """Everything the page of a goal shows; the owner's page has more than the others'."""
     now, actions = clock.now(), access.goal_actions(request.user, goal)
     prefetch_related_objects([goal], "milestones")
@@ -121,6 +128,7 @@ def goal_page(request: HttpRequest, goal: Goal, form: ProgressForm | None = None
     if mine and goal.state == Goal.State.DRAFT:
         hints = words.hint_lines(smart.hints(queries.sketch_of(goal, now, language())))
     return the_way(goal, now, entries, values) | {
+        **on_goal(request.user, goal, now, reflection_form),
         "goal": goal,
         "mine": mine,
         "actions": actions,

@@ -16,6 +16,7 @@ from .goals import (
 )
 from .patterns import Told, told
 from .promises import ANSWERED, answered, plan, said
+from .reflections import OFFERS, cause, causes, curious, is_success, names_of
 from .wins import LABELS, win_words
 
 __all__ = [
@@ -24,16 +25,22 @@ __all__ = [
     "HINTS",
     "LABELS",
     "LETTERS",
+    "OFFERS",
     "Steps",
     "Told",
     "aloud",
     "answered",
+    "cause",
+    "causes",
     "clock",
+    "curious",
     "day",
     "first_words",
     "hint_lines",
     "how_asked",
+    "is_success",
     "measure",
+    "names_of",
     "pace",
     "plan",
     "plan_of_goal",
