@@ -20,7 +20,7 @@ from goals import access, queries, services, words
 from goals.forms import AnswerForm, CommitmentForm, ReflectionForm, next_week
 from goals.models import Commitment, CommitmentAnswer
 from goals.models.reflections import WONDERED_ABOUT
-from goals.views.looking_back import on_promise
+from goals.views.looking_back import keep_words, on_promise
 from goals.views.steps import fits, status_of, way_back
 from mentorship.models import PairingMember
 
@@ -138,8 +138,10 @@ def promise_page(
         kept(request, form, at=reverse("goals:answer_commitment", args=[promise.pk]))
     answers = queries.answers_of(promise)
     parts = list(promise.parts.order_by("due_on", "id"))
+    looking_back = on_promise(request.user, promise, answers, parts, now, reflection_form)
+    keep_words(request, looking_back, "goals:reflect_on_commitment", promise.pk)
     return {
-        **on_promise(request.user, promise, answers, parts, now, reflection_form),
+        **looking_back,
         "promise": promise,
         "mine": mine,
         "actions": actions,

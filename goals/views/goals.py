@@ -29,7 +29,7 @@ from goals.forms import (
     language,
 )
 from goals.models import Goal, ProgressEntry
-from goals.views.looking_back import on_goal
+from goals.views.looking_back import keep_words, on_goal
 from goals.views.steps import fits, status_of, take_step
 from goals.wishes import GoalWish
 
@@ -127,8 +127,10 @@ def goal_page(
         cards = queries.consent_cards(request.user, [consent] if consent else [], now)
     if mine and goal.state == Goal.State.DRAFT:
         hints = words.hint_lines(smart.hints(queries.sketch_of(goal, now, language())))
+    looking_back = on_goal(request.user, goal, now, reflection_form)
+    keep_words(request, looking_back, "goals:reflect_on_goal", goal.pk)
     return the_way(goal, now, entries, values) | {
-        **on_goal(request.user, goal, now, reflection_form),
+        **looking_back,
         "goal": goal,
         "mine": mine,
         "actions": actions,

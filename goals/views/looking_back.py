@@ -5,6 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.http import HttpRequest
+from django.urls import reverse
+
+from accounts.drafts import kept
 from accounts.models import User
 from goals import access, queries, words
 from goals.forms import ReflectionForm
@@ -52,6 +56,12 @@ def on_goal(
         "offers": _offers(found[0], now) if found and mine else (),
         "ask_member": _partner(goal.owner),
     }
+
+
+def keep_words(request: HttpRequest, context: dict[str, Any], url_name: str, pk: int) -> None:
+    """The form stands on the page of the thing and is sent to its own address."""
+    if context["reflection_form"] is not None:
+        kept(request, context["reflection_form"], at=reverse(url_name, args=[pk]))
 
 
 def _form(

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import clock
 from accounts.access import require
+from accounts.drafts import kept
 from accounts.links import page_url
 from goals import access, hour, services
 from goals.forms import CueForm, HourForm, SplitForms, a_good_hour
@@ -38,6 +39,7 @@ def split_commitment(request: HttpRequest, pk: int) -> HttpResponse:
     if not is_open:
         return _over(request, promise)
     forms = SplitForms(request.POST or None, today=request.user.local_date(now))
+    kept(request, forms.whole, *forms.parts)
     if forms.whole.is_bound and forms.is_valid():
         wish = forms.wishes()
         if fits(
@@ -58,6 +60,7 @@ def replan_commitment(request: HttpRequest, pk: int) -> HttpResponse:
     form = CueForm(request.POST or None, initial={"cue": promise.cue})
     if request.method == "POST" and not form.is_bound:
         form = CueForm({})
+    kept(request, form)
     if form.is_valid() and fits(
         form,
         lambda: services.replan_commitment(
