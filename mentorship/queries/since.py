@@ -11,11 +11,8 @@ from django.db.models import Exists, OuterRef
 from accounts.models import AuditEntry
 from mentorship.models import Cohort, Enrollment, MatchingRun, Pairing, PairingMember
 
-# Whatever moves somebody after a proposal. Without one of these nothing is compared.
-MOVES = (
-    *("pairing.swap", "pairing.draft", "pair.forbid", "peer.regroup"),
-    *("run.restore", "request.accept", "pairing.close", "group.leave"),
-)
+# Changes by hand after a proposal. Without one of these nothing is compared.
+MOVES = ("pairing.swap", "pairing.draft", "peer.regroup", "run.restore")
 With = dict[int, frozenset[int]]
 
 
