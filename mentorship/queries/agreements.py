@@ -153,9 +153,8 @@ def versions_of(pairing: Pairing) -> list[Agreement]:
 
 def is_signed_by(pairing: Pairing, version: str, member: PairingMember | None) -> bool:
     """Whether that version carries their name already; it may count by now or be out of date."""
-    if member is None or not version.isdecimal():
-        return False
-    return pairing.agreements.filter(version=int(version), signatures__member=member).exists()
+    signed = pairing.agreements.filter(signatures__member=member).values_list("version", flat=True)
+    return member is not None and version in map(str, signed)
 
 
 def before_of(agreement: Agreement, versions: Iterable[Agreement]) -> Agreement | None:
