@@ -9,6 +9,7 @@ from goals.views import (
     journal,
     milestones,
     patterns,
+    plans,
     progress,
     reflections,
     splits,
@@ -34,6 +35,14 @@ urlpatterns = [
     path("milestones/<int:pk>/reopen/", milestones.reopen_milestone, name="reopen_milestone"),
     path("milestones/<int:pk>/drop/", milestones.drop_milestone, name="drop_milestone"),
     path("progress/<int:pk>/correct/", progress.correct_progress, name="correct_progress"),
+    path("plans/", plans.plans, name="plans"),
+    path("plans/start/", plans.start_plan, name="start_plan"),
+    path("plans/<int:pk>/edit/", plans.edit_plan, name="edit_plan"),
+    path("plans/<int:pk>/share/", plans.share_plan, name="share_plan"),
+    path(
+        "plans/<int:pk>/write-review/<int:day>/", plans.write_plan_review, name="write_plan_review"
+    ),
+    path("plans/<int:pk>/start-next/", plans.start_next_plan, name="start_next_plan"),
     path("promises/", commitments.promises, name="promises"),
     path("promises/new/", commitments.make_commitment, name="make_commitment"),
     path("promises/<int:pk>/", commitments.commitment, name="commitment"),

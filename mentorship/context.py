@@ -27,8 +27,9 @@ GOAL_PAGES = pages(
     "goals goal create_goal edit_goal achieve_goal drop_goal log_progress correct_progress journal "
     "add_milestone drop_milestone "
     "promises commitment make_commitment answer_commitment split_commitment replan_commitment "
-    "block_hour reflect_on_commitment reflect_on_goal",
-)
+    "block_hour reflect_on_commitment reflect_on_goal "
+    "plans start_plan edit_plan write_plan_review start_next_plan",
+) | pages("checkins", "plan")
 CHECK_IN_PAGES = pages(
     "checkins",
     "check_ins check_in move_check_in close_out_check_in confirm_close_out feedback give_feedback "

@@ -18,11 +18,7 @@ from mentorship.models import PairingMember
 from .parts import DayInput, PlacedForm, chips, partners_of
 
 THEMES = range(1, MOST_THEMES + 1)
-EXAMPLES = {
-    1: _("For example: “Look and listen”."),
-    2: _("For example: “Try it in small”."),
-    3: _("For example: “Do it where it counts”."),
-}
+EXAMPLES = {1: _("Look and listen"), 2: _("Try it in small"), 3: _("Do it where it counts")}
 
 
 class PlanForm(PlacedForm):
@@ -78,7 +74,10 @@ class PlanForm(PlacedForm):
 
     def _add_theme(self, number: int) -> None:
         self.fields[f"theme_{number}"] = forms.CharField(
-            label=_("In a few words"), max_length=80, required=False, help_text=EXAMPLES[number]
+            label=_("In a few words"),
+            max_length=80,
+            required=False,
+            widget=forms.TextInput(attrs={"placeholder": EXAMPLES[number]}),
         )
         self.fields[f"about_{number}"] = forms.CharField(
             label=_("What is it about?"),

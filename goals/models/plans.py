@@ -133,6 +133,11 @@ class Plan(models.Model):
     def day_on(self, day: int) -> date:
         return self.starts_on + days(day)
 
+    @property
+    def looked_back(self) -> str:
+        """«30, 60», from what was read with it."""
+        return ", ".join(str(review.day) for review in self.reviews.all())
+
     def days_to_review(self, today: date) -> list[int]:
         """Which of the three have come and were not written yet, from what was read with it."""
         written = {review.day for review in self.reviews.all()}
