@@ -36,7 +36,9 @@ CHECK_IN_PAGES = pages(
     "answer_feedback feedback_requests request_feedback ask_colleague share_answer "
     "promise_feedback_rhythm",
 )
-LOOKING_BACK = pages("goals", "patterns wins add_win") | pages("checkins", "story because_of_you")
+LOOKING_BACK = pages("goals", "patterns wins add_win") | pages(
+    "checkins", "story because_of_you momentum"
+)
 OWN_ANSWERS = pages("mentorship", "own_answers edit_answers")
 YOUR_PAGES = (
     pages("accounts", "you own_messages")

@@ -17,6 +17,13 @@
     return new URLSearchParams(said).toString();
   };
 
+  const isChanged = (field) => {
+    if (field.matches("[type=checkbox], [type=radio]")) return field.checked !== field.defaultChecked;
+    if (field.options) return [...field.options].some((one) => one.selected !== one.defaultSelected);
+    return field.matches("input, textarea") && field.value !== field.defaultValue;
+  };
+  const isTouched = (form) => [...form.elements].some(isChanged);
+
   const lost = (form, is) => {
     const told = form.querySelector("[data-lost]");
     if (told) told.hidden = !is;
@@ -101,7 +108,7 @@
     const form = event.target;
     if (event.submitter?.hasAttribute("data-begin-empty")) forget(nameOf(event.submitter.closest("form")));
     if (form.matches("[action$='/logout/']")) forget(KEPT);
-    if (!form.dataset.keep || form.dataset.sent || form.dataset.kept) return;
+    if (!form.dataset.keep || form.dataset.sent || form.dataset.kept || !isTouched(form)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (form.dataset.keeping) return;

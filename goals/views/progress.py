@@ -23,7 +23,12 @@ def log_progress(request: HttpRequest, pk: int) -> HttpResponse:
     goal = access.get_goal(request.user, pk)
     require("log_progress", access.goal_rights(request.user, goal))
     initial = {"happened_on": request.user.local_date(now)}
-    form = ProgressForm(request.POST or None, measures=queries.to_log(goal), initial=initial)
+    form = ProgressForm(
+        request.POST or None,
+        measures=queries.to_log(goal),
+        initial=initial,
+        auto_id=f"log_{goal.pk}_%s",
+    )
     if form.is_valid() and fits(
         form,
         lambda: services.log_progress(goal=goal, by=request.user, now=now, **form.said()),
@@ -32,7 +37,13 @@ def log_progress(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(way_back(request, goal_url(goal)))
     kept(request, form)
     context = {"form": form, "goal": goal, "readers": access.readers(goal)}
-    return render(request, "goals/log_progress.html", context, status=status_of(form))
+    template = "goals/log_progress.html"
+    if request.htmx and not form.is_bound:  # opened in place, on the page that the link stands on
+        template += "#in_place"
+        context["next"] = request.htmx.current_url_abs_path
+        first = "value" if "value" in form.fields else "note"
+        form.fields[first].widget.attrs["autofocus"] = True
+    return render(request, template, context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
