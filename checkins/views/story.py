@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import clock
 from accounts.pdf import Sheet
-from checkins import words
 from checkins.queries import because as because_queries
 from checkins.queries import story as queries
+from goals import words
 
 
 @require_safe

@@ -13,7 +13,7 @@ from .parts import PlacedForm, chips
 
 REACH = [
     (Win.Reach.US, _("Shared")),
-    (Win.Reach.THANKS, _("Shared, with thanks: they had a part in it")),
+    (Win.Reach.THANKS, _("Shared, with thanks")),
     (Win.Reach.ME, _("Only me")),
 ]
 

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('hand', 'written by hand'), ('goal', 'goal achieved'), ('early', 'promise done early'), ('milestone', 'milestone reached'), ('first_check_in', 'first meeting')], default='hand', max_length=16)),
                 ('words', models.CharField(blank=True, max_length=240, verbose_name='what went well?')),
                 ('about', models.CharField(blank=True, max_length=40)),
-                ('reach', models.CharField(choices=[('me', 'only me'), ('us', 'the people I work with'), ('thanks', 'the people I work with, with thanks: they had a part in it')], default='us', max_length=8)),
+                ('reach', models.CharField(choices=[('me', 'only me'), ('us', 'the people I work with'), ('thanks', 'the people I work with, with thanks')], default='us', max_length=8)),
                 ('on', models.DateField()),
                 ('at', models.DateTimeField()),
                 ('hidden_at', models.DateTimeField(blank=True, null=True)),

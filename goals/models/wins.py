@@ -13,7 +13,7 @@ from accounts.models.audit import AppendOnly
 from mentorship.models import Pairing, PairingMember
 
 from .commitments import Commitment
-from .goals import Goal
+from .goals import WITH_MEMBERS, Goal
 
 FRESH_FOR = timedelta(days=14)
 
@@ -49,14 +49,17 @@ class WinQuerySet(models.QuerySet["Win"]):
     def since(self, day: date) -> WinQuerySet:
         return self.filter(on__gte=day)
 
+    def theirs_alone(self) -> WinQuerySet:
+        """Without what everybody of the pairing did together: each has that in their own list."""
+        return self.exclude(kind=Win.Kind.FIRST_CHECK_IN)
+
     def to_cheer(self, user: Any, today: date) -> WinQuerySet:
-        """Fresh wins of the people one works with now, uncheered by this person. A first meeting
-        is everybody's win: nobody is asked to cheer for what they did themselves."""
+        """Fresh wins of the people one works with now, uncheered by this person."""
         return (
             self.of_others(user)
+            .theirs_alone()
             .since(today - FRESH_FOR)
             .filter(owner__pairing__state=Pairing.State.ACTIVE)
-            .exclude(kind=Win.Kind.FIRST_CHECK_IN)
             .exclude(cheers__by__enrollment__user=user)
         )
 
@@ -71,11 +74,11 @@ class WinQuerySet(models.QuerySet["Win"]):
         return self.order_by("-on", "-id")
 
     def with_things(self) -> WinQuerySet:
-        """What a line about a win shows, and who cheered, in two queries."""
+        """What a line about a win shows, with whom it was, and who cheered: in three queries."""
         cheers = Cheer.objects.select_related("by__enrollment__user")
         return self.select_related(
             "goal", "commitment", "owner__enrollment__user", "owner__pairing__cohort__program"
-        ).prefetch_related(models.Prefetch("cheers", queryset=cheers))
+        ).prefetch_related(models.Prefetch("cheers", queryset=cheers), WITH_MEMBERS)
 
 
 class Win(AppendOnly):
@@ -91,7 +94,7 @@ class Win(AppendOnly):
     class Reach(models.TextChoices):
         ME = "me", _("only me")
         US = "us", _("the people I work with")
-        THANKS = "thanks", _("the people I work with, with thanks: they had a part in it")
+        THANKS = "thanks", _("the people I work with, with thanks")
 
     owner = models.ForeignKey(PairingMember, models.CASCADE, related_name="wins")
     kind = models.CharField(max_length=16, choices=Kind, default=Kind.HAND)

@@ -40,7 +40,7 @@ def win_page(user: User, now: datetime, before: int | None = None) -> WinPage:
     mine = list(shown[: PER_PAGE + 1])
     older = mine[PER_PAGE - 1].pk if len(mine) > PER_PAGE else None
     since = user.local_date(now) - LATELY
-    theirs = Win.objects.of_others(user).since(since).with_things().newest_first()
+    theirs = Win.objects.of_others(user).theirs_alone().since(since).with_things().newest_first()
     return WinPage(
         mine=[win_row(user, win) for win in mine[:PER_PAGE]],
         older=older,

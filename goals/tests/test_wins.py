@@ -258,7 +258,7 @@ def test_cheering_is_one_press(as_mentee, omar, sign_in) -> None:
     assert f"/wins/{win.pk}/cheer/" in page.get("/wins/").text
     page.post(f"/wins/{win.pk}/cheer/")
 
-    assert "Cheered by you" in page.get("/wins/").text
+    assert "cheered by <bdi>you</bdi>" in page.get("/wins/").text
 
 
 # -- Taking along, erasing ------------------------------------------------------------------------

@@ -23,6 +23,9 @@ def win_words(win: Win) -> str:
     if win.commitment is not None:
         return win.commitment.text
     if win.kind == Win.Kind.FIRST_CHECK_IN:
+        members = win.owner.pairing.members.all()
+        others = [member.person.short_name for member in members if member.pk != win.owner_id]
         word = win.owner.pairing.cohort.program.words.check_in
-        return _("The first %(check_in)s took place.") % {"check_in": word}
+        told = {"check_in": word, "names": ", ".join(others)}
+        return _("The first %(check_in)s with %(names)s took place.") % told
     return ""
