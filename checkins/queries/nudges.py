@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Max
+
 from accounts.models import User
 from checkins.models import Nudge
 from checkins.nudges import LOOK_AHEAD as LATER
@@ -66,8 +68,11 @@ def last_answer_on(commitment: Commitment) -> date | None:
 
 
 def last_progress_on(goal: Goal, person: User) -> date | None:
-    newest = ProgressEntry.objects.standing().filter(goal=goal).order_by("-logged_at").first()
-    return person.local_date(newest.logged_at) if newest else None
+    """A step that was reached is progress too."""
+    logged = ProgressEntry.objects.standing().filter(goal=goal).aggregate(at=Max("logged_at"))
+    reached = goal.milestones.aggregate(at=Max("reached_at"))
+    moments = [found["at"] for found in (logged, reached) if found["at"] is not None]
+    return person.local_date(max(moments)) if moments else None
 
 
 def reader_for(consent: Consent, now: datetime) -> Reader:

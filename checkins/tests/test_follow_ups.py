@@ -18,11 +18,12 @@ from goals.services import (
     give_consent,
     log_progress,
     pause_consent,
+    reach_milestone,
     resume_consent,
     revoke_consent,
 )
 from goals.services import make_commitment as promise_now
-from goals.tests.make import make_commitment, make_consent, make_goal
+from goals.tests.make import make_commitment, make_consent, make_goal, make_milestone
 from goals.wishes import Terms
 from mentorship.services.pairings import pause_pairing, resume_pairing
 from mentorship.tests.make import NOW
@@ -151,6 +152,20 @@ def test_plan_nudges_asks_weekly_about_a_goal_unless_progress_speaks(as_mentee, 
     run_days(13)
     log_progress(goal=goal, by=maria, value=1, now=log_day)
     run_days(20, log_day)
+    assert [mail.due_at.date().isoformat() for mail in follow_ups()] == [
+        "2026-11-23",
+        "2026-12-07",
+        "2026-12-14",
+    ]
+
+
+def test_plan_nudges_takes_a_step_that_was_reached_for_progress(as_mentee, maria) -> None:
+    goal = make_goal(as_mentee)
+    make_consent(goal, ends_on=date(2026, 12, 15))
+    reach_day = datetime(2026, 11, 29, 12, tzinfo=UTC)
+    run_days(13)
+    reach_milestone(milestone=make_milestone(goal), by=maria, now=reach_day)
+    run_days(20, reach_day)
     assert [mail.due_at.date().isoformat() for mail in follow_ups()] == [
         "2026-11-23",
         "2026-12-07",

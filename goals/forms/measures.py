@@ -65,7 +65,8 @@ class MeasuresForm(forms.Form):
             for part in PARTS:
                 self.fields[part + slot] = deepcopy(self.fields[part])
             kind: Any = self.fields["kind" + slot]
-            kind.label, kind.choices = _("Another way to know"), [("", _("None")), *KINDS]
+            kind.label = _("How else will you know?")
+            kind.choices = [("", _("Nothing else")), *KINDS]
 
     @property
     def slots(self) -> list[Slot]:

@@ -38,6 +38,7 @@ from .goals import (
     standing_of,
     steps_of,
     to_log,
+    wish_of,
     with_standing,
 )
 from .journal import (
@@ -138,5 +139,6 @@ __all__ = [
     "undecided",
     "undecided_cards",
     "win_page",
+    "wish_of",
     "with_standing",
 ]

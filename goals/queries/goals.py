@@ -13,6 +13,7 @@ from accounts.models import User
 from goals import chart, smart, words
 from goals.models import Goal, Measure, ProgressEntry
 from goals.models.goals import GoalQuerySet
+from goals.wishes import GoalWish, MeasureWish
 
 POINTS_DRAWN = 120
 ENTRIES_SHOWN = 30
@@ -190,4 +191,25 @@ def _aim(goal: Goal, measure: Measure) -> smart.Aim:
         start=measure.start,
         target=measure.target,
         steps=steps_of(goal).all if by_steps else None,
+    )
+
+
+def wish_of(goal: Goal) -> GoalWish:
+    """What the goal says now, as somebody might wish it."""
+    return GoalWish(
+        title=goal.title,
+        realistic=goal.realistic,
+        relevant=goal.relevant,
+        due_on=goal.due_on,
+        confidence=goal.confidence,
+        measures=tuple(
+            MeasureWish(
+                kind=found.kind,
+                unit=found.unit,
+                start=found.start,
+                target=found.target,
+                pk=found.pk,
+            )
+            for found in goal.measures.all()
+        ),
     )

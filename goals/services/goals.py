@@ -13,11 +13,12 @@ from accounts.models import User
 from accounts.services.outbox import cancel_messages, queue_message
 from goals.access import partners
 from goals.models import Goal, GoalRevision
+from goals.queries import wish_of
 from goals.services.consents import end_consent_of, offer_consent, replan_consent_of
 from goals.services.measures import set_measures
 from goals.services.parts import check_open, check_owner, check_pairing, locked, note
 from goals.services.wins import record_achieved
-from goals.wishes import GoalWish, MeasureWish
+from goals.wishes import GoalWish
 from mentorship.models import PairingMember
 
 State = Goal.State
@@ -58,7 +59,7 @@ def edit_goal(*, goal: Goal, wish: GoalWish, by: User, now: datetime, reason: st
     goal = locked(goal)
     check_owner(goal.owner, by)
     check_open(goal)
-    before, after = _facts(goal), _facts_of(wish)
+    before, after = _facts_of(wish_of(goal)), _facts_of(wish)
     if before == after:
         return goal
     if goal.state == State.AGREED:
@@ -182,21 +183,6 @@ def _end(verb: str, goal: Goal, state: Goal.State, by: User, now: datetime, lear
     )
     note(verb, goal, by, now)
     return goal
-
-
-def _facts(goal: Goal) -> dict[str, Any]:
-    wish = GoalWish(
-        title=goal.title,
-        realistic=goal.realistic,
-        relevant=goal.relevant,
-        due_on=goal.due_on,
-        confidence=goal.confidence,
-        measures=tuple(
-            MeasureWish(kind=found.kind, unit=found.unit, start=found.start, target=found.target)
-            for found in goal.measures.all()
-        ),
-    )
-    return _facts_of(wish)
 
 
 def _facts_of(wish: GoalWish) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def told(goal: Goal) -> list[str]:
 def test_measures_of_every_kind_say_what_they_are(as_mentee) -> None:
     assert told(goal_with(as_mentee, TALKS, CLEAR, ASKED)) == [
         "From 0 to 3 talks",
-        "how clear I was, rated by people asked: from 4 to 8 of 10",
+        "How clear I was, rated by people asked: from 4 to 8 of 10",
         "It happens, or not yet: I am asked back",
     ]
 

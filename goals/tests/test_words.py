@@ -38,7 +38,7 @@ def test_what_changed_tells_a_way_to_know_that_came() -> None:
         (
             "How to know",
             "From 0 to 3 talks",
-            "From 0 to 3 talks; It happens, or not yet: I am asked back",
+            "From 0 to 3 talks · It happens, or not yet: I am asked back",
         )
     ]
 

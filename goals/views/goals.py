@@ -28,7 +28,7 @@ from goals.forms import (
     goal_initial,
     language,
 )
-from goals.models import Goal, ProgressEntry
+from goals.models import Goal, Measure, ProgressEntry
 from goals.views.looking_back import keep_words, on_goal
 from goals.views.steps import fits, status_of, take_step
 from goals.wishes import GoalWish
@@ -92,7 +92,9 @@ def edit_goal(request: HttpRequest, pk: int) -> HttpResponse:
     kept(request, form)
     if smaller:
         form.fields[form.numbers_field()].widget.attrs["autofocus"] = True
-    sketch = form.sketch(today) if form.is_bound else queries.sketch_of(goal, now, language())
+    sketch = queries.sketch_of(goal, now, language())
+    if form.is_bound:
+        sketch = form.sketch(today, sketch.pace)
     context = {"form": form, "goal": goal, "hints": words.hint_lines(smart.hints(sketch))}
     context |= {"readers": access.readers(goal), "smaller": smaller}
     return render(request, "goals/edit_goal.html", context, status=status_of(form))
@@ -141,7 +143,7 @@ def goal_page(
         ],
         "with_values": bool(values),
         "form": form,
-        "step_form": MilestoneForm() if "add_milestone" in actions else None,
+        "step_form": MilestoneForm(auto_id="step_%s") if "add_milestone" in actions else None,
         "card": cards[0] if cards else None,
         "either_way": words.EITHER_WAY,
         "hints": hints,
@@ -170,7 +172,8 @@ def the_way(
         "standing": standings[main.pk] if main else "",
         "drawn": drawn,
         "drawn_standing": standings[drawn.pk] if drawn else "",
-        "drawings": drawings(course),
+        "drawings": drawings(course if entries or goal.due_on else None),
+        "by_steps": any(found.kind == Measure.Kind.MILESTONES for found in goal.measures.all()),
         "pace": words.pace(chart.forecast(course), goal.person.local_date(now)) if course else "",
         "milestones": goal.milestones.all(),
         "steps": queries.steps_of(goal),

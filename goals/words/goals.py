@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -97,7 +98,8 @@ def measure(found: Measure | None) -> str:
     if found.kind == Measure.Kind.RATING:
         if not found.unit:
             return _("Rated by people you ask: from %(start)s to %(target)s of 10") % values
-        return _("%(what)s, rated by people asked: from %(start)s to %(target)s of 10") % values
+        rated = _("%(what)s, rated by people asked: from %(start)s to %(target)s of 10") % values
+        return capfirst(rated)
     if found.target < found.start:
         return (_("Down from %(start)s to %(target)s %(what)s") % values).strip()
     return (_("From %(start)s to %(target)s %(what)s") % values).strip()
@@ -129,7 +131,7 @@ def what_changed(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
 
 
 def _measures_said(kept: Any) -> str:
-    return "; ".join(measure(_measure_of(one)) for one in kept or [])
+    return " · ".join(measure(_measure_of(one)) for one in kept or [])
 
 
 def _day_said(kept: Any) -> str:
@@ -142,7 +144,7 @@ def _confidence_said(kept: Any) -> str:
 
 def _steps_said(kept: Any) -> str:
     told = [f"{step['title']} ({_day_said(step['due_on'])})" for step in kept or []]
-    return "; ".join(told)
+    return " · ".join(told)
 
 
 def _measure_of(kept: dict[str, Any]) -> Measure:
