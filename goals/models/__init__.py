@@ -9,7 +9,7 @@ from .milestones import Milestone
 from .plans import Plan, PlanGoal, PlanReview, PlanTheme
 from .progress import ProgressEntry
 from .reflections import Reflection
-from .wins import Cheer, Win
+from .wins import Cheer, Win, around_wins
 
 __all__ = [
     "AskingStyle",
@@ -30,4 +30,5 @@ __all__ = [
     "ProgressEntry",
     "Reflection",
     "Win",
+    "around_wins",
 ]

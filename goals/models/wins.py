@@ -73,12 +73,21 @@ class WinQuerySet(models.QuerySet["Win"]):
     def newest_first(self) -> WinQuerySet:
         return self.order_by("-on", "-id")
 
-    def with_things(self) -> WinQuerySet:
-        """What a line about a win shows, with whom it was, and who cheered: in three queries."""
-        cheers = Cheer.objects.select_related("by__enrollment__user")
+    def with_owners(self) -> WinQuerySet:
+        """What a line about a win shows, in the same query."""
         return self.select_related(
             "goal", "commitment", "owner__enrollment__user", "owner__pairing__cohort__program"
-        ).prefetch_related(models.Prefetch("cheers", queryset=cheers), WITH_MEMBERS)
+        )
+
+    def with_things(self) -> WinQuerySet:
+        """That, with whom it was, and who cheered: in three queries."""
+        return self.with_owners().prefetch_related(*around_wins())
+
+
+def around_wins() -> tuple[models.Prefetch, ...]:
+    """Who cheered, and with whom it was."""
+    cheers = Cheer.objects.select_related("by__enrollment__user")
+    return models.Prefetch("cheers", queryset=cheers), WITH_MEMBERS
 
 
 class Win(AppendOnly):

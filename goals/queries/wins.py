@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import prefetch_related_objects
+
 from accounts.models import User
 from goals import words
-from goals.models import Win
+from goals.models import Win, around_wins
 
 PER_PAGE = 20
 OTHERS_SHOWN = 30
@@ -35,17 +37,18 @@ class WinPage:
 
 def win_page(user: User, now: datetime, before: int | None = None) -> WinPage:
     """One's own newest first, a page at a time; what others shared lately; what one has hidden."""
-    own = Win.objects.owned_by(user).with_things().newest_first()
-    shown = own.shown() if before is None else own.shown().before(before)
-    mine = list(shown[: PER_PAGE + 1])
-    older = mine[PER_PAGE - 1].pk if len(mine) > PER_PAGE else None
+    own = Win.objects.owned_by(user).with_owners().newest_first()
     since = user.local_date(now) - LATELY
-    theirs = Win.objects.of_others(user).theirs_alone().since(since).with_things().newest_first()
+    others = Win.objects.of_others(user).theirs_alone().since(since).with_owners().newest_first()
+    shown = own.shown() if before is None else own.shown().before(before)
+    mine, theirs = list(shown[: PER_PAGE + 1]), list(others[:OTHERS_SHOWN])
+    hidden = list(own.hidden()[:HIDDEN_SHOWN])
+    prefetch_related_objects([*mine, *theirs, *hidden], *around_wins())
     return WinPage(
         mine=[win_row(user, win) for win in mine[:PER_PAGE]],
-        older=older,
-        theirs=[win_row(user, win) for win in theirs[:OTHERS_SHOWN]],
-        hidden=[win_row(user, win) for win in own.hidden()[:HIDDEN_SHOWN]],
+        older=mine[PER_PAGE - 1].pk if len(mine) > PER_PAGE else None,
+        theirs=[win_row(user, win) for win in theirs],
+        hidden=[win_row(user, win) for win in hidden],
     )
 
 
