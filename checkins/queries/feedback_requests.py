@@ -22,12 +22,13 @@ class RequestsPage:
 
 
 def requests_page(user: User, now: datetime, before: int | None = None) -> RequestsPage:
-    mine = FeedbackRequest.objects.asked_by(user).with_people()
+    asked = FeedbackRequest.objects.with_people().prefetch_related(None)  # nobody else is named
+    mine = asked.asked_by(user)
     if before is not None:
         mine = mine.filter(pk__lt=before)
     rows = list(mine.order_by("-pk")[: PER_PAGE + 1])
     older = rows[PER_PAGE - 1].pk if len(rows) > PER_PAGE else None
-    waiting = FeedbackRequest.objects.waiting_for(user, now).with_people().order_by("pk")
+    waiting = asked.waiting_for(user, now).order_by("pk")
     passed_on = SharedAnswer.objects.visible_to(user).with_people()
     theirs = passed_on.exclude(answer__request__asker__enrollment__user=user)
     for row in rows:
