@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,11 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from checkins.services import NewPromise
 from checkins.services.close_outs import MOST_PROMISES
+from goals.models import Commitment, CommitmentAnswer
 from mentorship.cadence import instant_of
 from mentorship.forms.fields import LongTextField, date_field, time_field
 from mentorship.models import Enrollment, PairingMember
 
 from .parts import area
+
+Answer = CommitmentAnswer.Answer
 
 
 class MoveForm(forms.Form):
@@ -89,17 +92,47 @@ class PromiseForm(forms.Form):
         )
 
 
+class AnswerForm(forms.Form):
+    """What became of one of the author's own promises; left open, it stays as it is."""
+
+    answer = forms.ChoiceField(
+        choices=[
+            (Answer.DONE, _("Done")),
+            (Answer.PARTLY, _("Partly")),
+            (Answer.STUCK, _("Stuck")),
+            (Answer.MOVED, _("Move it a week")),
+            (Answer.LET_GO, _("Let it go")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, promise: Commitment, **kwargs: Any) -> None:
+        super().__init__(*args, prefix=f"answer_{promise.pk}", **kwargs)
+        self.promise = promise
+        answer: Any = self.fields["answer"]
+        answer.label = promise.text
+
+
 class CloseOutForms:
-    """The close-out and room for three promises, bound and judged together."""
+    """The close-out, answers to one's own open promises and room for three new ones, bound and
+    judged together."""
 
     def __init__(
-        self, data: Mapping[str, Any] | None, *, author: PairingMember, due_on: date
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        author: PairingMember,
+        due_on: date,
+        open_promises: Sequence[Commitment] = (),
     ) -> None:
         is_half = author.role == Enrollment.Role.PEER
         members = [author] if is_half else list(author.pairing.members.all())
         members.sort(key=lambda member: member.pk != author.pk)
         initial = {"owner": str(author.pk), "due_on": due_on}
         self.main = CloseOutForm(data)
+        mine = [promise for promise in open_promises if promise.owner_id == author.pk]
+        self.answers = [AnswerForm(data, promise=promise) for promise in mine]
         self.promises = [
             PromiseForm(
                 data,
@@ -113,12 +146,14 @@ class CloseOutForms:
 
     def is_valid(self) -> bool:
         # Every form is judged, so that all errors show at once.
-        verdicts = [form.is_valid() for form in (self.main, *self.promises)]
+        verdicts = [form.is_valid() for form in (self.main, *self.answers, *self.promises)]
         return all(verdicts)
 
     def wishes(self) -> dict[str, Any]:
         found = [form.promise() for form in self.promises]
+        said = [(form.promise, form.cleaned_data["answer"]) for form in self.answers]
         return {
             **self.main.cleaned_data,
+            "answers": [(promise, answer) for promise, answer in said if answer],
             "promises": [promise for promise in found if promise is not None],
         }

@@ -17,7 +17,7 @@ from checkins.queries.nudges import last_answer_on, last_progress_on, terms_for
 from goals.models import Commitment, CommitmentAnswer, Consent, ConsentTerms, Goal
 from goals.queries import consent_is_living, terms_of
 from goals.services import answer_token
-from goals.words import how_asked
+from goals.words import how_asked, plan
 
 LOG_PROGRESS = "checkins.log_progress"
 LINK_LIVES = timedelta(days=30)
@@ -88,12 +88,12 @@ def _promise(promise: Commitment, nudge: Nudge, terms: ConsentTerms, now: dateti
         paragraphs=_promise_words(nudge, terms, promise),
         quote=promise.text,
         quote_by=_by(promise.due_on),
-        facts=[(_("Your plan"), promise.cue)] if promise.cue else [],
+        facts=[(_("Your plan"), plan(promise))] if promise.cue else [],
         buttons=[
             Button(str(answers.DONE.label), url(answer="done"), primary=True),
             Button(str(answers.PARTLY.label), url(answer="partly")),
             Button(str(answers.STUCK.label), url(answer="stuck")),
-            Button(str(answers.MOVED.label), url(answer="moved")),
+            Button(_("Move it a week"), url(answer="moved")),
             Button(str(answers.LET_GO.label), url(answer="let_go")),
         ],
         closing=[_what_comes_next(nudge, terms)],

@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.services.outbox import queue_message
 from checkins.models import CheckIn, CloseOut, CommitmentOrigin, Note, Rhythm
 from goals.models import Commitment, Win
-from goals.services import make_commitment, record_win
+from goals.services import answer_commitment, make_commitment, record_win
 from mentorship.models import Enrollment, Pairing, PairingMember
 from mentorship.services.fit import note_first_meeting
 
@@ -43,10 +43,12 @@ def close_out_check_in(
     summary: str = "",
     thanks: str = "",
     promises: Sequence[NewPromise] = (),
+    answers: Sequence[tuple[Commitment, str]] = (),
     private_note: str = "",
 ) -> CloseOut:
-    """Marks the check-in held, makes the promises, and asks each promise's owner, and nobody
-    else, whether they want to be asked about it. Pressed twice, the first one stands."""
+    """Marks the check-in held, answers the author's own promises from before, makes the new ones,
+    and asks each one's owner, and nobody else, whether they want to be asked about it. Pressed
+    twice, the first one stands."""
     check_in = _locked(check_in)
     author = _member(check_in, by)
     before = check_in.close_outs.filter(author=author).first()
@@ -63,6 +65,7 @@ def close_out_check_in(
         written_at=now,
     )
     _hold(check_in, now)
+    _answer(answers, by, now)
     made = [_make(close_out, promise, number, by, now) for number, promise in enumerate(promises)]
     _keep_private(check_in, author, private_note, now)
     _ask_the_others(close_out, now)
@@ -75,6 +78,13 @@ def close_out_check_in(
         promises=[commitment.pk for commitment in made],
     )
     return close_out
+
+
+def _answer(answers: Sequence[tuple[Commitment, str]], by: User, now: datetime) -> None:
+    """What was answered elsewhere in the meantime stays as it was answered there."""
+    chosen = {promise.pk: answer for promise, answer in answers}
+    for promise in Commitment.objects.owned_by(by).open().filter(pk__in=chosen):
+        answer_commitment(commitment=promise, answer=chosen[promise.pk], by=by, now=now)
 
 
 def _make(

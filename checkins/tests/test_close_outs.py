@@ -10,6 +10,8 @@ from checkins.models import CheckIn, CloseOut, Note
 from checkins.services import NewPromise, close_out_check_in, confirm_close_out
 from checkins.tests.make import THURSDAY, make_check_in
 from goals.models import Commitment, Consent, Win
+from goals.services import answer_commitment
+from goals.tests.make import make_commitment
 
 LATER = THURSDAY + timedelta(hours=1)
 TO_CONFIRM = "checkins.close_out_to_confirm"
@@ -120,3 +122,28 @@ def test_confirm_close_out_twice_keeps_the_first(check_in, maria, omar) -> None:
     confirm_close_out(close_out=written, by=omar, now=LATER + timedelta(days=1))
     written.refresh_from_db()
     assert written.confirmed_at == LATER
+
+
+def test_close_out_answers_the_authors_own_promises(pairing, as_mentee, as_mentor, maria) -> None:
+    mine, other = make_commitment(as_mentee), make_commitment(as_mentor)
+    check_in = make_check_in(pairing)
+    close_out_check_in(
+        check_in=check_in,
+        by=maria,
+        now=check_in.ends_at,
+        summary="We talked.",
+        answers=[(mine, "partly"), (other, "done")],
+    )
+    mine.refresh_from_db()
+    other.refresh_from_db()
+
+    assert (mine.state, other.state) == ("partly", "open")
+
+
+def test_close_out_leaves_what_was_answered_meanwhile(pairing, as_mentee, maria) -> None:
+    check_in, promise = make_check_in(pairing), make_commitment(as_mentee)
+    answer_commitment(commitment=promise, answer="done", by=maria, now=check_in.starts_at)
+    facts = {"by": maria, "now": check_in.ends_at, "summary": "We talked."}
+    close_out_check_in(check_in=check_in, answers=[(promise, "let_go")], **facts)
+
+    assert [row.answer for row in promise.answers.all()] == ["done"]

@@ -31,7 +31,8 @@ def close_out_check_in(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("checkins:check_in", pk)
     author = member_of(request.user, found.pairing)
     due_on = queries.next_due_on(request.user, found, now)
-    forms = CloseOutForms(request.POST or None, author=author, due_on=due_on)
+    before = queries.open_promises_of(request.user, found)
+    forms = CloseOutForms(request.POST or None, author=author, due_on=due_on, open_promises=before)
     if (
         request.method == "POST"
         and forms.is_valid()
@@ -39,10 +40,11 @@ def close_out_check_in(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("Written down. You all get it in writing."))
         return redirect("checkins:check_in", pk)
-    kept(request, forms.main, *forms.promises)
+    kept(request, forms.main, *forms.answers, *forms.promises)
     context = {
         "forms": forms,
         "page": queries.check_in_page(request.user, found, now),
+        "others_promises": [row for row in before if row.owner_id != author.pk],
         "readers": access.readers(found),
         "only_me": [request.user],
         "either_way": EITHER_WAY,
