@@ -70,7 +70,7 @@ def edit_goal(request: HttpRequest, pk: int) -> HttpResponse:
     now = clock.now()
     goal = access.get_goal(request.user, pk)
     require("edit", access.goal_actions(request.user, goal))
-    smaller = "smaller" in request.GET
+    smaller = request.GET.get("smaller", "")
     form = GoalForm(request.POST or None, initial=goal_initial(goal), goal=goal)
     today = request.user.local_date(now)
     if form.is_bound and "check" in request.POST:  # while typing: the thoughts alone, nothing kept
@@ -87,7 +87,7 @@ def edit_goal(request: HttpRequest, pk: int) -> HttpResponse:
             ),
         ):
             if "smaller" in request.POST:
-                return redirect(f"{reverse('goals:edit_goal', args=[goal.pk])}?smaller=yes")
+                return redirect(f"{reverse('goals:edit_goal', args=[goal.pk])}?smaller=kept")
             return redirect("goals:goal", goal.pk)
     kept(request, form)
     if smaller:
