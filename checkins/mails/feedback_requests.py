@@ -60,8 +60,8 @@ def requested(message: Message, now: datetime) -> Content:
     everyone = words.names(words.others_of(request.asker.pairing, reader))
     closing = [_("You and %(others)s can read what you say.") % {"others": everyone}]
     if request.link:
-        closing.append(_("They added a link to it. You find it on the page of requests."))
-    closing.append(_("If it does not suit you this time, say “not now” there."))
+        closing.append(_("They added a link to it. It stands on the page of all requests."))
+    closing.append(_("If it does not suit you this time, one press on that page says so."))
     return Content(
         subject=_("A few words are wanted"),
         preheader=_("Somebody you work with would value your view."),
