@@ -1,5 +1,5 @@
 """The mails of this floor, each kind beside its noun."""
 
-from goals.mails import goals
+from goals.mails import asks, goals
 
-__all__ = ["goals"]
+__all__ = ["asks", "goals"]

@@ -6,7 +6,19 @@ from typing import Any
 
 from accounts.models import User
 from goals import words
-from goals.models import AskingStyle, Cheer, Commitment, Consent, Goal, Plan, Reflection, Win
+from goals.models import (
+    Ask,
+    AskingStyle,
+    AskReply,
+    Cheer,
+    Commitment,
+    Consent,
+    Goal,
+    Plan,
+    Reflection,
+    ShelfItem,
+    Win,
+)
 
 
 def export(user: User) -> dict[str, Any]:
@@ -25,6 +37,8 @@ def export(user: User) -> dict[str, Any]:
             AskingStyle.objects.of(user).order_by("id").values(*ASKING, "said_at")
         ),
         "being_asked": [_consent(consent) for consent in consents],
+        "asks": _asks(user),
+        "shelf": list(ShelfItem.objects.of(user).values("kind", "title", "url", "note", "skip")),
         "wins": [_win(win) for win in Win.objects.owned_by(user).with_things()],
     }
 
@@ -103,6 +117,16 @@ def _reflections(user: User) -> list[dict[str, Any]]:
     return list(said.values("on", "goal__title", "commitment__text", "cause", "text", "is_shared"))
 
 
+def _asks(user: User) -> list[dict[str, Any]]:
+    """What the person asked, and what they answered others: not the others' own words."""
+    asked = Ask.objects.asked_by(user)
+    answered = AskReply.objects.filter(ask__to__enrollment__user=user)
+    return [
+        *({"asked_at": ask.asked_at, "kind": ask.kind, "text": ask.text} for ask in asked),
+        *({"answered_at": row.answered_at, "text": row.text} for row in answered),
+    ]
+
+
 def _consent(consent: Consent) -> dict[str, Any]:
     return {
         "about": _about(consent),
@@ -140,6 +164,9 @@ def erase(user: User) -> None:
     Win.objects.owned_by(user).delete()
     Consent.objects.of(user).delete()
     Reflection.objects.owned_by(user).delete()
+    AskReply.objects.filter(ask__to__enrollment__user=user).delete()
+    Ask.objects.asked_by(user).delete()
+    ShelfItem.objects.of(user).delete()
     Commitment.objects.owned_by(user).delete()
     Plan.objects.owned_by(user).delete()
     Goal.objects.owned_by(user).delete()

@@ -4,6 +4,7 @@ from django.urls import path
 
 from goals.views import (
     asking,
+    asks,
     commitments,
     goals,
     journal,
@@ -12,6 +13,7 @@ from goals.views import (
     plans,
     progress,
     reflections,
+    shelf,
     splits,
     wins,
 )
@@ -62,6 +64,15 @@ urlpatterns = [
     path("wins/<int:pk>/cheer/", wins.cheer_win, name="cheer_win"),
     path("wins/<int:pk>/hide/", wins.hide_win, name="hide_win"),
     path("wins/<int:pk>/show/", wins.show_win, name="show_win"),
+    path("asks/", asks.asks, name="asks"),
+    path("asks/new/", asks.write_ask, name="write_ask"),
+    path("asks/<int:pk>/", asks.answer_ask, name="answer_ask"),
+    path("asks/<int:pk>/withdraw/", asks.withdraw_ask, name="withdraw_ask"),
+    path("shelf/", shelf.shelf, name="shelf"),
+    path("shelf/new/", shelf.add_shelf_item, name="add_shelf_item"),
+    path("shelf/<int:pk>/edit/", shelf.edit_shelf_item, name="edit_shelf_item"),
+    path("shelf/<int:pk>/share/", shelf.share_shelf_item, name="share_shelf_item"),
+    path("shelf/<int:pk>/archive/", shelf.archive_shelf_item, name="archive_shelf_item"),
     path("asking/", asking.asking, name="asking"),
     path("asking/all/", asking.consents, name="consents"),
     path("asking/aloud/", asking.asking_aloud, name="asking_aloud"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, time
 from decimal import Decimal
 
@@ -91,3 +91,17 @@ class ReviewWish:
     surprised: str = ""
     change: str = ""
     asking: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShelfWish:
+    """Something worth passing on: "link", "book" or "contact"."""
+
+    kind: str
+    title: str
+    url: str = ""
+    note: str = ""
+    skip: str = ""
+
+    def facts(self) -> dict[str, str]:
+        return asdict(self)

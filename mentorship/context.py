@@ -28,7 +28,8 @@ GOAL_PAGES = pages(
     "add_milestone drop_milestone "
     "promises commitment make_commitment answer_commitment split_commitment replan_commitment "
     "block_hour reflect_on_commitment reflect_on_goal "
-    "plans start_plan edit_plan write_plan_review start_next_plan",
+    "plans start_plan edit_plan write_plan_review start_next_plan "
+    "asks write_ask answer_ask shelf add_shelf_item edit_shelf_item share_shelf_item",
 ) | pages("checkins", "plan")
 CHECK_IN_PAGES = pages(
     "checkins",

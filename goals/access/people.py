@@ -16,6 +16,13 @@ def members_of(user: User) -> list[PairingMember]:
     return list(places.prefetch_related(Prefetch("pairing__members", queryset=everybody)))
 
 
+def others_of(user: User) -> list[PairingMember]:
+    """The people one works with now, by name: whom one may ask and share with."""
+    own = PairingMember.objects.of(user).active().values("pairing")
+    others = PairingMember.objects.filter(pairing__in=own).exclude(enrollment__user=user)
+    return list(others.with_person().order_by("enrollment__user__name", "id"))
+
+
 def readers(thing: Commitment | Consent | Goal | Plan | Win) -> list[User]:
     """The people who can see it, its owner first. No coordinator is ever among them."""
     if isinstance(thing, Consent):

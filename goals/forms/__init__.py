@@ -1,6 +1,7 @@
 """What a person may type. Shape is judged here, meaning in services."""
 
 from .asking import AskingForm, DecideForm, PauseForm, TermsForm
+from .asks import AnswerAskForm, AskForm, ShareForm, ShelfForm
 from .commitments import STOP, AnswerForm, CommitmentForm, MailAnswerForm, next_week
 from .goals import (
     GoalForm,
@@ -18,7 +19,9 @@ from .wins import WinForm
 
 __all__ = [
     "STOP",
+    "AnswerAskForm",
     "AnswerForm",
+    "AskForm",
     "AskingForm",
     "CommitmentForm",
     "CueForm",
@@ -35,6 +38,8 @@ __all__ = [
     "ProgressForm",
     "ReflectionForm",
     "SentenceForm",
+    "ShareForm",
+    "ShelfForm",
     "SplitForms",
     "TermsForm",
     "WinForm",

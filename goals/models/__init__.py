@@ -1,6 +1,7 @@
 """Facts of the promises floor. Each file holds one noun."""
 
 from .asking import AskingStyle
+from .asks import Ask, AskReply
 from .commitments import Commitment, CommitmentAnswer, CueRevision
 from .consents import Consent, ConsentTerms
 from .goals import Goal, GoalRevision
@@ -9,9 +10,12 @@ from .milestones import Milestone
 from .plans import Plan, PlanGoal, PlanReview, PlanTheme
 from .progress import ProgressEntry
 from .reflections import Reflection
+from .shelf import ShelfItem, ShelfShare
 from .wins import Cheer, Win, around_wins
 
 __all__ = [
+    "Ask",
+    "AskReply",
     "AskingStyle",
     "Cheer",
     "Commitment",
@@ -29,6 +33,8 @@ __all__ = [
     "PlanTheme",
     "ProgressEntry",
     "Reflection",
+    "ShelfItem",
+    "ShelfShare",
     "Win",
     "around_wins",
 ]

@@ -9,6 +9,7 @@ from .asking import (
     default_terms,
     terms_of,
 )
+from .asks import ask_page, shelf
 from .commitments import PromiseLists, promise_lists
 from .consents import (
     GIVEN,
@@ -96,6 +97,7 @@ __all__ = [
     "all_cards",
     "answers_given",
     "answers_of",
+    "ask_page",
     "asking_style",
     "asking_wish",
     "block_of",
@@ -130,6 +132,7 @@ __all__ = [
     "question_about",
     "reflections_on",
     "review_events",
+    "shelf",
     "sketch_of",
     "standing_of",
     "step_events",

@@ -1,6 +1,7 @@
 """Verbs of the promises floor. Each is one transaction: the deed, its audit entry, its mails."""
 
 from .asking import say_how_to_ask
+from .asks import answer_ask, withdraw_ask, write_ask
 from .commitments import answer_commitment, make_commitment, replan_commitment
 from .consents import (
     change_consent,
@@ -24,17 +25,21 @@ from .reflections import (
     reflect_on_goal,
     reflect_token,
 )
+from .shelf import add_shelf_item, archive_shelf_item, edit_shelf_item, share_shelf_item
 from .splits import split_commitment
 from .wins import add_win, cheer_win, hide_win, record_win, show_win
 
 __all__ = [
     "achieve_goal",
     "add_milestone",
+    "add_shelf_item",
     "add_win",
     "agree_goal",
     "agree_token",
+    "answer_ask",
     "answer_commitment",
     "answer_token",
+    "archive_shelf_item",
     "change_consent",
     "cheer_win",
     "correct_progress",
@@ -45,6 +50,7 @@ __all__ = [
     "drop_milestone",
     "edit_goal",
     "edit_plan",
+    "edit_shelf_item",
     "expire_consents",
     "give_consent",
     "hide_win",
@@ -66,9 +72,12 @@ __all__ = [
     "revoke_consent",
     "say_how_to_ask",
     "share_plan",
+    "share_shelf_item",
     "show_win",
     "split_commitment",
     "start_next_plan",
     "start_plan",
+    "withdraw_ask",
+    "write_ask",
     "write_plan_review",
 ]

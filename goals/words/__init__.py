@@ -1,6 +1,7 @@
 """Sentences that several pages and mails say in the same words."""
 
 from .asking import EITHER_WAY, aloud, first_words, how_asked, plan_of_goal, plan_of_promise
+from .asks import STARTERS, starter
 from .days import clock, day, weekday
 from .goals import (
     HINTS,
@@ -39,6 +40,7 @@ __all__ = [
     "LANE_OF_STEPS",
     "LETTERS",
     "OFFERS",
+    "STARTERS",
     "Steps",
     "Told",
     "aloud",
@@ -64,6 +66,7 @@ __all__ = [
     "said",
     "span_of",
     "standing",
+    "starter",
     "steps_standing",
     "timeline_said",
     "told",
