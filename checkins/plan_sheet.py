@@ -26,6 +26,7 @@ def plan_sheet(page: PlanPage, readers: Iterable[User], reader: User, language: 
     a, b = (_("Point A, today"), _("Point B, in 90 days"))
     sheet.facts([(name, said) for name, said in ((a, plan.point_a), (b, plan.point_b)) if said])
     sheet.picture(drawn(page.drawings[0]))
+    sheet.small(_("A dot inside says that it is done."))
     sheet.table(
         [_("Days"), _("What they are about"), _("Dates")],
         [[_days(block), _theme(block), _dates(block)] for block in page.blocks],
@@ -72,7 +73,10 @@ def _one(event: Event) -> str:
 
 def _goal(row: GoalRow) -> list[str]:
     due = date_format(row.goal.due_on, "j F Y") if row.goal.due_on else ""
-    return [row.goal.title, row.standing or str(row.goal.get_state_display()), due]
+    title = row.goal.title
+    if row.mine and row.goal.shared_at is None:
+        title = _("%(title)s (only you see this goal)") % {"title": title}
+    return [title, row.standing or str(row.goal.get_state_display()), due]
 
 
 def _short(day: date) -> str:
@@ -80,18 +84,18 @@ def _short(day: date) -> str:
 
 
 def drawn(drawing: timeline.Drawing) -> Picture:
-    """The drawing of the page in lines and dots: what is done is filled."""
+    """The drawing of the page in lines and dots: a dot where it is done."""
     _zero, _top, width, height = (float(part) for part in drawing.view_box.split())
     boxes = [_box(block) for block in drawing.blocks]
-    spots = [(lane.shape, spot) for lane in drawing.lanes for spot in lane.spots]
+    spots = [spot for lane in drawing.lanes for spot in lane.spots]
     texts = [(block.label.x - 2, block.label.y, block.label.text) for block in drawing.blocks]
     texts += [(lane.label.x, lane.label.y, lane.label.text) for lane in drawing.lanes]
     texts += [(_left_of(tick), tick.y, _short(tick.day)) for tick in drawing.ticks if tick.day]
     across = [(_across(lane.line), True) for lane in drawing.lanes]
     return Picture(
         (width, height),
-        [*boxes, *across, *((_ring(spot), False) for _shape, spot in spots if not spot.full)],
-        [(spot.x, spot.y) for _shape, spot in spots if spot.full],
+        [*boxes, *across, *((_ring(spot), False) for spot in spots)],
+        [(spot.x, spot.y) for spot in spots if spot.full],
         texts,
     )
 

@@ -31,7 +31,7 @@ class PlanPage:
     goals: list[GoalRow]
     blocks: list[PlanBlock]
     reviews: list[PlanReview]
-    to_review: list[int]
+    day_to_ask_for: int | None  # of its owner: 30, 60 or 90
     drawings: list[timeline.Drawing]
     said: str  # the drawing as a sentence
     span: str
@@ -57,7 +57,7 @@ def plan_page(user: User, plan: Plan, now: datetime) -> PlanPage:
         goals=rows,
         blocks=goals.plan_blocks(plan, events, today),
         reviews=written,
-        to_review=plan.days_to_review(today)[-1:] if mine else [],
+        day_to_ask_for=plan.day_to_ask_for(today) if mine else None,
         drawings=[
             timeline.draw(plan.starts_on, today, lanes, paper)
             for paper in (timeline.WIDE, timeline.PHONE)

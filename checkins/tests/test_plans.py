@@ -140,6 +140,31 @@ def test_plan_page_says_who_can_see_it(as_mentee, as_mentor, maria, sign_in) -> 
     )
 
 
+@pytest.mark.parametrize(
+    ("days", "written", "asked"),
+    [
+        (29, [], None),
+        (30, [], 30),
+        (65, [], 60),
+        (65, [60], None),
+        (65, [30], 60),
+        (95, [90], None),
+    ],
+)
+def test_plan_page_asks_for_the_newest_day_alone(
+    as_mentee, maria, now, days: int, written: list[int], asked: int | None
+) -> None:
+    plan = begun(as_mentee, days)
+    for day in written:
+        make_review(plan, day)
+
+    assert page_of(plan, maria, now).day_to_ask_for == asked
+
+
+def test_plan_page_asks_its_owner_alone(as_mentee, as_mentor, omar, now) -> None:
+    assert page_of(begun(as_mentee, 31), omar, now).day_to_ask_for is None
+
+
 # -- Writing it -----------------------------------------------------------------------------------
 
 
@@ -234,13 +259,15 @@ def test_write_plan_review_page_knows_three_days(as_mentee, maria, sign_in) -> N
 
 
 def test_start_next_plan_page_begins_where_the_last_one_led(as_mentee, maria, sign_in) -> None:
-    plan = begun(as_mentee, 91)
+    goal = make_goal(as_mentee)
+    plan = begun(as_mentee, 91, goal)
     make_review(plan, 90, moved="Two talks", surprised="I liked it")
     page = sign_in(maria)
     initial = page.get(url("start_next_plan", plan)).context["form"].initial
     sent = {"point_b": "Further", "starts_on": f"{initial['starts_on']}"}
 
     assert initial["point_a"] == "I speak to the room\nTwo talks\nI liked it"
+    assert initial["goals"] == [goal.pk]
     assert page.post(url("start_next_plan", plan), sent).url == url(
         "plan", Plan.objects.get(follows=plan)
     )
@@ -274,11 +301,20 @@ def test_plans_page_tells_shared_ones_apart(as_mentee, as_mentor, omar, sign_in)
     assert (lists.theirs, lists.running) == ([shared], [own])
 
 
+def test_plans_page_says_which_ones_others_read(as_mentee, maria, sign_in) -> None:
+    plan, page = begun(as_mentee, 5), sign_in(maria)
+    assert plan.is_read_by_others
+    assert "only yours" not in visible(page.get(reverse("goals:plans")).content.decode())
+
+    Pairing.objects.update(state="closed", closed_at=clock.now(), close_reason="done")
+    assert "only yours" in visible(page.get(reverse("goals:plans")).content.decode())
+
+
 def test_plan_pdf_is_one_sheet(as_mentee, maria, sign_in) -> None:
     plan = begun(as_mentee, 35, make_goal(as_mentee))
     make_review(plan, 30)
     answer = sign_in(maria).get(url("plan_pdf", plan))
 
     assert answer["Content-Type"] == "application/pdf"
-    assert answer["Content-Disposition"].endswith('-maria.pdf"')
+    assert answer["Content-Disposition"] == f'attachment; filename="plan-{plan.pk}.pdf"'
     assert answer.content.count(b"/Type /Page\n") == 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -34,6 +33,8 @@ def plan_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     found = access.get_plan(request.user, pk)
     page = queries.plan_page(request.user, found, now)
     content = plan_sheet(page, access.readers(found), request.user, get_language() or "en")
-    name = slugify(f"plan {found.starts_on:%Y-%m-%d} {found.person.short_name}")
-    headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    name = f"plan-{found.pk}.pdf"  # a folder of downloads tells nothing of whose it is
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer

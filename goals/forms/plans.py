@@ -147,10 +147,15 @@ def plan_initial(plan: Plan) -> dict[str, Any]:
 
 
 def next_initial(review: PlanReview, today: date) -> dict[str, Any]:
-    """Where one stands now is where one wanted to be, and what was said of it."""
+    """Where one stands now is where one wanted to be, and what was said of it. Goals that are
+    still open go on."""
     plan = review.plan
     said = "\n".join(line for line in (plan.point_b, review.moved, review.surprised) if line)
-    return {"point_a": Truncator(said).chars(1000), "starts_on": max(plan.ends_on, today)}
+    return {
+        "point_a": Truncator(said).chars(1000),
+        "starts_on": max(plan.ends_on, today),
+        "goals": [chosen.goal_id for chosen in plan.plan_goals.all()],
+    }
 
 
 class PlanReviewForm(forms.Form):

@@ -130,6 +130,11 @@ class Plan(models.Model):
         """Its day 90."""
         return self.day_on(DAYS)
 
+    @property
+    def is_read_by_others(self) -> bool:
+        """Shared, with people who still work together."""
+        return self.shared_at is not None and self.owner.pairing.holds_seats
+
     def day_on(self, day: int) -> date:
         return self.starts_on + days(day)
 
@@ -137,6 +142,11 @@ class Plan(models.Model):
     def looked_back(self) -> str:
         """«30, 60», from what was read with it."""
         return ", ".join(str(review.day) for review in self.reviews.all())
+
+    def day_to_ask_for(self, today: date) -> int | None:
+        """The newest of the three that has come, unless it is written; the others may rest."""
+        come = [day for day in REVIEW_DAYS if self.day_on(day) <= today]
+        return come[-1] if come and come[-1] in self.days_to_review(today) else None
 
     def days_to_review(self, today: date) -> list[int]:
         """Which of the three have come and were not written yet, from what was read with it."""
