@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.errors import DomainError
 from accounts.mailactions import MailAction, Page, register
 from accounts.models import ActionToken
-from goals import queries, services, words
+from goals import services, words
 from goals.models import Goal
 from goals.services.links import AGREE_GOAL
 
@@ -27,7 +27,7 @@ def _goal(token: ActionToken) -> Goal:
 def describe_goal(token: ActionToken, now: datetime) -> Page:
     goal = _goal(token)
     name = goal.person.short_name
-    facts = [(_("How to know"), words.measure(queries.main_measure(goal)))]
+    facts = [(_("How to know"), words.ways_to_know(goal.measures.all()))]
     if goal.due_on is not None:
         facts.append((_("By"), words.day(goal.due_on)))
     return Page(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from accounts.links import page_url
 from accounts.mailkinds import Button, Content, MailKind, register
 from accounts.models import Message
-from goals import queries, words
+from goals import words
 from goals.models import Goal
 from goals.services.links import agree_token
 
@@ -23,9 +23,9 @@ def _goal(message: Message) -> Goal | None:
 
 def _facts(goal: Goal) -> list[tuple[str, str]]:
     facts = [(_("The goal"), goal.title)]
-    measure = queries.main_measure(goal)
-    if measure is not None:
-        facts.append((_("How to know"), words.measure(measure)))
+    known = words.ways_to_know(goal.measures.all())
+    if known:
+        facts.append((_("How to know"), known))
     if goal.due_on is not None:
         facts.append((_("By"), words.day(goal.due_on)))
     if goal.relevant:

@@ -10,7 +10,7 @@ from accounts.mailactions import PAUSE_CONSENT
 from accounts.models import Message
 from accounts.tokens import issue_token
 from goals import services
-from goals.models import Consent
+from goals.models import Consent, Measure
 from goals.tests.make import make_commitment, make_consent, make_goal
 from mentorship.tests.make import NOW
 
@@ -45,6 +45,25 @@ def test_goal_proposed_mail_asks_the_mentor_and_can_be_answered(draft, maria) ->
     assert "From 0 to 3 presentations" in read(content)
     assert [button.label for button in content.buttons] == ["Agree goal", "Open the goal"]
     assert "/a/" in content.buttons[0].url
+
+
+def test_goal_proposed_mail_tells_every_way_to_know(draft, maria) -> None:
+    Measure.objects.create(goal=draft, kind="yes_no", unit="I am asked back", position=2)
+    services.propose_goal(goal=draft, by=maria, now=NOW)
+    content = mailkinds.get("goals.goal_proposed").render(Message.objects.get(), NOW)
+
+    assert ("How to know", KNOWN) in content.facts
+
+
+KNOWN = "From 0 to 3 presentations · It happens, or not yet: I am asked back"
+
+
+def test_agree_page_tells_every_way_to_know(as_mentee, omar) -> None:
+    goal = make_goal(as_mentee, **WAITING)
+    Measure.objects.create(goal=goal, kind="yes_no", unit="I am asked back", position=2)
+    token = services.agree_token(goal, omar, clock.now())
+
+    assert KNOWN in Client().get(page_of(token)).content.decode()
 
 
 def test_goal_agreed_mail_tells_the_owner(draft, maria, omar) -> None:

@@ -13,6 +13,7 @@ from .goals import (
     standing,
     steps_standing,
     value_said,
+    ways_to_know,
     what_changed,
 )
 from .patterns import Told, told
@@ -71,6 +72,7 @@ __all__ = [
     "timeline_said",
     "told",
     "value_said",
+    "ways_to_know",
     "weekday",
     "what_changed",
     "win_words",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -105,6 +106,11 @@ def measure(found: Measure | None) -> str:
     return (_("From %(start)s to %(target)s %(what)s") % values).strip()
 
 
+def ways_to_know(measures: Iterable[Measure]) -> str:
+    """All of them in one line, for mails and pages that ask for an agreement."""
+    return " · ".join(measure(found) for found in measures)
+
+
 class Change(NamedTuple):
     """One part of a goal that a revision changed, word by word."""
 
@@ -131,7 +137,7 @@ def what_changed(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
 
 
 def _measures_said(kept: Any) -> str:
-    return " · ".join(measure(_measure_of(one)) for one in kept or [])
+    return ways_to_know(_measure_of(one) for one in kept or [])
 
 
 def _day_said(kept: Any) -> str:
