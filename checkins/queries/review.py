@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from uuid import uuid4
 
-from django.db.models import F, FilteredRelation, Q, Value
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery, Value
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,10 +20,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from checkins import words
 from checkins.models import CheckIn, CloseOut, Feedback
+from checkins.queries.quiet_logs import openers
 from checkins.queries.standings import GoalView, entries_of_goals, view_of
+from checkins.quiet import is_quiet
 from goals import chart
 from goals import words as goal_words
-from goals.models import Commitment, CommitmentAnswer, Goal, ProgressEntry
+from goals.models import Ask, Commitment, CommitmentAnswer, Goal, ProgressEntry
 from goals.queries import main_measure
 from mentorship.context import reader_facts
 from mentorship.models import Enrollment, PairingMember, seat_members
@@ -37,7 +39,7 @@ class Waiting:
     """What waits for the reader. `kind` chooses the one press that answers it on the page itself;
     `url` is where there is more room."""
 
-    kind: str  # "goal", "close_out" or "feedback"
+    kind: str  # "goal", "close_out", "feedback" or "ask"
     pk: int
     text: str
     url: str
@@ -60,6 +62,8 @@ class Mentee:
     waiting: list[Waiting] = field(default_factory=list)
     token: str = field(default_factory=lambda: str(uuid4()))  # a line sent twice is one line
 
+    openers: list[str] = field(default_factory=list)  # for whom has not written for a while
+
     @property
     def readers(self) -> list[User]:
         """Who reads what is written to them here."""
@@ -70,6 +74,8 @@ def working_places(user: User) -> list[PairingMember]:
     """Everybody's places in the pairings that the reader works in, with who the reader is."""
     own = PairingMember.objects.of(user).active().values("pairing")
     rows = PairingMember.objects.filter(pairing__in=own).with_person()
+    mine = Feedback.objects.filter(author__enrollment__user=user, to=OuterRef("pk"))
+    rows = rows.annotate(last_line_at=Subquery(mine.order_by("-given_at").values("given_at")[:1]))
     found = list(rows.annotate(**reader_facts(user)).order_by("enrollment__user__name", "id"))
     seat_members(found)
     return found
@@ -85,7 +91,8 @@ def review(user: User, places: list[PairingMember], now: datetime) -> list[Mente
         _add_check_ins(user, cards, now)
         entries = _add_goals(user, cards, now)
         _add_promises(user, cards, entries, now)
-        _add_waiting(user, cards)
+        _add_waiting(user, cards, now)
+        _add_openers(user, cards, now)
     # Those who wait for an answer come first; the names stay in their order.
     return sorted(cards, key=lambda card: not card.waiting)
 
@@ -197,22 +204,38 @@ def _progress_news(view: GoalView, entries: list[ProgressEntry], last: CheckIn |
     return lines
 
 
+def _add_openers(user: User, cards: list[Mentee], now: datetime) -> None:
+    today = user.local_date(now)
+    for card in cards:
+        last = card.member.last_line_at
+        if is_quiet(card.member.pairing.starts_on, user.local_date(last) if last else None, today):
+            card.openers = openers(card.member, today)
+
+
 # -- What waits for the reader -------------------------------------------------------------------
 
 
-def _add_waiting(user: User, cards: list[Mentee]) -> None:
+def _add_waiting(user: User, cards: list[Mentee], now: datetime) -> None:
     by_member = {card.member.pk: card for card in cards}
     columns = ("what", "pk", "author", "on", "said")
     notes = CloseOut.objects.to_confirm(user).filter(author__in=by_member).order_by()
     notes = notes.annotate(what=Value("close_out"), on=F("check_in__local_on"), said=F("summary"))
-    unread = Feedback.objects.addressed_to(user).unanswered().filter(author__in=by_member)
+    unread = Feedback.objects.waiting_for(user, now).filter(author__in=by_member)
     unread = unread.order_by().annotate(what=Value("feedback"), on=TruncDate("given_at"))
     unread = unread.annotate(said=F("text")).values_list(*columns)
-    for what, pk, author, on, said in sorted(notes.values_list(*columns).union(unread, all=True)):
+    asks = Ask.objects.waiting_for(user).filter(asker__in=by_member).order_by()
+    asks = asks.annotate(
+        what=Value("ask"), author=F("asker"), on=TruncDate("asked_at"), said=F("text")
+    )
+    rows = notes.values_list(*columns).union(unread, asks.values_list(*columns), all=True)
+    for what, pk, author, on, said in sorted(rows):
         by_member[author].waiting.append(_written(what, pk, on, said))
 
 
 def _written(what: str, pk: int, on: date, said: str) -> Waiting:
+    if what == "ask":
+        text = _("Asked you for something on %(day)s.") % {"day": words.day(on)}
+        return Waiting(what, pk, text, reverse("goals:answer_ask", args=[pk]), said)
     if what == "feedback":
         text = _("Wrote this to you on %(day)s.") % {"day": words.day(on)}
         return Waiting(what, pk, text, reverse("checkins:answer_feedback", args=[pk]), said)

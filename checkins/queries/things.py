@@ -40,7 +40,7 @@ def things_of(
     closable = [row for row in check_ins if row.starts_at <= now]
     yield from _close_outs(user, closable, now)
     yield from _stuck(user, everyones, now)
-    yield from waiting(user)
+    yield from waiting(user, now)
     yield from _goals_to_agree(user, goals)
     yield from _first_goals(active, goals)
     yield from _fit_checks(active)

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 MOST_OF_A_SORT = 3
-MOST = {"agreement to begin": 1, "fit check": 1}  # the next one comes when this one is done
+MOST = {
+    "agreement to begin": 1,
+    "fit check": 1,
+    "win": 1,
+}  # the next one comes when this one is done
 
 
 @dataclass(frozen=True, kw_only=True)

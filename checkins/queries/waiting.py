@@ -1,4 +1,5 @@
-"""What others wrote and wait for, applications that are not sent yet, and whom one asked oneself.
+"""What others wrote and wait for, applications that are not sent yet, plans to look back on, wins to
+cheer, and whom one asked oneself.
 
 One read, whatever the number of kinds: each kind is a part of one union, and a row of `KINDS`.
 """
@@ -6,27 +7,32 @@ One read, whatever the number of kinds: each kind is a part of one union, and a 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models import Case, CharField, F, QuerySet, Value, When
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from checkins.models import CloseOut, Feedback
+from checkins.models import CloseOut, Feedback, FeedbackRequest
 from checkins.queries.todo import ToDo
+from goals.models import Ask, Plan, Win
 from mentorship.models import ApplicationDraft, PairingRequest
 
 MOST_ROWS = 100
-AUTHOR = "author__enrollment__user"
+AUTHOR, TO, ASKER = "author__enrollment__user", "to__enrollment__user", "asker__enrollment__user"
 
 
 class Row(NamedTuple):
-    """`pairing` is 0 where it is about none; `name` and `email` are the other person's."""
+    """`pairing` is 0 where it is about none; `member` is the other's place in it, where one writes
+    to them; `name` and `email` are theirs."""
 
     what: str
     pk: int
     pairing: int
+    member: int
     name: str
     email: str
 
@@ -35,12 +41,22 @@ class Row(NamedTuple):
         return {"name": User(name=self.name, email=self.email).short_name}
 
 
-def waiting(user: User) -> Iterator[ToDo]:
+def waiting(user: User, now: datetime) -> Iterator[ToDo]:
     """For whom works with somebody."""
+    today = user.local_date(now)
     close_outs = CloseOut.objects.to_confirm(user)
-    written = Feedback.objects.addressed_to(user).unanswered().in_active_pairings()
+    written = Feedback.objects.waiting_for(user, now)
+    more = Feedback.objects.to_say_more(user)
+    views = FeedbackRequest.objects.waiting_for(user, now)
+    asks = Ask.objects.waiting_for(user)
+    wins = Win.objects.to_cheer(user, today)
     rows = _rows(close_outs, "close_out", AUTHOR, "check_in__pairing_id").union(
         _rows(written, "feedback", AUTHOR, "author__pairing_id"),
+        _rows(more, "more", TO, "author__pairing_id", "to_id"),
+        _rows(views, "view", ASKER, "asker__pairing_id", "asker_id"),
+        _rows(asks, "ask", ASKER, "asker__pairing_id"),
+        _rows(wins, "win", "owner__enrollment__user", "owner__pairing_id"),
+        _plans(user, today),
         _asking(user),
         _asked(user),
         _unfinished(user),
@@ -59,11 +75,14 @@ def _drawn(rows: QuerySet[Any]) -> Iterator[ToDo]:
         yield KINDS[found.what](found)
 
 
-def _rows(rows: QuerySet[Any], kind: str, person: str, pairing: str = "") -> QuerySet[Any]:
+def _rows(
+    rows: QuerySet[Any], kind: str, person: str, pairing: str = "", member: str = ""
+) -> QuerySet[Any]:
     return rows.order_by().values_list(
         Value(kind),
         "pk",
         F(pairing) if pairing else Value(0),
+        F(member) if member else Value(0),
         f"{person}__name",
         f"{person}__email",
     )
@@ -77,13 +96,20 @@ def _asked(user: User) -> QuerySet[Any]:
     """By the name that they may read; what they asked for is the kind."""
     typed = Case(When(invited_as="", then=F("recipient__user__name")), default=F("invited_as"))
     rows = PairingRequest.objects.open().sent_by(user).order_by()
-    return rows.values_list("kind", "pk", Value(0), typed, "recipient__user__email")
+    return rows.values_list("kind", "pk", Value(0), Value(0), typed, "recipient__user__email")
+
+
+def _plans(user: User, today: date) -> QuerySet[Any]:
+    """Where the others have a name, these have the day to look back on: 30, 60 or 90."""
+    day = Cast("due_day", CharField())
+    rows = Plan.objects.review_due(user, today).order_by()
+    return rows.values_list(Value("plan"), "pk", Value(0), Value(0), day, Value(""))
 
 
 def _unfinished(user: User) -> QuerySet[Any]:
     """Where the others have a name and an address, these have their cohort and the role."""
     drafts = ApplicationDraft.objects.of(user).order_by()
-    return drafts.values_list(Value("unfinished"), "pk", Value(0), "cohort__slug", "role")
+    return drafts.values_list(Value("unfinished"), "pk", Value(0), Value(0), "cohort__slug", "role")
 
 
 def _to_finish(row: Row) -> ToDo:
@@ -128,6 +154,60 @@ def _to_answer(row: Row) -> ToDo:
     )
 
 
+def _to_say_more(row: Row) -> ToDo:
+    return ToDo(
+        title=_("%(name)s would like to hear more about what you wrote") % row.by,
+        text=_("One more line is enough."),
+        url=f"{reverse('checkins:give_feedback', args=[row.member])}?after={row.pk}",
+        label=_("Say more"),
+        sort="feedback",
+        pairing=row.pairing,
+    )
+
+
+def _to_view(row: Row) -> ToDo:
+    return ToDo(
+        title=_("%(name)s would like to know how you see something") % row.by,
+        text=_("A few words about one piece of work."),
+        url=f"{reverse('checkins:give_feedback', args=[row.member])}?request={row.pk}",
+        label=_("Write a few words"),
+        sort="view",
+        pairing=row.pairing,
+    )
+
+
+def _to_help(row: Row) -> ToDo:
+    return ToDo(
+        title=_("%(name)s asks you for something") % row.by,
+        text=_("A line is enough, and “not now” is an answer too."),
+        url=reverse("goals:answer_ask", args=[row.pk]),
+        label=_("Read and answer"),
+        sort="ask",
+        pairing=row.pairing,
+    )
+
+
+def _to_look_back(row: Row) -> ToDo:
+    return ToDo(
+        title=_("Day %(day)s of your plan: what has become of it?") % {"day": row.name},
+        text=_("What moved, what surprised you, what you would change. Three lines."),
+        url=reverse("goals:write_plan_review", args=[row.pk, row.name]),
+        label=_("Look back"),
+        sort="plan",
+    )
+
+
+def _to_cheer(row: Row) -> ToDo:
+    return ToDo(
+        title=_("%(name)s has something to celebrate") % row.by,
+        text=_("One press tells them that you saw it."),
+        url=reverse("goals:wins"),
+        label=_("See and cheer"),
+        sort="win",
+        pairing=row.pairing,
+    )
+
+
 def _stands(row: Row, asked_for: str) -> ToDo:
     """Nothing to do: where it stands."""
     return ToDo(
@@ -149,7 +229,12 @@ def _waits_for_pairing(row: Row) -> ToDo:
 
 KINDS: dict[str, Callable[[Row], ToDo]] = {
     "close_out": _to_confirm,
+    "ask": _to_help,
     "feedback": _to_answer,
+    "more": _to_say_more,
+    "plan": _to_look_back,
+    "view": _to_view,
+    "win": _to_cheer,
     "request": _to_accept,
     "unfinished": _to_finish,
     PairingRequest.Kind.TALK: _waits_for_talk,

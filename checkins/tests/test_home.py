@@ -6,11 +6,11 @@ import pytest
 
 from checkins.queries.home import home
 from checkins.queries.places import places_of
-from checkins.services import give_feedback, keep_rhythm
+from checkins.services import answer_feedback, give_feedback, keep_rhythm
 from checkins.tests.make import THURSDAY, make_check_in, make_close_out
 from goals.models import AskingStyle
-from goals.services import answer_commitment, say_how_to_ask
-from goals.tests.make import make_commitment, make_consent, make_goal
+from goals.services import add_win, answer_commitment, say_how_to_ask, write_ask
+from goals.tests.make import make_commitment, make_consent, make_goal, make_plan
 from goals.wishes import AskingWish
 from mentorship.models import Agreement, PairingRequest
 from mentorship.services.pairings import close_pairing, pause_pairing
@@ -245,3 +245,31 @@ def test_home_asks_who_came_by_an_invitation_to_say_something(cohort, eve) -> No
 def test_home_says_that_an_application_is_sent(cohort, eve) -> None:
     make_enrollment(cohort, eve, "mentee", state="applied")
     assert page(eve).heading == "Your application is sent"
+
+
+def test_home_tells_what_others_ask_and_celebrate(
+    settled, as_mentee, as_mentor, maria, omar
+) -> None:
+    write_ask(
+        to=as_mentee, kind="advice", text="How do you plan?", by=omar, now=NOW, client_token="a"
+    )
+    add_win(owner=as_mentor, words="I listened.", by=omar, now=NOW)
+    assert titles(maria) == [
+        "Omar asks you for something",
+        "Omar has something to celebrate",
+    ]
+
+
+def test_home_asks_to_look_back_on_a_plan(settled, as_mentee, maria, omar) -> None:
+    make_plan(as_mentee, starts_on=(NOW - 30 * DAY).date())
+    assert titles(maria) == ["Day 30 of your plan: what has become of it?"]
+    assert titles(omar) == []
+
+
+def test_home_leads_to_where_more_is_said(settled, as_mentee, maria, omar) -> None:
+    wish = {"kind": "affirm", "text": "Good.", "client_token": "q"}
+    feedback = give_feedback(to=as_mentee, by=omar, now=NOW, **wish)
+    answer_feedback(feedback=feedback, by=maria, answer="clarify", text="Which part?", now=NOW)
+    [(_maria, [more])] = [(line.people, line.todos) for line in page(omar).mentees]
+    assert more.title == "Maria would like to hear more about what you wrote"
+    assert more.url == f"/feedback/to/{as_mentee.pk}/?after={feedback.pk}"
