@@ -14,7 +14,8 @@ from .parts import chips
 
 
 class ReflectionForm(forms.Form):
-    cause = forms.ChoiceField(widget=chips(long=True))
+    # Not marked as required: the whole question may be passed over.
+    cause = forms.ChoiceField(widget=chips(), required=False)
     text = forms.CharField(
         label=_("Anything to add?"),
         max_length=1000,
@@ -34,9 +35,16 @@ class ReflectionForm(forms.Form):
         if others:
             share: Any = self.fields["share"]
             told = {"names": words.names_of(others)}
-            share.choices = [("no", _("Only me")), ("yes", _("I and %(names)s") % told)]
+            share.choices = [("no", _("Only me")), ("yes", _("%(names)s and I") % told)]
         else:
             del self.fields["share"]
+
+    def clean_cause(self) -> str:
+        if not self.cleaned_data["cause"]:
+            raise forms.ValidationError(
+                _("Choose what comes closest. “Something else” is fine too.")
+            )
+        return str(self.cleaned_data["cause"])
 
     def wish(self) -> dict[str, Any]:
         data = self.cleaned_data

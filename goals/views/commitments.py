@@ -137,7 +137,8 @@ def promise_page(
     if form is not None:
         kept(request, form, at=reverse("goals:answer_commitment", args=[promise.pk]))
     answers = queries.answers_of(promise)
-    parts = list(promise.parts.order_by("due_on", "id"))
+    # Only what is over can have become something else.
+    parts = [] if promise.is_open else list(promise.parts.order_by("due_on", "id"))
     looking_back = on_promise(request.user, promise, answers, parts, now, reflection_form)
     keep_words(request, looking_back, "goals:reflect_on_commitment", promise.pk)
     return {
