@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 
-from django.db.models import Window
-from django.db.models.functions import RowNumber
+from django.db.models import Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from goals import chart
 from goals import words as goal_words
@@ -30,12 +32,22 @@ class GoalView:
 def entries_of_goals(goals: Iterable[Goal]) -> dict[int, list[ProgressEntry]]:
     """By goal, newest first, as many as a picture draws."""
     found: dict[int, list[ProgressEntry]] = defaultdict(list)
-    rows = ProgressEntry.objects.standing().filter(goal__in=[goal.pk for goal in goals])
-    newest = Window(RowNumber(), partition_by="goal", order_by=["-happened_on", "-id"])
-    rows = rows.annotate(place=newest).filter(place__lte=POINTS_DRAWN)
+    newest = [_newest_days(goal.pk) for goal in goals]
+    if not newest:
+        return found
+    rows = ProgressEntry.objects.standing().filter(reduce(or_, newest))
     for entry in rows.select_related("corrected_by").order_by("-happened_on", "-id"):
-        found[entry.goal_id].append(entry)
+        if len(found[entry.goal_id]) < POINTS_DRAWN:
+            found[entry.goal_id].append(entry)
     return found
+
+
+def _newest_days(goal: int) -> Q:
+    """Of one goal, the days that its picture draws: found by the index, so that three years of
+    entries are not read to show the last of them."""
+    days = ProgressEntry.objects.filter(goal=goal).order_by("-happened_on", "-id")
+    first = Subquery(days.values("happened_on")[POINTS_DRAWN : POINTS_DRAWN + 1])
+    return Q(goal=goal, happened_on__gte=Coalesce(first, Value(date.min)))
 
 
 def view_of(goal: Goal, entries: list[ProgressEntry], now: datetime) -> GoalView:

@@ -15,8 +15,8 @@ from goals.models import Goal, Measure, ProgressEntry
 from goals.models.goals import GoalQuerySet
 from goals.wishes import GoalWish, MeasureWish
 
-POINTS_DRAWN = 120
-ENTRIES_SHOWN = 30
+POINTS_DRAWN = 40  # more dots than that hide the line
+ENTRIES_SHOWN = 10  # the rest is on the page of the log
 
 
 def main_measure(goal: Goal) -> Measure | None:

@@ -14,9 +14,10 @@ from goals import chart, words
 from goals.models import Goal, Measure, ProgressEntry
 from mentorship.sheets import Cell
 
-from .goals import course_of, drawn_measure, entries_of, main_measure, standing_of
+from .goals import POINTS_DRAWN, course_of, drawn_measure, main_measure, standing_of
 
-A_PAGE = 50
+A_PAGE = 20
+ON_PAPER = 120  # entries; the file for spreadsheets has them all
 AT_ONCE = 1000  # rows of a file that are read together
 
 
@@ -107,8 +108,8 @@ class Journal:
 
 
 def journal(goal: Goal, now: datetime) -> Journal:
-    entries, measure = entries_of(goal), drawn_measure(goal)
-    course = course_of(goal, now, entries, measure) if measure else None
+    entries, measure = list(goal.progress.newest_first()[:ON_PAPER]), drawn_measure(goal)
+    course = course_of(goal, now, entries[:POINTS_DRAWN], measure) if measure else None
     value = course.entries[-1][1] if course and course.entries else None
     today = goal.person.local_date(now)
     facts = [

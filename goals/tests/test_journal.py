@@ -13,7 +13,7 @@ from accounts.errors import DomainError
 from accounts.pdf import Picture, Sheet
 from goals import queries, services, sheets
 from goals.models import Goal, ProgressEntry
-from goals.queries.journal import A_PAGE
+from goals.queries.journal import A_PAGE, ON_PAPER
 from goals.tests.make import make_goal
 from mentorship.tests.make import NOW
 
@@ -164,10 +164,10 @@ def asks(client: Client, address: str) -> int:
 
 
 def test_drawing_and_sheet_of_a_long_log_are_limited(goal) -> None:
-    fill(goal, 3 * queries.POINTS_DRAWN)
+    fill(goal, 2 * ON_PAPER)
 
     assert len(queries.course_of(goal, NOW).entries) <= queries.POINTS_DRAWN
-    assert len(queries.journal(goal, NOW).entries) == queries.POINTS_DRAWN
+    assert len(queries.journal(goal, NOW).entries) == ON_PAPER
 
 
 # -- Files ----------------------------------------------------------------------------------------
@@ -234,7 +234,7 @@ def test_progress_pdf_has_the_drawing(goal) -> None:
 
 
 def test_progress_pdf_of_a_long_log_says_what_it_leaves_out(goal) -> None:
-    fill(goal, queries.POINTS_DRAWN + 30)
+    fill(goal, ON_PAPER + 30)
 
     assert "30 older entries are in the file for spreadsheets." in words_on(_sheet(goal))
 
