@@ -67,7 +67,7 @@ def _acted_on(couple: Couple, now: datetime) -> None:
     facts = {"feedback": words, "by": couple.maria}
     services.answer_feedback(
         answer="thanked",
-        heard="People follow when I stop and look at them.",
+        heard="That less is enough.",
         now=now - 3 * DAY,
         **facts,
     )
@@ -80,6 +80,7 @@ def _to_say_more(couple: Couple, now: datetime) -> None:
         by=couple.maria,
         kind="observe",
         text="When you told me about your own first talk, I stopped being afraid of mine.",
+        skill="Telling a story",
         client_token=FORM % "more",
         now=now - 4 * DAY,
     )
