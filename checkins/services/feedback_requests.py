@@ -139,7 +139,8 @@ def _ready_to_ask(
 
 def _check_for_strangers(name: str, facts: dict[str, Any]) -> None:
     """What goes to an address outside carries no web addresses but our own."""
-    if any(ADDRESS_INSIDE.search(text) for text in (name, facts["work"], facts["question"])):
+    said = (name, facts["work"], facts["question"], facts["skill"])
+    if any(ADDRESS_INSIDE.search(text) for text in said):
         raise DomainError(
             _("Put the web address into its own field. The mail itself goes without any.")
         )

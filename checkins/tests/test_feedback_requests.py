@@ -197,6 +197,7 @@ def test_ask_colleague_keeps_foreign_links_out_of_the_mail(as_mentee) -> None:
         (
             {"question": "See https://evil.example"},
             {"work": "www.evil.example"},
+            {"skill": "http://evil.example"},
             {"name": "evil.example/login"},
         )
     ):
