@@ -137,6 +137,7 @@ class Sheet:
             pagesize=A4,
             title=self.title,
             lang=self.language,
+            invariant=1,  # the same words make the same file: it carries no hour of its own
             leftMargin=MARGIN,
             rightMargin=MARGIN,
             topMargin=MARGIN,

@@ -93,6 +93,7 @@ def all_addresses(world: World) -> list[str]:
     rows = {row.name for row in ROWS if row.method == "GET" and not row.name.startswith("admin:")}
     # Links from mails are for whoever got the mail.
     tokens = ("accounts:answer", "accounts:unsubscribe", "accounts:accept", "account_logout")
+    tokens += ("checkins:answer_as_colleague", "checkins:decline_as_colleague")
     return sorted(address_of(world, row) for row in rows if not row.startswith(tokens))
 
 

@@ -32,7 +32,8 @@ def write_ask(request: HttpRequest) -> HttpResponse:
     if not people:
         return render(request, "goals/no_place.html", status=409 if request.POST else 200)
     kind, text = words.starter(request.GET.get("starter", ""))
-    form = AskForm(request.POST or None, people=people, initial={"kind": kind, "text": text})
+    initial = {"kind": kind, "text": text or request.GET.get("text", "")}
+    form = AskForm(request.POST or None, people=people, initial=initial)
     if form.is_valid():
         to = form.member()
         wish = {name: form.cleaned_data[name] for name in ("kind", "text", "client_token")}
