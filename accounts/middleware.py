@@ -7,7 +7,6 @@ from collections.abc import Callable
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
-from django.urls import is_valid_path
 from django.utils import timezone, translation
 
 from accounts import clock
@@ -61,22 +60,15 @@ def words_are_kept(
 def page_for_a_button(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Who opens the address behind a button, as happens after signing in anew, gets a way on."""
+    """Who opens the address behind a button, as happens after signing in anew, gets a way on. Not to
+    the page above it: whether they may read that one is for its own view to say."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         refused = get_response(request)
         if not isinstance(refused, HttpResponseNotAllowed):
             return refused
-        page = render(request, "405.html", {"above": page_above(request.path_info)}, status=405)
+        page = render(request, "405.html", status=405)
         page.headers["Allow"] = refused.headers["Allow"]
         return page
 
     return middleware
-
-
-def page_above(path: str) -> str:
-    """The nearest address that leads somewhere: /cohorts/autumn/rules/3/ for …/rules/3/remove/."""
-    while path := path.rstrip("/").rpartition("/")[0]:
-        if is_valid_path(f"{path}/"):
-            return f"{path}/"
-    return "/"

@@ -75,7 +75,10 @@ class Reader:
 
 
 def page_of(answer: HttpResponse, *, linked: bool) -> Page:
-    return Page(answer.status_code, answer.content.decode(errors="replace"), linked)
+    """Of a PDF nothing: its own keywords are no words to anybody, and what it says is compressed."""
+    is_pdf = answer.get("Content-Type", "").startswith("application/pdf")
+    html = "" if is_pdf else answer.content.decode(errors="replace")
+    return Page(answer.status_code, html, linked)
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,5 @@
-"""Mails about asks and things from a shelf. Subjects stay neutral."""
+"""Mails about asks and things from a shelf. Subjects stay neutral, and links to other sites stay on
+the page: a mail leads to us alone."""
 
 from __future__ import annotations
 
@@ -49,7 +50,7 @@ def render_answered(message: Message, now: datetime) -> Content:
     ask = _ask(message)
     assert ask is not None and ask.answer is not None, "still_wanted is asked first"
     name, reply = {"name": ask.to.person.short_name}, ask.answer
-    told = [reply.text, _item(reply.item.title, reply.item.url) if reply.item else ""]
+    told = [reply.text, reply.item.title if reply.item else ""]
     if reply.commitment is not None:
         told.append(_("A promise: %(promise)s") % {"promise": reply.commitment.text})
     return Content(
@@ -60,10 +61,6 @@ def render_answered(message: Message, now: datetime) -> Content:
         buttons=[Button(_("Open it"), page_url("goals:answer_ask", ask.pk), primary=True)],
         thread=_thread(ask),
     )
-
-
-def _item(title: str, url: str) -> str:
-    return f"{title}: {url}" if url else title
 
 
 def answered_still_wanted(message: Message, now: datetime) -> str:
@@ -80,7 +77,7 @@ def render_shared(message: Message, now: datetime) -> Content:
     share = _share(message)
     assert share is not None, "still_wanted is asked first"
     item, name = share.item, {"name": share.item.owner.short_name}
-    facts = [(_("What it is"), _item(item.title, item.url))]
+    facts = [(_("What it is"), item.title)]
     facts += [(_("What it is good for"), item.note)] if item.note else []
     facts += [(_("You may skip"), item.skip)] if item.skip else []
     return Content(

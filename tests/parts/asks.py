@@ -83,14 +83,14 @@ def sent_with(row: str, world: World) -> dict[str, Any]:
 
 
 def occasions(world: World, now: datetime) -> None:
-    maria = make.member_of(world["pairing[active]"], world.maria)
+    nina = make.member_of(world["pairing[other]"], world.nina)
     item = services.add_shelf_item(
         wish=ShelfWish(kind="link", title="A list", url="https://example.org/list", skip="the end"),
-        by=world.omar,
+        by=world.pavel,
         now=now,
         client_token="o",
     )
-    services.share_shelf_item(item=item, member=maria, by=world.omar, now=now)
+    services.share_shelf_item(item=item, member=nina, by=world.pavel, now=now)
 
 
 def crowd(world: World, many: int) -> None:
