@@ -13,6 +13,7 @@ from accounts.signing import PUBLIC_ID_CHARS, tag_is_good
 from accounts.tokens import TokenRefused
 from checkins.models import CheckIn, CloseOut, Feedback, FeedbackRequest, FeedbackRhythm
 from checkins.models.feedback_requests import LINK
+from goals.models import Goal
 from mentorship.access import member_of
 from mentorship.models import Pairing, PairingMember, members_at
 
@@ -54,6 +55,11 @@ def check_in_actions(user: User, check_in: CheckIn, now: datetime) -> frozenset[
 def readers(check_in: CheckIn) -> list[User]:
     """Who can read what is shared at a check-in: the members of its pairing, nobody else."""
     return [member.enrollment.user for member in check_in.pairing.members.all()]
+
+
+def get_practiced(user: User, pk: int) -> Goal:
+    """What this person practices now. It exists for nobody else."""
+    return _found(Goal.objects.owned_by(user).open().to_practice().with_people(), pk=pk)
 
 
 # -- Close-outs and notes ------------------------------------------------------------------------

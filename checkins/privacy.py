@@ -19,6 +19,7 @@ from checkins.models import (
     FeedbackRhythm,
     Note,
     Nudge,
+    PracticeNote,
 )
 from mentorship.models import PairingMember
 
@@ -43,6 +44,11 @@ def export(user: User) -> dict[str, Any]:
             FeedbackRhythm.objects.promised_by(user).values(
                 "skill", "every", "begins_on", "until_on", "promised_at", "ended_at"
             )
+        ),
+        "practice": list(
+            PracticeNote.objects.of(user)
+            .order_by("id")
+            .values("goal__title", "check_in__local_on", "said", "note", "at")
         ),
         "reminders": list(Nudge.objects.of(user).values("due_on", "step", "state", "reason")),
     }
@@ -94,6 +100,7 @@ def erase(user: User) -> None:
     other wrote stays with them. Append-only rows are deleted here and nowhere else."""
     members = PairingMember.objects.of(user)
     Note.objects.filter(author__in=members).delete()
+    PracticeNote.objects.of(user).delete()
     _erase_requests(user)
     FeedbackReply.objects.filter(feedback__to__in=members).update(text="", heard="")
     Feedback.objects.filter(author__in=members).delete()

@@ -11,6 +11,7 @@ from checkins.views import (
     momentum,
     notes,
     plans,
+    practice,
     review,
     rhythm,
     story,
@@ -25,6 +26,10 @@ urlpatterns = [
     path("check-ins/<int:pk>/skip/", check_ins.skip_check_in, name="skip_check_in"),
     path("check-ins/<int:pk>/cancel/", check_ins.cancel_check_in, name="cancel_check_in"),
     path("check-ins/<int:pk>/close-out/", close_outs.close_out_check_in, name="close_out_check_in"),
+    path("practice/", practice.practice, name="practice"),
+    path(
+        "check-ins/<int:pk>/practice/<int:goal_pk>/", practice.note_practice, name="note_practice"
+    ),
     path("close-outs/<int:pk>/confirm/", close_outs.confirm_close_out, name="confirm_close_out"),
     path("pairings/<int:pk>/notes/", notes.notes, name="notes"),
     path("momentum/", momentum.momentum, name="momentum"),

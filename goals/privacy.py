@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
+
 from accounts.models import User
 from goals import words
 from goals.models import (
@@ -13,7 +15,9 @@ from goals.models import (
     Cheer,
     Commitment,
     Consent,
+    DraftOffer,
     Goal,
+    GoalQuestion,
     Plan,
     Reflection,
     ShelfItem,
@@ -30,6 +34,8 @@ def export(user: User) -> dict[str, Any]:
     consents = Consent.objects.of(user).prefetch_related("terms")
     return {
         "goals": [_goal(goal) for goal in goals],
+        "questions_about_goals": _questions(user),
+        "drafts_offered": _drafts(user),
         "plans": _plans(user),
         "promises": [_promise(promise) for promise in promises],
         "reflections": _reflections(user),
@@ -56,6 +62,8 @@ def _goal(goal: Goal) -> dict[str, Any]:
         "state": goal.state,
         "created_at": goal.created_at,
         "learned": goal.learned,
+        "repeats": goal.repeats,
+        "practice": goal.practice,
         "measures": [str(measure) for measure in goal.measures.all()],
         "milestones": [
             {"title": step.title, "due_on": step.due_on, "reached_on": step.reached_on}
@@ -76,6 +84,40 @@ def _goal(goal: Goal) -> dict[str, Any]:
             for revision in goal.revisions.all()
         ],
     }
+
+
+def _questions(user: User) -> list[dict[str, Any]]:
+    """What the person asked, and what they were asked about their own goals."""
+    mine = Q(by__enrollment__user=user) | Q(goal__owner__enrollment__user=user)
+    return [
+        {
+            "goal": row.goal.title,
+            "asked_by": row.by.person.name,
+            "asked_at": row.asked_at,
+            "question": row.text,
+            "answer": row.answer.text if row.is_answered else "",
+        }
+        for row in GoalQuestion.objects.filter(mine).with_people().order_by("id")
+    ]
+
+
+def _drafts(user: User) -> list[dict[str, Any]]:
+    """Offered to the person or by them; that one was set aside is told to whom it was offered."""
+    mine = Q(by__enrollment__user=user) | Q(to__enrollment__user=user)
+    return [
+        {
+            "by": row.by.person.name,
+            "to": row.to.person.name,
+            "sentence": row.title,
+            "why": row.why,
+            "due_on": row.due_on,
+            "measure": f"{row.target or ''} {row.unit}".strip(),
+            "offered_at": row.offered_at,
+            "adopted_at": row.adopted_at,
+            "set_aside_at": row.set_aside_at if row.to.enrollment.user_id == user.pk else None,
+        }
+        for row in DraftOffer.objects.filter(mine).with_people().order_by("id")
+    ]
 
 
 def _plans(user: User) -> list[dict[str, Any]]:
@@ -169,5 +211,8 @@ def erase(user: User) -> None:
     ShelfItem.objects.of(user).delete()
     Commitment.objects.owned_by(user).delete()
     Plan.objects.owned_by(user).delete()
+    GoalQuestion.objects.of(user).delete()
+    DraftOffer.objects.offered_by(user).delete()
+    DraftOffer.objects.offered_to(user).delete()
     Goal.objects.owned_by(user).delete()
     AskingStyle.objects.of(user).delete()

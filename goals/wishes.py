@@ -26,6 +26,18 @@ class GoalWish:
     due_on: date | None = None
     confidence: int | None = None
     measures: tuple[MeasureWish, ...] = ()
+    repeats: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftWish:
+    """A goal suggested to somebody else. `unit` alone: something that happens, or not yet."""
+
+    title: str
+    why: str = ""
+    due_on: date | None = None
+    unit: str = ""
+    target: Decimal | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,13 +29,14 @@ GOAL_PAGES = pages(
     "promises commitment make_commitment answer_commitment split_commitment replan_commitment "
     "block_hour reflect_on_commitment reflect_on_goal "
     "plans start_plan edit_plan write_plan_review start_next_plan "
-    "asks write_ask answer_ask shelf add_shelf_item edit_shelf_item share_shelf_item",
+    "asks write_ask answer_ask shelf add_shelf_item edit_shelf_item share_shelf_item "
+    "ask_about_goal answer_goal_question draft_offers offer_draft start_practice edit_practice",
 ) | pages("checkins", "plan")
 CHECK_IN_PAGES = pages(
     "checkins",
     "check_ins check_in move_check_in close_out_check_in confirm_close_out feedback give_feedback "
     "answer_feedback feedback_requests request_feedback ask_colleague share_answer "
-    "promise_feedback_rhythm",
+    "promise_feedback_rhythm practice note_practice",
 )
 LOOKING_BACK = pages("goals", "patterns wins add_win") | pages(
     "checkins", "story because_of_you momentum"

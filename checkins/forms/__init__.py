@@ -17,6 +17,7 @@ from .feedback_requests import (
     ShareAnswerForm,
 )
 from .mails import LogFromMailForm
+from .practice import PracticeNoteForm
 
 __all__ = [
     "AnswerAsColleagueForm",
@@ -31,6 +32,7 @@ __all__ = [
     "GiveFeedbackForm",
     "LogFromMailForm",
     "MoveForm",
+    "PracticeNoteForm",
     "PromiseForm",
     "RequestFeedbackForm",
     "SayMoreForm",

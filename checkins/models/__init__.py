@@ -6,6 +6,7 @@ from .feedback import Feedback, FeedbackActedOn, FeedbackLater, FeedbackReply
 from .feedback_requests import ColleagueAnswer, ColleagueSilence, FeedbackRequest, SharedAnswer
 from .feedback_rhythms import FeedbackRhythm
 from .nudges import Nudge
+from .practice import PracticeNote
 
 __all__ = [
     "CheckIn",
@@ -22,6 +23,7 @@ __all__ = [
     "FeedbackRhythm",
     "Note",
     "Nudge",
+    "PracticeNote",
     "Rhythm",
     "SharedAnswer",
 ]

@@ -20,6 +20,7 @@ from .feedback_requests import (
 )
 from .feedback_rhythms import end_feedback_rhythm, promise_feedback_rhythm
 from .nudges import plan_consent
+from .practice import note_practice
 
 __all__ = [
     "NewPromise",
@@ -38,6 +39,7 @@ __all__ = [
     "keep_rhythm",
     "mark_acted_on",
     "move_check_in",
+    "note_practice",
     "plan_consent",
     "promise_feedback_rhythm",
     "put_off_feedback",

@@ -14,6 +14,7 @@ from checkins import access, services
 from checkins.forms import MoveForm
 from checkins.queries import check_ins as queries
 from checkins.views.paging import key
+from checkins.views.practice import to_practice
 from goals.views.steps import fits, status_of, take_step
 
 # Every member may press every button; what cannot be done now is refused with a sentence.
@@ -35,6 +36,7 @@ def check_in(request: HttpRequest, pk: int) -> HttpResponse:
         "actions": access.check_in_actions(request.user, found, now),
         "readers": access.readers(found),
         "words": found.words,
+        **to_practice(request, found),
     }
     return render(request, "checkins/check_in.html", context)
 

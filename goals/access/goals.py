@@ -37,6 +37,8 @@ OWNERS = frozenset(
         *("add_milestone", "reach_milestone", "reopen_milestone", "drop_milestone"),
     }
 )
+PRACTICED = frozenset({"edit_practice", "achieve", "drop"})
+OTHERS = frozenset({"agree", "ask"})
 OWNERS_GOAL = {
     Goal.State.DRAFT: OWNERS | {"propose", "reflect"},
     Goal.State.PROPOSED: OWNERS,
@@ -46,15 +48,21 @@ OWNERS_GOAL = {
 
 def goal_rights(user: User, goal: Goal) -> frozenset[str]:
     """What this person may ever do with this goal, whatever its state. The rest is 403."""
-    if goal.owner.enrollment.user_id == user.pk:
-        return OWNERS | {"propose", "reflect"}
-    return frozenset({"agree"})
+    if goal.owner.enrollment.user_id != user.pk:
+        return OTHERS
+    if goal.practice:
+        return PRACTICED | {"reflect"}
+    return OWNERS | {"propose", "reflect", "start_next"}
 
 
 def goal_actions(user: User, goal: Goal) -> frozenset[str]:
     """What this person may do with this goal now: what the page offers."""
     if not goal.owner.pairing.holds_seats:
         return frozenset()
-    if goal.owner.enrollment.user_id == user.pk:
-        return OWNERS_GOAL.get(Goal.State(goal.state), frozenset())
-    return frozenset({"agree"}) if goal.state == Goal.State.PROPOSED else frozenset()
+    if goal.owner.enrollment.user_id != user.pk:
+        return OTHERS if goal.state == Goal.State.PROPOSED else frozenset()
+    if goal.practice:
+        return PRACTICED if goal.is_open else frozenset()
+    if goal.repeats and not goal.is_open:
+        return frozenset({"start_next"})
+    return OWNERS_GOAL.get(Goal.State(goal.state), frozenset())

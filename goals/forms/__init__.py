@@ -11,6 +11,14 @@ from .goals import (
     language,
 )
 from .milestones import DropMilestoneForm, MilestoneForm
+from .offers import (
+    DraftOfferForm,
+    EditPracticeForm,
+    GoalAnswerForm,
+    GoalQuestionForm,
+    PracticeForm,
+    practice_initial,
+)
 from .plans import PlanForm, PlanReviewForm, next_initial, plan_initial
 from .progress import ProgressForm, entry_initial
 from .reflections import ReflectionForm
@@ -26,8 +34,12 @@ __all__ = [
     "CommitmentForm",
     "CueForm",
     "DecideForm",
+    "DraftOfferForm",
     "DropMilestoneForm",
+    "EditPracticeForm",
+    "GoalAnswerForm",
     "GoalForm",
+    "GoalQuestionForm",
     "HourForm",
     "LearnedForm",
     "MailAnswerForm",
@@ -35,6 +47,7 @@ __all__ = [
     "PauseForm",
     "PlanForm",
     "PlanReviewForm",
+    "PracticeForm",
     "ProgressForm",
     "ReflectionForm",
     "SentenceForm",
@@ -50,4 +63,5 @@ __all__ = [
     "next_initial",
     "next_week",
     "plan_initial",
+    "practice_initial",
 ]

@@ -69,6 +69,12 @@ class GoalForm(MeasuresForm):
         empty_value=None,
         required=False,
     )
+    repeats = forms.ChoiceField(
+        label=_("Does it come again?"),
+        choices=Goal.Repeats.choices,
+        required=False,
+        help_text=_("When it is over, you are offered the next one. Nothing starts by itself."),
+    )
     reason = forms.CharField(
         label=_("What changed?"),
         max_length=1000,
@@ -91,6 +97,7 @@ class GoalForm(MeasuresForm):
             relevant=data["relevant"],
             due_on=data["due_on"],
             confidence=data["confidence"],
+            repeats=data["repeats"],
             measures=self.measures(),
         )
 
@@ -120,6 +127,7 @@ def goal_initial(goal: Goal) -> dict[str, Any]:
         "relevant": goal.relevant,
         "due_on": goal.due_on,
         "confidence": goal.confidence,
+        "repeats": goal.repeats,
         **measures_initial(goal.measures.all()),
     }
 

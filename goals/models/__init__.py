@@ -7,6 +7,7 @@ from .consents import Consent, ConsentTerms
 from .goals import Goal, GoalRevision
 from .measures import Measure
 from .milestones import Milestone
+from .offers import DraftOffer, GoalQuestion, GoalQuestionAnswer
 from .plans import Plan, PlanGoal, PlanReview, PlanTheme
 from .progress import ProgressEntry
 from .reflections import Reflection
@@ -23,7 +24,10 @@ __all__ = [
     "Consent",
     "ConsentTerms",
     "CueRevision",
+    "DraftOffer",
     "Goal",
+    "GoalQuestion",
+    "GoalQuestionAnswer",
     "GoalRevision",
     "Measure",
     "Milestone",

@@ -67,6 +67,13 @@ class GoalQuerySet(models.QuerySet["Goal"]):
     def to_agree(self) -> GoalQuerySet:
         return self.filter(state=Goal.State.PROPOSED)
 
+    def to_practice(self) -> GoalQuerySet:
+        return self.filter(practice=True)
+
+    def shareable(self) -> GoalQuerySet:
+        """Without what somebody practices, which is never shared and grows into nothing else."""
+        return self.filter(practice=False)
+
     def in_active_pairings(self) -> GoalQuerySet:
         return self.filter(owner__pairing__state=Pairing.State.ACTIVE)
 
@@ -79,6 +86,11 @@ class Goal(models.Model):
         ACHIEVED = "achieved", _("achieved")
         DROPPED = "dropped", _("let go")
 
+    class Repeats(models.TextChoices):
+        NEVER = "", _("no")
+        MONTH = "month", _("each month")
+        QUARTER = "quarter", _("each quarter")
+
     owner = models.ForeignKey(PairingMember, models.CASCADE, related_name="goals")
     title = models.CharField(_("what exactly do you want to achieve?"), max_length=200)
     realistic = models.TextField(_("what makes it realistic?"), max_length=1000, blank=True)
@@ -86,6 +98,14 @@ class Goal(models.Model):
     due_on = models.DateField(_("by when?"), null=True, blank=True)
     confidence = models.PositiveSmallIntegerField(
         _("how confident are you?"), null=True, blank=True
+    )
+    repeats = models.CharField(
+        _("does it come again?"), max_length=8, choices=Repeats, default="", blank=True
+    )
+    # Something that its owner alone tries out, again and again: never shared, and without numbers.
+    practice = models.BooleanField(default=False)
+    follows = models.OneToOneField(
+        "self", models.SET_NULL, null=True, blank=True, related_name="followed_by"
     )
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     client_token = models.CharField(max_length=36, blank=True)  # a double click makes one goal
@@ -120,6 +140,16 @@ class Goal(models.Model):
             models.CheckConstraint(
                 condition=~Q(state__in=["achieved", "dropped"]) | Q(ended_at__isnull=False),
                 name="goal_ended_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(practice=False) | Q(shared_at=None, repeats=""),
+                name="goal_practice_is_private",
+            ),
+            models.CheckConstraint(
+                condition=Q(repeats__in=["", "month", "quarter"]), name="goal_repeats_as_said"
+            ),
+            models.CheckConstraint(
+                condition=Q(follows=None) | ~Q(follows=F("id")), name="goal_follows_another"
             ),
             models.UniqueConstraint(
                 fields=["owner", "client_token"],

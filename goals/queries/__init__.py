@@ -50,6 +50,7 @@ from .journal import (
     journal_page,
     journal_rows,
 )
+from .offers import OfferLists, OfferRow, offer_lists, questions_about
 from .patterns import answers_given
 from .plans import (
     Event,
@@ -89,6 +90,8 @@ __all__ = [
     "GoalRow",
     "Journal",
     "JournalPage",
+    "OfferLists",
+    "OfferRow",
     "PlanBlock",
     "PlanLists",
     "PromiseLists",
@@ -124,12 +127,14 @@ __all__ = [
     "last_review",
     "latest_values",
     "main_measure",
+    "offer_lists",
     "open_question",
     "pace_so_far",
     "plan_blocks",
     "plan_lists",
     "promise_lists",
     "question_about",
+    "questions_about",
     "reflections_on",
     "review_events",
     "shelf",

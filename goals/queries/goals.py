@@ -83,7 +83,7 @@ def latest_values(entries: Iterable[ProgressEntry], main: Measure | None) -> dic
 
 def goals_to_work_on(user: User) -> GoalQuerySet:
     """One's own, where one works with somebody now: what a promise can be a step of."""
-    return Goal.objects.owned_by(user).open().in_active_pairings()
+    return Goal.objects.owned_by(user).open().shareable().in_active_pairings()
 
 
 @dataclass(frozen=True)
@@ -202,6 +202,7 @@ def wish_of(goal: Goal) -> GoalWish:
         relevant=goal.relevant,
         due_on=goal.due_on,
         confidence=goal.confidence,
+        repeats=goal.repeats,
         measures=tuple(
             MeasureWish(
                 kind=found.kind,

@@ -190,7 +190,7 @@ def last_review(plan: Plan) -> PlanReview | None:
 
 def goals_to_plan(places: list[PairingMember], plan: Plan | None = None) -> list[Goal]:
     """Open goals of these places; and those that the plan has already."""
-    wanted = Q(pk__in=Goal.objects.filter(owner__in=places).open().values("pk"))
+    wanted = Q(pk__in=Goal.objects.filter(owner__in=places).open().shareable().values("pk"))
     if plan is not None:
         wanted |= Q(pk__in=plan.plan_goals.values("goal"))
     return list(Goal.objects.filter(wanted).order_by("due_on", "id"))
@@ -198,6 +198,6 @@ def goals_to_plan(places: list[PairingMember], plan: Plan | None = None) -> list
 
 def goal_to_begin_with(user: User, pk: int | None, places: list[PairingMember]) -> GoalRow | None:
     """The goal that a plan grows from: the user's own, open, in a place where plans are made."""
-    goals = Goal.objects.owned_by(user).open().filter(pk=pk, owner__in=places)
+    goals = Goal.objects.owned_by(user).open().shareable().filter(pk=pk, owner__in=places)
     goal = with_standing(goals).prefetch_related("measures").first()
     return None if goal is None else _row(goal, mine=True)

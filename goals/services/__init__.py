@@ -17,7 +17,9 @@ from .consents import (
 from .goals import achieve_goal, agree_goal, create_goal, drop_goal, edit_goal, propose_goal
 from .links import agree_token, answer_token, decide_token
 from .milestones import add_milestone, drop_milestone, reach_milestone, reopen_milestone
+from .offers import adopt_draft, answer_goal_question, ask_about_goal, offer_draft, set_aside_draft
 from .plans import edit_plan, share_plan, start_next_plan, start_plan, write_plan_review
+from .practice import edit_practice, start_practice
 from .progress import correct_progress, log_progress
 from .reflections import (
     issued_reflect_token,
@@ -25,6 +27,7 @@ from .reflections import (
     reflect_on_goal,
     reflect_token,
 )
+from .repeats import start_next_goal
 from .shelf import add_shelf_item, archive_shelf_item, edit_shelf_item, share_shelf_item
 from .splits import split_commitment
 from .wins import add_win, cheer_win, hide_win, record_win, show_win
@@ -34,12 +37,15 @@ __all__ = [
     "add_milestone",
     "add_shelf_item",
     "add_win",
+    "adopt_draft",
     "agree_goal",
     "agree_token",
     "answer_ask",
     "answer_commitment",
+    "answer_goal_question",
     "answer_token",
     "archive_shelf_item",
+    "ask_about_goal",
     "change_consent",
     "cheer_win",
     "correct_progress",
@@ -50,6 +56,7 @@ __all__ = [
     "drop_milestone",
     "edit_goal",
     "edit_plan",
+    "edit_practice",
     "edit_shelf_item",
     "expire_consents",
     "give_consent",
@@ -58,6 +65,7 @@ __all__ = [
     "log_progress",
     "make_commitment",
     "offer_consent",
+    "offer_draft",
     "pause_consent",
     "propose_goal",
     "reach_milestone",
@@ -71,12 +79,15 @@ __all__ = [
     "resume_paused_consents",
     "revoke_consent",
     "say_how_to_ask",
+    "set_aside_draft",
     "share_plan",
     "share_shelf_item",
     "show_win",
     "split_commitment",
+    "start_next_goal",
     "start_next_plan",
     "start_plan",
+    "start_practice",
     "withdraw_ask",
     "write_ask",
     "write_plan_review",

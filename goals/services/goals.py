@@ -27,7 +27,13 @@ WEIGHTY = ("due_on", "measures")  # changes of an agreed goal that need a reason
 
 @transaction.atomic
 def create_goal(
-    *, owner: PairingMember, wish: GoalWish, by: User, now: datetime, client_token: str = ""
+    *,
+    owner: PairingMember,
+    wish: GoalWish,
+    by: User,
+    now: datetime,
+    client_token: str = "",
+    follows: Goal | None = None,
 ) -> Goal:
     """A private draft; one sentence is enough. The owner is asked whether to be asked about it."""
     check_owner(owner, by)
@@ -38,6 +44,8 @@ def create_goal(
         "relevant": wish.relevant,
         "due_on": wish.due_on,
         "confidence": wish.confidence,
+        "repeats": wish.repeats,
+        "follows": follows,
         "created_at": now,
     }
     if client_token:
@@ -73,7 +81,7 @@ def edit_goal(*, goal: Goal, wish: GoalWish, by: User, now: datetime, reason: st
             field="due_on",
         )
     goal.title, goal.realistic, goal.relevant = wish.title, wish.realistic, wish.relevant
-    goal.due_on, goal.confidence = wish.due_on, wish.confidence
+    goal.due_on, goal.confidence, goal.repeats = wish.due_on, wish.confidence, wish.repeats
     goal.save()
     set_measures(goal, wish.measures)
     replan_consent_of(goal, now=now)
@@ -106,6 +114,8 @@ def propose_goal(*, goal: Goal, by: User, now: datetime) -> Goal:
     if goal.state != State.DRAFT:
         raise DomainError(_("This goal is shared already."))
     check_pairing(goal.owner)
+    if goal.practice:
+        raise DomainError(_("What you practice is yours alone. Write a goal to share one."))
     if goal.due_on is None:
         raise DomainError(_("Give it a date first: by when do you want to be there?"))
     goal.state, goal.shared_at, goal.proposed_at = State.PROPOSED, now, now
@@ -193,6 +203,7 @@ def _facts_of(wish: GoalWish) -> dict[str, Any]:
         "relevant": wish.relevant,
         "due_on": wish.due_on.isoformat() if wish.due_on else None,
         "confidence": wish.confidence,
+        "repeats": wish.repeats,
         "measures": [
             {
                 "kind": found.kind,

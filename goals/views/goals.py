@@ -30,6 +30,7 @@ from goals.forms import (
 )
 from goals.models import Goal, Measure, ProgressEntry
 from goals.views.looking_back import keep_words, on_goal
+from goals.views.offers import asked_about
 from goals.views.steps import fits, status_of, take_step
 from goals.wishes import GoalWish
 
@@ -127,12 +128,13 @@ def goal_page(
     if mine and goal.is_open and goal.owner.pairing.holds_seats:
         consent = getattr(goal, "consent", None)
         cards = queries.consent_cards(request.user, [consent] if consent else [], now)
-    if mine and goal.state == Goal.State.DRAFT:
+    if mine and goal.state == Goal.State.DRAFT and not goal.practice:
         hints = words.hint_lines(smart.hints(queries.sketch_of(goal, now, language())))
     looking_back = on_goal(request.user, goal, now, reflection_form)
     keep_words(request, looking_back, "goals:reflect_on_goal", goal.pk)
     return the_way(goal, now, entries, values) | {
         **looking_back,
+        **asked_about(request.user, goal),
         "goal": goal,
         "mine": mine,
         "actions": actions,

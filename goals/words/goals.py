@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from goals.chart import Forecast, plain
-from goals.models import Measure
+from goals.models import Goal, Measure
 from goals.smart import Hint
 from mentorship.worddiff import Piece, differences
 
@@ -127,6 +127,7 @@ def what_changed(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
         (_("Why it matters"), "relevant", str),
         (_("What makes it realistic"), "realistic", str),
         (_("How sure"), "confidence", _confidence_said),
+        (_("Comes again"), "repeats", _repeats_said),
         (_("Steps"), "milestones", _steps_said),
     ]
     return [
@@ -146,6 +147,10 @@ def _day_said(kept: Any) -> str:
 
 def _confidence_said(kept: Any) -> str:
     return _("%(n)s of 10") % {"n": kept} if kept else ""
+
+
+def _repeats_said(kept: Any) -> str:
+    return str(Goal.Repeats(kept).label) if kept else ""
 
 
 def _steps_said(kept: Any) -> str:
