@@ -24,9 +24,16 @@ GONE = gettext_lazy("This is not there any more, so there is nothing to answer."
 
 
 def _answer(token: ActionToken) -> CommitmentAnswer:
+    """Read once for all that one page asks about it; the verb reads it anew under its lock."""
+    if not hasattr(token, "answer_at_hand"):
+        token.answer_at_hand = _read(token)
+    return token.answer_at_hand
+
+
+def _read(token: ActionToken) -> CommitmentAnswer:
     mine = Commitment.objects.owned_by(token.person)
     rows = CommitmentAnswer.objects.filter(commitment__in=mine, pk=token.subject_id)
-    found = rows.select_related("commitment").first()
+    found = rows.first()
     if found is None:
         raise DomainError(GONE)
     found.commitment = Commitment.objects.with_people().get(pk=found.commitment_id)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from accounts.models import User
 from goals.models import Ask, ShelfItem, ShelfShare
 
@@ -40,7 +42,8 @@ class Shelf:
 
 def shelf(user: User) -> Shelf:
     """One's own things by name, each with the people whom it was shared with."""
-    items = list(ShelfItem.objects.of(user).prefetch_related("shares__member__enrollment__user"))
+    people = ShelfShare.objects.select_related("member__enrollment__user")
+    items = list(ShelfItem.objects.of(user).prefetch_related(Prefetch("shares", people)))
     return Shelf(
         kept=[item for item in items if item.archived_at is None],
         archived=[item for item in items if item.archived_at is not None],

@@ -31,7 +31,7 @@ def on_promise(
 ) -> dict[str, Any]:
     mine = promise.owner.enrollment.user_id == user.pk
     about = queries.question_about(answers, parts, now) if mine else None
-    found = queries.reflections_on(user, promise) if answers else []
+    found = queries.reflections_on(user, promise)
     newest = found[0] if found and mine and not parts else None
     current = newest is not None and newest.answer_id == answers[-1].pk
     return {

@@ -50,6 +50,13 @@ def add(world: World) -> None:
         now=world.now - DAY,
         client_token="book",
     )
+    page = services.add_shelf_item(
+        wish=ShelfWish(kind="link", title=world.words("A page")),
+        by=world.maria,
+        now=world.now - DAY,
+        client_token="page",
+    )
+    page.shares.create(member=omar, shared_at=world.now - DAY)
     services.answer_ask(
         ask=asked["answered"],
         by=world.omar,
