@@ -97,6 +97,7 @@ OWNERS = {
     "reach_milestone",
     "reopen_milestone",
     "drop_milestone",
+    "reflect",
 }
 
 
