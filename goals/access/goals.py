@@ -40,7 +40,7 @@ OWNERS = frozenset(
 PRACTICED = frozenset({"edit_practice", "achieve", "drop"})
 OTHERS = frozenset({"agree", "ask"})
 OWNERS_GOAL = {
-    Goal.State.DRAFT: OWNERS | {"propose", "reflect"},
+    Goal.State.DRAFT: OWNERS | {"propose"},
     Goal.State.PROPOSED: OWNERS,
     Goal.State.AGREED: OWNERS,
 }

@@ -97,7 +97,6 @@ OWNERS = {
     "reach_milestone",
     "reopen_milestone",
     "drop_milestone",
-    "reflect",
 }
 
 
@@ -107,7 +106,7 @@ def test_goal_actions_follow_its_state(as_mentee, maria, omar) -> None:
 
     assert access.goal_actions(maria, draft) == OWNERS | {"propose"}
     assert access.goal_actions(maria, agreed) == OWNERS
-    assert access.goal_actions(omar, waiting) == {"agree"}
+    assert access.goal_actions(omar, waiting) == {"agree", "ask"}
     assert access.goal_actions(omar, agreed) == set()
 
 
