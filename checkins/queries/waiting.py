@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from checkins.models import CloseOut, Feedback, FeedbackRequest
 from checkins.queries.todo import ToDo
-from goals.models import Ask, Plan, Win
+from goals.models import Ask, DraftOffer, GoalQuestion, Plan, Win
 from mentorship.models import ApplicationDraft, PairingRequest
 
 MOST_ROWS = 100
@@ -49,12 +49,16 @@ def waiting(user: User, now: datetime) -> Iterator[ToDo]:
     more = Feedback.objects.to_say_more(user)
     views = FeedbackRequest.objects.waiting_for(user, now)
     asks = Ask.objects.waiting_for(user)
+    questions = GoalQuestion.objects.waiting_for(user)
+    drafts = DraftOffer.objects.waiting_for(user)
     wins = Win.objects.to_cheer(user, today)
     rows = _rows(close_outs, "close_out", AUTHOR, "check_in__pairing_id").union(
         _rows(written, "feedback", AUTHOR, "author__pairing_id"),
         _rows(more, "more", TO, "author__pairing_id", "to_id"),
         _rows(views, "view", ASKER, "asker__pairing_id", "asker_id"),
         _rows(asks, "ask", ASKER, "asker__pairing_id"),
+        _rows(questions, "question", "by__enrollment__user", "goal__owner__pairing_id"),
+        _rows(drafts, "draft", "by__enrollment__user"),
         _rows(wins, "win", "owner__enrollment__user", "owner__pairing_id"),
         _plans(user, today),
         _asking(user),
@@ -187,6 +191,27 @@ def _to_help(row: Row) -> ToDo:
     )
 
 
+def _to_explain(row: Row) -> ToDo:
+    return ToDo(
+        title=_("%(name)s asks about your goal") % row.by,
+        text=_("A goal gets better by a good question. A line is enough."),
+        url=reverse("goals:answer_goal_question", args=[row.pk]),
+        label=_("Read and answer"),
+        sort="question",
+        pairing=row.pairing,
+    )
+
+
+def _to_adopt(row: Row) -> ToDo:
+    return ToDo(
+        title=_("%(name)s drafted a goal you might like") % row.by,
+        text=_("Make it yours, change it, or leave it."),
+        url=reverse("goals:draft_offers"),
+        label=_("Look at the draft"),
+        sort="draft",
+    )
+
+
 def _to_look_back(row: Row) -> ToDo:
     return ToDo(
         title=_("Day %(day)s of your plan: what has become of it?") % {"day": row.name},
@@ -230,9 +255,11 @@ def _waits_for_pairing(row: Row) -> ToDo:
 KINDS: dict[str, Callable[[Row], ToDo]] = {
     "close_out": _to_confirm,
     "ask": _to_help,
+    "draft": _to_adopt,
     "feedback": _to_answer,
     "more": _to_say_more,
     "plan": _to_look_back,
+    "question": _to_explain,
     "view": _to_view,
     "win": _to_cheer,
     "request": _to_accept,

@@ -8,8 +8,8 @@ from checkins.queries.home import home
 from checkins.queries.places import places_of
 from checkins.services import answer_feedback, give_feedback, keep_rhythm
 from checkins.tests.make import THURSDAY, make_check_in, make_close_out
-from goals.models import AskingStyle
-from goals.services import add_win, answer_commitment, say_how_to_ask, write_ask
+from goals.models import AskingStyle, DraftOffer
+from goals.services import add_win, answer_commitment, ask_about_goal, say_how_to_ask, write_ask
 from goals.tests.make import make_commitment, make_consent, make_goal, make_plan
 from goals.wishes import AskingWish
 from mentorship.models import Agreement, PairingRequest
@@ -273,3 +273,17 @@ def test_home_leads_to_where_more_is_said(settled, as_mentee, maria, omar) -> No
     [(_maria, [more])] = [(line.people, line.todos) for line in page(omar).mentees]
     assert more.title == "Maria would like to hear more about what you wrote"
     assert more.url == f"/feedback/to/{as_mentee.pk}/?after={feedback.pk}"
+
+
+def test_home_tells_of_a_question_about_a_goal_and_of_a_draft(
+    settled, as_mentee, as_mentor, maria, omar
+) -> None:
+    goal = make_goal(as_mentee, state="proposed", agreed_at=None)
+    ask_about_goal(goal=goal, by=omar, now=NOW, text="How many?", client_token="q")
+    DraftOffer.objects.create(
+        by=as_mentor, to=as_mentee, title="Lead one meeting", client_token="d", offered_at=NOW
+    )
+    assert titles(maria) == [
+        "Omar drafted a goal you might like",
+        "Omar asks about your goal",
+    ]
