@@ -174,7 +174,7 @@ def preview_questions(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _press(
-    request: HttpRequest, cohort: Cohort, verb: Callable[..., object], **facts: object
+    request: HttpRequest, cohort: Cohort, verb: Callable[..., object], /, **facts: object
 ) -> HttpResponse:
     """A button on the list; a refusal is told there."""
     made = pressed(request, verb, **facts)
