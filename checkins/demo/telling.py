@@ -71,9 +71,9 @@ def tell_demo(now: datetime, say: Say, *, weeks: int = WEEKS) -> Cohort:
         tick(moment, keep=True)
     open_more_rounds(cohort.program, coordinator_of(cohort.program), now - LATELY)
     run_waiting_jobs()
-    tick(now, keep=True)
     for chapter in CHAPTERS:
         chapter.tell(couples, now)
+    tick(now, keep=True)
     let_people_in()
     return cohort
 
