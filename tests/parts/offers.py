@@ -64,7 +64,7 @@ def add(world: World) -> None:
     )
     services.achieve_goal(goal=repeated, by=world.maria, now=world.now - 8 * DAY)
     practice = services.start_practice(
-        owner=omar, title=world.hidden("Ask directly"), by=world.omar, now=world.now - 20 * DAY
+        owner=omar, title=world.owned("Ask directly"), by=world.omar, now=world.now - 20 * DAY
     )
     world.things |= {
         "draft[aside]": offers["aside"],
