@@ -122,6 +122,10 @@ class MessageAdmin(StructureAdmin):
         "scope",
     ]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Message]:
+        """Without mails to people who have no account: whom somebody asked for a word is theirs."""
+        return super().get_queryset(request).exclude(person=None)
+
     @admin.display(description=_("kind"))
     def what(self, message: Message) -> str:
         return message.kind if is_structure(message) else _("a mail of their own")

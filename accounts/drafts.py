@@ -61,7 +61,12 @@ def number_of(request: HttpRequest) -> FormNumber | None:
 
 
 def words_of(request: HttpRequest) -> Words:
-    return {name: values for name, values in request.POST.lists() if name not in NOT_WORDS}
+    """Without NUL, which no database column takes and no form field lets through."""
+    return {
+        name.replace("\0", ""): [value.replace("\0", "") for value in values]
+        for name, values in request.POST.lists()
+        if name not in NOT_WORDS
+    }
 
 
 @dataclass(frozen=True)

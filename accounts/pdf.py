@@ -7,6 +7,7 @@ fetch anything. Letters are Noto Sans: Latin, Greek and Cyrillic show; others an
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
@@ -24,6 +25,7 @@ from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, T
 FONT = "Noto Sans"
 INK, SOFT, RULE = colors.HexColor("#1f2430"), colors.HexColor("#5b6270"), colors.HexColor("#d9dce3")
 MARGIN = 20 * mm
+MOST_LINES = 60  # of one text; what follows runs on
 PADDING = 6  # of the frame that reportlab lays the parts in
 WIDTH = A4[0] - 2 * MARGIN - 2 * PADDING
 
@@ -154,5 +156,9 @@ class Sheet:
 
 
 def _plain(text: str) -> str:
-    """Words alone: the markup that paragraphs know is spelled out, line breaks stay."""
-    return escape(text).replace("\n", "<br/>")
+    """Words alone: the markup that paragraphs know is spelled out, and line breaks stay, as many as
+    a page holds: the time that a paragraph takes grows with their square."""
+    lines = re.sub(r"\n\s*\n+", "\n\n", text.strip()).split("\n")
+    if len(lines) > MOST_LINES:
+        lines = [*lines[:MOST_LINES], " ".join(lines[MOST_LINES:])]
+    return escape("\n".join(lines)).replace("\n", "<br/>")

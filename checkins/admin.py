@@ -7,7 +7,7 @@ from django.contrib import admin
 from accounts.admin import StructureAdmin, keep_from_staff
 from checkins.models import CheckIn, Nudge
 
-keep_from_staff("close_out", "feedback", "practice")
+keep_from_staff("close_out", "feedback", "feedback_request", "feedback_rhythm", "practice")
 
 
 @admin.register(CheckIn)

@@ -4,5 +4,15 @@ person's goals and promises, not even that there are some."""
 from accounts.admin import keep_from_staff
 
 keep_from_staff(
-    "asking", "commitment", "consent", "draft", "goal", "milestone", "plan", "progress", "win"
+    "ask",
+    "asking",
+    "commitment",
+    "consent",
+    "draft",
+    "goal",
+    "milestone",
+    "plan",
+    "progress",
+    "shelf",
+    "win",
 )

@@ -22,7 +22,7 @@ class AlreadySent(DomainError):
 @transaction.atomic
 def keep_draft(*, form: FormNumber, words: Words, now: datetime) -> Draft | None:
     """Keeps the words for whoever the form was shown to. Empty words: nothing is kept."""
-    if len(json.dumps(words)) > LONGEST:
+    if len(json.dumps(words, ensure_ascii=False)) > LONGEST:
         raise DomainError("too long to keep")
     rows = Draft.objects.select_for_update().filter(person=form.person_id)
     found = rows.filter(at=form.at).first()

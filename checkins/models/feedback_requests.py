@@ -45,7 +45,8 @@ class FeedbackRequestQuerySet(models.QuerySet["FeedbackRequest"]):
     def waiting_for(self, user: Any, now: datetime) -> FeedbackRequestQuerySet:
         """What partners would like the reader to say something about."""
         asked = self.filter(to__enrollment__user=user).open(now)
-        return asked.filter(asker__pairing__state=Pairing.State.ACTIVE)
+        together = asked.filter(to__pairing=F("asker__pairing"))  # neither has left a group since
+        return together.filter(asker__pairing__state=Pairing.State.ACTIVE)
 
     def to_forget(self, before: datetime) -> FeedbackRequestQuerySet:
         """Who answered, or whose link ended before this, and whose address is still there."""

@@ -201,7 +201,7 @@ def _goals_to_agree(user: User, goals: list[Goal]) -> Iterator[ToDo]:
 
 
 def _first_goals(active: list[HomePlace], goals: list[Goal]) -> Iterator[ToDo]:
-    with_goal = {goal.owner_id for goal in goals}
+    with_goal = {goal.owner_id for goal in goals if not goal.practice}
     mentees = [place for place in active if place.member.role != Enrollment.Role.MENTOR]
     if mentees and not any(place.member.pk in with_goal for place in mentees):
         yield ToDo(

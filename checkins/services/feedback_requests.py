@@ -43,6 +43,7 @@ def request_feedback(
 ) -> FeedbackRequest:
     """A partner sees it on their first page and gets one mail."""
     facts = {"work": work, "question": question, "link": link, "skill": skill, "goal": goal}
+    _lock(by)
     before = _asked_before(asker, by, client_token)
     if before is not None:
         return before
@@ -82,6 +83,7 @@ def ask_colleague(
     """One question to somebody outside. What the asker sees is the same whoever has the address:
     nobody learns from it who has an account, or who said that they want no such mails."""
     facts = {"work": work, "question": question, "link": link, "skill": skill, "goal": goal}
+    _lock(by)
     before = _asked_before(asker, by, client_token)
     if before is not None:
         return before
@@ -113,12 +115,16 @@ def _asked_before(asker: PairingMember, by: User, client_token: str) -> Feedback
     )
 
 
+def _lock(by: User) -> None:
+    """One at a time, so that a form sent twice is one request, and two at once cannot both be the
+    fifth."""
+    list(User.objects.select_for_update().filter(pk=by.pk).values_list("pk"))
+
+
 def _ready_to_ask(
     asker: PairingMember, by: User, facts: dict[str, Any], now: datetime
 ) -> PairingMember:
-    """The asker's place as things stand now; their account is locked, so that two forms at once
-    cannot both be the fifth."""
-    list(User.objects.select_for_update().filter(pk=by.pk).values_list("pk"))
+    """The asker's place as things stand now."""
     asker = PairingMember.objects.with_person().get(pk=asker.pk)
     if asker.enrollment.user_id != by.pk:
         raise DomainError(_("Everybody asks for themselves."))

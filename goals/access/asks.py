@@ -19,7 +19,8 @@ def get_shelf_item(user: User, pk: int) -> ShelfItem:
 
 def shelf_readers(item: ShelfItem) -> list[User]:
     """Whom it was shared with, in pairings that still work."""
-    shares = item.shares.filter(member__pairing__in=Pairing.objects.holding_seats())
+    ours = Pairing.objects.holding_seats().filter(members__enrollment__user=item.owner_id)
+    shares = item.shares.filter(member__pairing__in=ours)
     rows = shares.select_related("member__enrollment__user")
     return list({row.member.person.pk: row.member.person for row in rows}.values())
 

@@ -33,6 +33,7 @@ class AskQuerySet(models.QuerySet["Ask"]):
     def waiting_for(self, user: Any) -> AskQuerySet:
         """For an answer of this person, in pairings that work now."""
         active = self.filter(asker__pairing__state=Pairing.State.ACTIVE)
+        active = active.filter(to__pairing=F("asker__pairing"))  # neither has left a group since
         return active.open().filter(to__enrollment__user=user)
 
     def with_people(self) -> AskQuerySet:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.audit import AppendOnly
@@ -53,7 +54,9 @@ class ShelfShareQuerySet(models.QuerySet["ShelfShare"]):
     def received_by(self, user: Any) -> ShelfShareQuerySet:
         """While the pairing lasts in which it was shared."""
         working = Pairing.objects.holding_seats()
-        return self.filter(member__enrollment__user=user, member__pairing__in=working)
+        rows = self.filter(member__enrollment__user=user, member__pairing__in=working)
+        # Whoever has left a group takes along what they shared in it.
+        return rows.filter(member__pairing__members__enrollment__user=F("item__owner"))
 
     def newest_first(self) -> ShelfShareQuerySet:
         return self.select_related("item__owner", "member__pairing__cohort__program").order_by(

@@ -34,6 +34,7 @@ def start_plan(
     _check_owner(owner, by)
     _check_pairing(owner)
     if client_token:
+        list(PairingMember.objects.select_for_update().filter(pk=owner.pk).values_list("pk"))
         before = Plan.objects.filter(owner=owner, client_token=client_token).first()
         if before is not None:
             return before

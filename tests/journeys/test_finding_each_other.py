@@ -65,7 +65,7 @@ def test_a_mentee_asks_and_the_mentor_says_yes_from_the_mail(
     maria.follow("Omar", within=maria.card("You work with"))
     maria.sees("You work with Omar Haddad", "You chose each other")
     omar = arrive(visitor, mentor)
-    omar.follow("Maria", within=omar.card("You work with"))
+    omar.follow("Maria", within=omar.card("Your mentees"))
     assert omar.heading == "You work with Maria Oliveira"
 
 

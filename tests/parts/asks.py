@@ -75,7 +75,7 @@ def _ask(world: World, to: Any, by: Any, text: str) -> Ask:
         text=world.words(text),
         by=by,
         now=world.now - 2 * DAY,
-        client_token=text,
+        client_token=text[:36],
     )
 
 

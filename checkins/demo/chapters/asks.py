@@ -26,8 +26,8 @@ def tell(couples: list[Couple], now: datetime) -> None:
     couple = couples[0]
     maria, omar = couple.maria, couple.omar
     days = [now - timedelta(days=ago) for ago in (9, 6, 5, 1)]
-    book = services.add_shelf_item(wish=BOOK, by=omar, now=days[0], client_token=BOOK.title)
-    services.add_shelf_item(wish=COURSE, by=omar, now=days[0], client_token=COURSE.title)
+    book = services.add_shelf_item(wish=BOOK, by=omar, now=days[0], client_token=BOOK.title[:36])
+    services.add_shelf_item(wish=COURSE, by=omar, now=days[0], client_token=COURSE.title[:36])
     ask = services.write_ask(
         to=couple.mentor,
         kind="resource",
