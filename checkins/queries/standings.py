@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -30,24 +30,32 @@ class GoalView:
 
 
 def entries_of_goals(goals: Iterable[Goal]) -> dict[int, list[ProgressEntry]]:
-    """By goal, newest first, as many as a picture draws."""
+    """By goal, newest first, as many numbers as a picture draws and as many others beside them."""
     found: dict[int, list[ProgressEntry]] = defaultdict(list)
     newest = [_newest_days(goal.pk) for goal in goals]
     if not newest:
         return found
     rows = ProgressEntry.objects.standing().filter(reduce(or_, newest))
+    taken: Counter[tuple[int, bool]] = Counter()
     for entry in rows.select_related("corrected_by").order_by("-happened_on", "-id"):
-        if len(found[entry.goal_id]) < POINTS_DRAWN:
+        sort = entry.goal_id, entry.value is None
+        taken[sort] += 1
+        if taken[sort] <= POINTS_DRAWN:
             found[entry.goal_id].append(entry)
     return found
 
 
 def _newest_days(goal: int) -> Q:
     """Of one goal, the days that its picture draws: found by the index, so that three years of
-    entries are not read to show the last of them."""
-    days = ProgressEntry.objects.filter(goal=goal).order_by("-happened_on", "-id")
+    entries are not read to show the last of them. Many notes take no number's place."""
+    return _days(goal, is_note=True) | _days(goal, is_note=False)
+
+
+def _days(goal: int, *, is_note: bool) -> Q:
+    sort = Q(goal=goal, value__isnull=is_note)
+    days = ProgressEntry.objects.filter(sort).order_by("-happened_on", "-id")
     first = Subquery(days.values("happened_on")[POINTS_DRAWN : POINTS_DRAWN + 1])
-    return Q(goal=goal, happened_on__gte=Coalesce(first, Value(date.min)))
+    return sort & Q(happened_on__gte=Coalesce(first, Value(date.min)))
 
 
 def view_of(goal: Goal, entries: list[ProgressEntry], now: datetime) -> GoalView:

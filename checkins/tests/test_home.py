@@ -1,6 +1,7 @@
 """The first sentence, and the things in their order."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -8,8 +9,15 @@ from checkins.queries.home import home
 from checkins.queries.places import places_of
 from checkins.services import answer_feedback, give_feedback, keep_rhythm
 from checkins.tests.make import THURSDAY, make_check_in, make_close_out
-from goals.models import AskingStyle, DraftOffer
-from goals.services import add_win, answer_commitment, ask_about_goal, say_how_to_ask, write_ask
+from goals.models import AskingStyle, DraftOffer, Goal
+from goals.services import (
+    add_win,
+    answer_commitment,
+    ask_about_goal,
+    log_progress,
+    say_how_to_ask,
+    write_ask,
+)
 from goals.tests.make import make_commitment, make_consent, make_goal, make_plan
 from goals.wishes import AskingWish
 from mentorship.models import Agreement, PairingRequest
@@ -287,3 +295,14 @@ def test_home_tells_of_a_question_about_a_goal_and_of_a_draft(
         "Omar drafted a goal you might like",
         "Omar asks about your goal",
     ]
+
+
+def test_home_keeps_the_number_of_a_goal_however_many_notes_came_after(
+    settled, as_mentee, maria
+) -> None:
+    goal = Goal.objects.get(owner=as_mentee)
+    log_progress(goal=goal, by=maria, now=NOW - 60 * DAY, value=Decimal(2))
+    for number in range(45):
+        log_progress(goal=goal, by=maria, now=NOW - number * DAY, note="A step")
+    [view] = page(maria).goals
+    assert view.standing == "2 of 3 presentations"
