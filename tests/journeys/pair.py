@@ -41,8 +41,9 @@ def write_goal(visitor: Visitor, sentence: str, due_on: date) -> None:
     visitor.write("What do you want to achieve?", sentence)
     visitor.press("Keep this draft")
     visitor.pick("I can count it")
-    visitor.write("What do you count?", "trainings")
-    visitor.write("To", "4")
+    way_to_know = visitor.page.locator(".by-kind").first
+    way_to_know.locator("[name=unit]").fill("trainings")
+    visitor.write("To", "4", within=way_to_know)
     visitor.write("What makes it realistic?", "Two a month, and a room that is free.")
     visitor.write("Why does it matter to you?", "I would like to teach one day.")
     visitor.choose("How sure are you that you will get there, from 1 to 10?", "8")
