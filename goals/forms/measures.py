@@ -107,7 +107,7 @@ class MeasuresForm(forms.Form):
                 unit=data["unit" + slot],
                 start=data["start" + slot] or Decimal(0),
                 target=data["target" + slot],
-                pk=self.known[number] if number < len(self.known) else None,
+                pk=self.known[number] if number < len(self.known) else 0,  # 0: a new one
             )
             for number, slot in enumerate(SLOTS)
             if data["kind" + slot]

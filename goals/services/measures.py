@@ -31,7 +31,7 @@ def set_measures(goal: Goal, wishes: tuple[MeasureWish, ...]) -> None:
 def _same(before: dict[int | None, Measure], place: int, wish: MeasureWish) -> Measure | None:
     """The one that this was, by its id, else by its place. What changes its kind begins anew."""
     for position, measure in before.items():
-        if measure.pk == wish.pk if wish.pk else position == place:
+        if (measure.pk == wish.pk) if wish.pk is not None else position == place:
             return before.pop(position) if measure.kind == wish.kind else None
     return None
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from accounts.errors import DomainError
 from goals import queries, services, words
 from goals.models import Goal, Measure, ProgressEntry
+from goals.services.measures import set_measures
 from goals.tests.make import make_goal, make_milestone
 from goals.wishes import GoalWish, MeasureWish
 from mentorship.tests.make import NOW
@@ -191,3 +192,11 @@ def test_database_refuses_a_measure_that_is_not_of_its_kind(as_mentee, broken) -
 
     with pytest.raises(IntegrityError), transaction.atomic():
         goal.measures.update(**broken)
+
+
+def test_a_measure_in_a_new_slot_takes_no_others_entries(as_mentee) -> None:
+    goal = make_goal(as_mentee)
+    old = goal.measures.get()
+    wishes = (MeasureWish(unit="calls", start=Decimal(0), target=Decimal(9), pk=0),)
+    set_measures(goal, wishes)
+    assert goal.measures.get().pk != old.pk
