@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from accounts.mailkinds import MailKind, register
-from checkins.mails import calendar, close_outs, feedback, feedback_requests, follow_up
+from checkins.mails import briefs, calendar, close_outs, feedback, feedback_requests, follow_up
 
 WHY_MEETING = _("You get this because you are one of those who meet.")
 
@@ -54,8 +54,8 @@ register(
         title=_("The day before a check-in"),
         why=_("You get this because you meet soon."),
         keeps_for=timedelta(hours=24),
-        render=calendar.brief,
-        still_wanted=calendar.still_to_brief,
+        render=briefs.brief,
+        still_wanted=briefs.still_to_brief,
     )
 )
 register(

@@ -1,4 +1,4 @@
-"""Invitations, changes and cancellations with their calendar part, and the brief a day before."""
+"""Invitations, changes and cancellations with their calendar part."""
 
 from __future__ import annotations
 
@@ -10,61 +10,50 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from accounts.links import page_url
-from accounts.mailkinds import Button, Content, Section
+from accounts.mailkinds import Button, Content
 from accounts.models import Message, User
 from checkins import ics, words
 from checkins.models import CheckIn
-from goals.models import Commitment
 from mentorship.models import Pairing
 
 GONE = gettext_noop("This meeting is no longer planned.")
 NEWER = gettext_noop("A newer time was mailed instead.")
 RESTING = gettext_noop("The pairing is paused or has ended.")
-PROMISES_SHOWN = 5
 
 
 def check_in_of(message: Message) -> CheckIn | None:
     return CheckIn.objects.with_people().filter(pk=message.subject_id).first()
 
 
-def _as_it_stands(message: Message) -> CheckIn | None:
+def as_it_stands(message: Message) -> CheckIn | None:
     """Enough to say whether the mail is still true."""
     return CheckIn.objects.select_related("pairing").filter(pk=message.subject_id).first()
 
 
 def still_to_tell(message: Message, now: datetime) -> str:
     """An invitation or a change goes out only while it is the newest word on the matter."""
-    check_in = _as_it_stands(message)
-    if check_in is None or check_in.state == CheckIn.State.CANCELED or _is_out(check_in, message):
+    check_in = as_it_stands(message)
+    if check_in is None or check_in.state == CheckIn.State.CANCELED or is_out(check_in, message):
         return GONE
     return NEWER if check_in.sequence != message.params.get("sequence") else ""
 
 
 def still_to_cancel(message: Message, now: datetime) -> str:
-    check_in = _as_it_stands(message)
+    check_in = as_it_stands(message)
     if check_in is None:
         return GONE
     is_off = check_in.state == CheckIn.State.CANCELED
-    return "" if is_off or _is_out(check_in, message) else GONE
+    return "" if is_off or is_out(check_in, message) else GONE
 
 
-def _is_out(check_in: CheckIn, message: Message) -> bool:
+def is_out(check_in: CheckIn, message: Message) -> bool:
     """They have left the group, and the others meet without them."""
     return not check_in.pairing.members.of(message.person).exists()
 
 
-def still_to_brief(message: Message, now: datetime) -> str:
-    check_in = _as_it_stands(message)
-    if check_in is None or check_in.state != CheckIn.State.PLANNED or _is_out(check_in, message):
-        return GONE
-    if check_in.pairing.state != Pairing.State.ACTIVE:
-        return RESTING
-    return NEWER if check_in.sequence != message.params.get("sequence") else ""
-
-
 def invited(message: Message, now: datetime) -> Content:
-    check_in, reader = _facts(message)
-    told = {"people": _others(check_in, reader), "word": check_in.words.check_in}
+    check_in, reader = facts_of(message)
+    told = {"people": others(check_in, reader), "word": check_in.words.check_in}
     content = _calendar_mail(message, check_in, reader, now, "REQUEST")
     content.subject = _("Your next %(word)s") % told
     content.preheader = words.when(reader, check_in.starts_at)
@@ -76,8 +65,8 @@ def invited(message: Message, now: datetime) -> Content:
 
 
 def changed(message: Message, now: datetime) -> Content:
-    check_in, reader = _facts(message)
-    told = {"people": _others(check_in, reader), "word": check_in.words.check_in}
+    check_in, reader = facts_of(message)
+    told = {"people": others(check_in, reader), "word": check_in.words.check_in}
     content = _calendar_mail(message, check_in, reader, now, "REQUEST")
     content.subject = _("Your %(word)s has a new time") % told
     content.preheader = words.when(reader, check_in.starts_at)
@@ -86,10 +75,10 @@ def changed(message: Message, now: datetime) -> Content:
 
 
 def canceled(message: Message, now: datetime) -> Content:
-    check_in, reader = _facts(message)
+    check_in, reader = facts_of(message)
     told = {
         "word": check_in.words.check_in,
-        "people": _others(check_in, reader),
+        "people": others(check_in, reader),
         "when": words.when(reader, check_in.starts_at),
     }
     content = _calendar_mail(message, check_in, reader, now, "CANCEL")
@@ -99,7 +88,7 @@ def canceled(message: Message, now: datetime) -> Content:
     ]
     content.facts = []
     content.closing = [_nothing_lost(check_in)]
-    if _is_out(check_in, message):
+    if is_out(check_in, message):
         content.paragraphs = [
             _("%(people)s meet on %(when)s without you, since you have left.") % told
         ]
@@ -117,62 +106,16 @@ def _nothing_lost(check_in: CheckIn) -> str:
     return _("The next one stays as planned.")
 
 
-def brief(message: Message, now: datetime) -> Content:
-    """Reminder and preparation in one: the time, and the open promises of everyone."""
-    check_in, reader = _facts(message)
-    told = {
-        "word": check_in.words.check_in,
-        "people": _others(check_in, reader),
-        "day": words.short_day(reader.local_date(check_in.starts_at), reader.local_date(now)),
-        "at": words.clock(reader, check_in.starts_at),
-    }
-    sections = _promise_sections(check_in, reader)
-    content = Content(
-        subject=_("Your %(word)s %(day)s") % told,
-        preheader=_("At %(at)s your time.") % told,
-        paragraphs=[_("You talk with %(people)s %(day)s at %(at)s your time.") % told],
-        facts=_times(check_in, reader)[1:],
-        sections=sections,
-        buttons=[_open_button(check_in)],
-        closing=[_("Only the people in your pairing can see these promises.")] if sections else [],
-        thread=f"pairing-{check_in.pairing_id}",
-    )
-    if not sections:
-        content.paragraphs.append(_("No promises are open. What would you like to talk about?"))
-    return content
-
-
-def _promise_sections(check_in: CheckIn, reader: User) -> list[Section]:
-    promises: dict[User, list[str]] = {}
-    rows = Commitment.objects.of_pairing(check_in.pairing).open().order_by("due_on", "id")
-    for promise in rows.select_related("owner__enrollment__user"):
-        line = _("%(text)s (by %(day)s)") % {
-            "text": promise.text,
-            "day": words.day(promise.due_on),
-        }
-        promises.setdefault(promise.person, []).append(line)
-    people = sorted(promises, key=lambda person: (person.pk != reader.pk, person.pk))
-    return [
-        Section(
-            heading=_("What you promised")
-            if person.pk == reader.pk
-            else _("What %(name)s promised") % {"name": person.short_name},
-            items=promises[person][:PROMISES_SHOWN],
-        )
-        for person in people
-    ]
-
-
 # -- Shared --------------------------------------------------------------------------------------
 
 
-def _facts(message: Message) -> tuple[CheckIn, User]:
+def facts_of(message: Message) -> tuple[CheckIn, User]:
     check_in = check_in_of(message)
     assert check_in is not None and message.person is not None  # asked by still_to_… before
     return check_in, message.person
 
 
-def _others(check_in: CheckIn, reader: User) -> str:
+def others(check_in: CheckIn, reader: User) -> str:
     return words.names(words.others_of(check_in.pairing, reader))
 
 
@@ -180,18 +123,18 @@ def _url(check_in: CheckIn) -> str:
     return page_url("checkins:check_in", check_in.pk)
 
 
-def _open_button(check_in: CheckIn) -> Button:
+def open_button(check_in: CheckIn) -> Button:
     told = {"word": check_in.words.check_in}
     return Button(_("Open the %(word)s") % told, _url(check_in), primary=True)
 
 
-def _times(check_in: CheckIn, reader: User) -> list[tuple[str, str]]:
+def times(check_in: CheckIn, reader: User) -> list[tuple[str, str]]:
     """The reader's time, and the others' where their clocks show another."""
-    times = words.local_times(check_in, reader)
-    mine = times[0][1]
+    told = words.local_times(check_in, reader)
+    mine = told[0][1]
     theirs = [
         (_("For %(name)s") % {"name": person.short_name}, text)
-        for person, text in times[1:]
+        for person, text in told[1:]
         if text != mine
     ]
     return [(_("When"), mine), *theirs]
@@ -202,8 +145,8 @@ def _calendar_mail(
 ) -> Content:
     return Content(
         subject="",
-        facts=_times(check_in, reader),
-        buttons=[_open_button(check_in)],
+        facts=times(check_in, reader),
+        buttons=[open_button(check_in)],
         thread=f"pairing-{check_in.pairing_id}",
         ics=ics.render(_invitation(check_in, reader), method, now),
         ics_method=method,
