@@ -174,6 +174,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 # Zones come from the pinned tzdata package, so that all hosts agree on every instant.
 zoneinfo.reset_tzpath(to=())
+zoneinfo.ZoneInfo.clear_cache()  # what was read before this line came from the host
 USE_I18N = True
 USE_TZ = True
 

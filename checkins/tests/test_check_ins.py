@@ -84,6 +84,28 @@ def test_keep_rhythm_needs_no_brief_where_the_invitation_is_fresh(pairing) -> No
     assert (mails(INVITED), mails(BRIEF)) == (2, 0)
 
 
+def test_keep_rhythm_counts_every_other_week_from_the_first_day_however_often_it_plans(
+    pairing, maria
+) -> None:
+    """Planned each day for twelve weeks, with a pause, a meeting that moved and one let go."""
+    Pairing.objects.filter(pk=pairing.pk).update(every="biweekly")
+    for number in range(84):
+        now = NOW + number * DAY
+        keep_rhythm(pairing=Pairing.objects.get(pk=pairing.pk), now=now)
+        if number == 1:
+            move_check_in(
+                check_in=CheckIn.objects.first(), by=maria, starts_at=now + 5 * DAY, now=now
+            )
+        if number == 20:
+            rest_rhythm(pairing=pairing, now=now)
+        if number == 40:
+            cancel_check_in(check_in=CheckIn.objects.ahead(now).first(), by=maria, now=now)
+    rules = CheckIn.objects.exclude(rule_on=None).values_list("rule_on", flat=True)
+    anchor = date(2026, 11, 5)  # the first Thursday of their time together
+    assert {(day - anchor).days % 14 for day in rules} == {0}
+    assert sorted(rules) == [date(2026, 11, 19) + 14 * DAY * step for step in range(9)]
+
+
 def test_sweep_keeps_the_rhythm_of_active_pairings_only(pairing) -> None:
     keep_rhythms(NOW)
     assert CheckIn.objects.count() == 5

@@ -1,12 +1,13 @@
+import calendar
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from itertools import islice, pairwise
+from itertools import islice, pairwise, product, takewhile
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentorship.cadence import Cadence, Occurrence, instant_of, occurrences
+from mentorship.cadence import LAST, Cadence, Occurrence, instant_of, occurrences
 
 ZONES = (
     *("Africa/Cairo", "America/Santiago", "Asia/Beirut", "Australia/Lord_Howe", "Europe/Berlin"),
@@ -76,6 +77,24 @@ def test_occurrences_first_friday_of_the_rfc():
         *days(1997, (9, 5), (10, 3), (11, 7), (12, 5)),
         *days(1998, (1, 2), (2, 6), (3, 6), (4, 3), (5, 1), (6, 5)),
     ]
+
+
+def test_occurrences_first_friday_until_of_the_rfc():
+    """Until 24 December: 9:00 EDT on 5 September and 3 October, 9:00 EST after that."""
+    found = list(islice(occurrences(monthly(weekday=4, nth=1), date(1997, 9, 5)), 4))
+    assert [each.starts_at for each in found] == [
+        datetime(1997, month, day, hour, tzinfo=UTC)
+        for month, day, hour in [(9, 5, 13), (10, 3, 13), (11, 7, 14), (12, 5, 14)]
+    ]
+
+
+def test_occurrences_weekly_until_of_the_rfc():
+    """Until 24 December: seventeen of them."""
+    until = takewhile(lambda day: day < date(1997, 12, 24), dates(weekly(), date(1997, 9, 2), 30))
+    assert list(until) == days(
+        1997,
+        *((9, 2, 9, 16, 23, 30), (10, 7, 14, 21, 28), (11, 4, 11, 18, 25), (12, 2, 9, 16, 23)),
+    )
 
 
 def test_occurrences_by_day_of_month_of_the_rfc():
@@ -163,16 +182,36 @@ def test_occurrences_are_lazy_and_end_with_the_calendar():
     )
 
 
+HALF_HOURS = [time(minutes // 60, minutes % 60) for minutes in range(0, 24 * 60, 30)]
+
+
+def rules_that_fall_on(day: date) -> list[dict]:
+    """Every kind of rule that has an occurrence on this day."""
+    length = calendar.monthrange(day.year, day.month)[1]
+    monthdays = range(day.day, 32) if day.day == length else [day.day]
+    which = [(day.day - 1) // 7 + 1] if day.day <= 28 else []
+    which += [LAST] if day.day > length - 7 else []
+    return [
+        {"every": "weekly", "weekday": day.weekday()},
+        {"every": "biweekly", "weekday": day.weekday()},
+        *({"every": "monthly", "monthday": monthday} for monthday in monthdays),
+        *({"every": "monthly", "weekday": day.weekday(), "nth": nth} for nth in which),
+    ]
+
+
 @pytest.mark.parametrize("zone", ZONES)
 def test_occurrences_keep_wall_time_over_every_transition(zone: str):
+    """Each kind of rule: each half hour of the day of each change, some of the days beside it."""
     info = ZoneInfo(zone)
     for change in transitions(info):
-        before = change.astimezone(info).date() - timedelta(days=8)
-        for weekday in range(7):
-            for at in (time(0), time(0, 30), time(2, 30), time(9), time(23, 30)):
-                cadence = weekly(weekday=weekday, at=at, zone=zone)
-                for found in islice(occurrences(cadence, before), 3):
-                    assert_on_the_wall(found, at, info)
+        on = change.astimezone(info).date()
+        for days_off in (-1, 0, 1):
+            day = on + timedelta(days=days_off)
+            for rule, at in product(rules_that_fall_on(day), HALF_HOURS[:: 23 if days_off else 1]):
+                found = list(islice(occurrences(Cadence(at=at, zone=zone, **rule), day), 2))
+                assert found[0].local_date == day < found[1].local_date
+                for each in found:
+                    assert_on_the_wall(each, at, info)
 
 
 def assert_on_the_wall(found: Occurrence, at: time, zone: ZoneInfo) -> None:
