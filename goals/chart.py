@@ -18,7 +18,8 @@ Entry: TypeAlias = tuple[date, Decimal]
 
 @dataclass(frozen=True)
 class Forecast:
-    """`code`: none, early, flat, far, on (reaches it `on`, `days` after the date) or reached."""
+    """`code`: none, early, flat, far, on (reaches it `on`, `days` after the date) or reached (`on`
+    that day, where it is known)."""
 
     code: str
     on: date | None = None
@@ -42,6 +43,8 @@ class Sheet:
 # Made for 464 px and more, and for 254 px and more: text of 13 is then never below 12 px.
 WIDE = Sheet("wide", 500, 220, 40, 24, 26, 30, 6)
 PHONE = Sheet("phone", 270, 200, 32, 18, 26, 30, 3)
+# Beside a sentence: the line alone.
+GLANCE = Sheet("glance", 128, 40, 3, 3, 4, 4, 0)
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,7 @@ class Drawing:
     path: str
     ahead: str
     dots: tuple[tuple[float, float], ...]
+    marks: str  # the dots as one path, each a line of no length with round ends
     ticks: tuple[Text, ...]
     levels: tuple[Text, ...]
     grid: tuple[str, ...]
@@ -69,7 +73,8 @@ class Drawing:
 
 @dataclass(frozen=True, kw_only=True)
 class Course:
-    """From where to where, between which days. Entries in the order of their days."""
+    """From where to where, between which days. Entries in the order of their days; `is_cut` where
+    there are earlier ones."""
 
     start: Decimal
     target: Decimal
@@ -77,6 +82,7 @@ class Course:
     due_on: date | None
     today: date
     entries: Sequence[Entry] = ()
+    is_cut: bool = False
 
     @property
     def reached(self) -> bool:
@@ -106,8 +112,10 @@ def forecast(course: Course) -> Forecast:
     return Forecast("on", on=on, days=(on - course.due_on).days if course.due_on else None)
 
 
-def _reached_on(course: Course) -> date:
-    return next(day for day, value in course.entries if course._share(value) >= 1)
+def _reached_on(course: Course) -> date | None:
+    """Not the first of what is left of them: it may have been reached long before."""
+    first = next(day for day, value in course.entries if course._share(value) >= 1)
+    return None if course.is_cut and first == course.entries[0][0] else first
 
 
 def pace_a_week(course: Course) -> Decimal | None:
@@ -131,6 +139,7 @@ def draw(course: Course, sheet: Sheet) -> Drawing:
         path=scale.lines(line) if course.entries else "",
         ahead=_ahead(course, scale),
         dots=dots,
+        marks="".join(f"M{x:g} {y:g}h0" for x, y in dots),
         ticks=scale.ticks(),
         levels=scale.levels(),
         grid=(scale.across(course.target),),
@@ -185,6 +194,8 @@ class _Scale:
 
     def ticks(self) -> tuple[Text, ...]:
         """Some days along the foot, the first and the last among them."""
+        if not self.sheet.ticks:
+            return ()
         whole = (self.last_on - self.first_on).days
         count = min(self.sheet.ticks, whole + 1)
         days = [self.first_on + timedelta(days=whole * n // (count - 1)) for n in range(count)]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
+from accounts.prepared import prepared
 from checkins import words
 from checkins.models import CheckIn, Feedback
 from goals.models import AskingStyle, Commitment, Goal
@@ -51,32 +53,7 @@ class HomePlace:
 
 def places_of(user: User) -> list[HomePlace]:
     """Oldest first, in one read with the people."""
-    drafts = Agreement.objects.filter(pairing=OuterRef("pairing"), state=Agreement.State.DRAFT)
-    signed = Agreement.objects.filter(pairing=OuterRef("pairing"), state=Agreement.State.SIGNED)
-    mine = AgreementSignature.objects.filter(
-        agreement__pairing=OuterRef("pairing"),
-        agreement__state=Agreement.State.DRAFT,
-        member=OuterRef("pk"),
-    )
-    agreed = ExtensionAgreement.objects.filter(
-        extension=OuterRef("pk"), member__enrollment__user=user
-    )
-    longer = Extension.objects.open().filter(pairing=OuterRef("pairing")).exclude(Exists(agreed))
-    published = PairingMember.objects.of(user).exclude(pairing__state=Pairing.State.PROPOSED)
-    rows = list(
-        PairingMember.objects.filter(pairing__in=published.values("pairing"))
-        .with_person()
-        .annotate(
-            has_draft=Exists(drafts),
-            has_signed=Exists(signed),
-            has_my_name=Exists(mine),
-            is_to_extend=Exists(longer),
-            fit_waits=Exists(FitCheck.objects.unanswered().filter(member=OuterRef("pk"))),
-            has_style=Exists(AskingStyle.objects.of(user)),
-            **reader_facts(user),
-        )
-        .order_by("id")
-    )
+    rows = _published(reader=user)
     seat_members(rows)
     return [
         HomePlace(
@@ -93,42 +70,99 @@ def places_of(user: User) -> list[HomePlace]:
     ]
 
 
+@prepared
+def _published(reader: Any) -> QuerySet[PairingMember]:
+    """Everybody's places in the reader's pairings."""
+    drafts = Agreement.objects.filter(pairing=OuterRef("pairing"), state=Agreement.State.DRAFT)
+    signed = Agreement.objects.filter(pairing=OuterRef("pairing"), state=Agreement.State.SIGNED)
+    mine = AgreementSignature.objects.filter(
+        agreement__pairing=OuterRef("pairing"),
+        agreement__state=Agreement.State.DRAFT,
+        member=OuterRef("pk"),
+    )
+    agreed = ExtensionAgreement.objects.filter(
+        extension=OuterRef("pk"), member__enrollment__user=reader
+    )
+    longer = Extension.objects.open().filter(pairing=OuterRef("pairing")).exclude(Exists(agreed))
+    published = PairingMember.objects.of(reader).exclude(pairing__state=Pairing.State.PROPOSED)
+    return (
+        PairingMember.objects.filter(pairing__in=published.values("pairing"))
+        .with_person()
+        .annotate(
+            has_draft=Exists(drafts),
+            has_signed=Exists(signed),
+            has_my_name=Exists(mine),
+            is_to_extend=Exists(longer),
+            fit_waits=Exists(FitCheck.objects.unanswered().filter(member=OuterRef("pk"))),
+            has_style=Exists(AskingStyle.objects.of(reader)),
+            **reader_facts(reader),
+        )
+        .order_by("id")
+    )
+
+
 def planned_check_ins(active: list[HomePlace], now: datetime) -> list[CheckIn]:
     """And those that a partner has closed already, while one's own half is open."""
     pairings = {place.pairing.pk: place.pairing for place in active}
-    since = now - CLOSE_OUT_WITHIN
-    rows = CheckIn.objects.planned().filter(
-        pairing__in=pairings,
-        starts_at__gt=since,
-        starts_at__lt=now + LOOK_AHEAD,
-    )
-    peers = [place.member.pk for place in active if place.member.role == Enrollment.Role.PEER]
-    if peers:
-        halves = CheckIn.objects.lacking_a_half_of(peers, since).values("pk")
-        rows = CheckIn.objects.filter(Q(pk__in=rows.values("pk")) | Q(pk__in=halves))
-    found = list(rows.order_by("starts_at", "id"))
+    reader = active[0].member.person
+    has_halves = any(place.member.role == Enrollment.Role.PEER for place in active)
+    found = (_planned_or_half if has_halves else _planned)(reader=reader, now=now)
     for row in found:
         row.pairing = pairings[row.pairing_id]
     return found
 
 
-def open_goals(user: User, active: list[HomePlace]) -> list[Goal]:
-    rows = (
-        Goal.objects.visible_to(user)
-        .open()
-        .filter(owner__pairing__in=[place.pairing.pk for place in active])
+def _own_active(reader: Any) -> QuerySet[PairingMember]:
+    return PairingMember.objects.of(reader).active()
+
+
+@prepared
+def _planned(reader: Any, now: Any) -> QuerySet[CheckIn]:
+    return _around(reader, now).order_by("starts_at", "id")
+
+
+@prepared
+def _planned_or_half(reader: Any, now: Any) -> QuerySet[CheckIn]:
+    as_peer = _own_active(reader).peers().values("pk")
+    halves = CheckIn.objects.lacking_a_half_of(as_peer, now - CLOSE_OUT_WITHIN)
+    either = Q(pk__in=_around(reader, now).values("pk")) | Q(pk__in=halves.values("pk"))
+    return CheckIn.objects.filter(either).order_by("starts_at", "id")
+
+
+def _around(reader: Any, now: Any) -> QuerySet[CheckIn]:
+    return CheckIn.objects.planned().filter(
+        pairing__in=_own_active(reader).values("pairing"),
+        starts_at__gt=now - CLOSE_OUT_WITHIN,
+        starts_at__lt=now + LOOK_AHEAD,
     )
+
+
+def open_goals(user: User) -> list[Goal]:
+    return _open_goals(reader=user)
+
+
+@prepared
+def _open_goals(reader: Any) -> QuerySet[Goal]:
+    """Where the reader works with somebody now."""
+    rows = Goal.objects.visible_to(reader).open()
+    rows = rows.filter(owner__pairing__in=_own_active(reader).values("pairing"))
     rows = rows.select_related("owner__enrollment__user", "consent").with_main_measure()
-    return list(rows.order_by("id"))
+    return rows.order_by("id")
 
 
-def open_promises(user: User, active: list[HomePlace]) -> list[Commitment]:
-    """Open promises of everyone in these pairings; only one's own are looked at with consent."""
+def open_promises(user: User) -> list[Commitment]:
+    """Open promises of everyone there; only one's own are looked at with consent."""
+    return _open_promises(reader=user)
+
+
+@prepared
+def _open_promises(reader: Any) -> QuerySet[Commitment]:
     heard = Feedback.objects.filter(
-        commitment=OuterRef("pk"), author__enrollment__user=user, given_at__gt=OuterRef("stuck_at")
+        commitment=OuterRef("pk"),
+        author__enrollment__user=reader,
+        given_at__gt=OuterRef("stuck_at"),
     )
-    rows = Commitment.objects.open().filter(
-        owner__pairing__in=[place.pairing.pk for place in active]
-    )
+    rows = Commitment.objects.open()
+    rows = rows.filter(owner__pairing__in=_own_active(reader).values("pairing"))
     rows = rows.select_related("owner__enrollment__user", "consent")
-    return list(rows.annotate(has_heard=Exists(heard)).order_by("due_on", "id"))
+    return rows.annotate(has_heard=Exists(heard)).order_by("due_on", "id")

@@ -6,26 +6,33 @@ Six reads, however many mentees: each asks about all of them at once.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from typing import Any
 from uuid import uuid4
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery, Value
-from django.db.models.functions import TruncDate
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.prepared import prepared
 from checkins import words
 from checkins.models import CheckIn, CloseOut, Feedback
 from checkins.queries.quiet_logs import openers
-from checkins.queries.standings import GoalView, entries_of_goals, view_of
+from checkins.queries.standings import (
+    AT_A_GLANCE,
+    GoalView,
+    Logged,
+    entries_of_goals,
+    view_of,
+)
 from checkins.quiet import is_quiet
 from goals import chart
 from goals import words as goal_words
-from goals.models import Ask, Commitment, CommitmentAnswer, Goal, ProgressEntry
+from goals.models import Ask, Commitment, CommitmentAnswer, Goal
 from goals.queries import main_measure
 from mentorship.context import reader_facts
 from mentorship.models import Enrollment, PairingMember, seat_members
@@ -72,13 +79,21 @@ class Mentee:
 
 def working_places(user: User) -> list[PairingMember]:
     """Everybody's places in the pairings that the reader works in, with who the reader is."""
-    own = PairingMember.objects.of(user).active().values("pairing")
-    rows = PairingMember.objects.filter(pairing__in=own).with_person()
-    mine = Feedback.objects.filter(author__enrollment__user=user, to=OuterRef("pk"))
-    rows = rows.annotate(last_line_at=Subquery(mine.order_by("-given_at").values("given_at")[:1]))
-    found = list(rows.annotate(**reader_facts(user)).order_by("enrollment__user__name", "id"))
+    found = _working(reader=user)
     seat_members(found)
     return found
+
+
+def _pairings_of(reader: Any) -> QuerySet[PairingMember, Any]:
+    return PairingMember.objects.of(reader).active().values("pairing")
+
+
+@prepared
+def _working(reader: Any) -> QuerySet[PairingMember]:
+    rows = PairingMember.objects.filter(pairing__in=_pairings_of(reader)).with_person()
+    mine = Feedback.objects.filter(author__enrollment__user=reader, to=OuterRef("pk"))
+    rows = rows.annotate(last_line_at=Subquery(mine.order_by("-given_at").values("given_at")[:1]))
+    return rows.annotate(**reader_facts(reader)).order_by("enrollment__user__name", "id")
 
 
 def review(user: User, places: list[PairingMember], now: datetime) -> list[Mentee]:
@@ -97,41 +112,55 @@ def review(user: User, places: list[PairingMember], now: datetime) -> list[Mente
     return sorted(cards, key=lambda card: not card.waiting)
 
 
-def _pairings(cards: Iterable[Mentee]) -> list[int]:
-    return [card.member.pairing_id for card in cards]
-
-
 def _add_check_ins(user: User, cards: list[Mentee], now: datetime) -> None:
-    around = Q(state=CheckIn.State.HELD) | Q(state=CheckIn.State.PLANNED, starts_at__gt=now)
-    rows = CheckIn.objects.filter(around, pairing__in=_pairings(cards))
-    rows = rows.filter(starts_at__gt=now - LOOK_BACK).order_by("starts_at")
+    """The last that was held, and the next."""
     by_pairing: dict[int, list[CheckIn]] = defaultdict(list)
-    for row in rows:
+    for row in _last_and_next(reader=user, now=now):
         by_pairing[row.pairing_id].append(row)
     for card in cards:
         for row in by_pairing[card.member.pairing_id]:
             if row.state == CheckIn.State.HELD:
                 card.last = row
-            elif card.next is None:
+            else:
                 card.next, card.next_when = row, words.when(user, row.starts_at)
                 card.next_theirs = words.other_clock(user, card.person, row.starts_at)
+
+
+@prepared
+def _last_and_next(reader: Any, now: Any) -> QuerySet[CheckIn]:
+    here = CheckIn.objects.filter(pairing=OuterRef("pairing"))
+    held = here.held().filter(starts_at__gt=now - LOOK_BACK).order_by("-starts_at", "-id")
+    ahead = here.planned().filter(starts_at__gt=now).order_by("starts_at", "id")
+    rows = PairingMember.objects.of(reader).active()
+    return CheckIn.objects.filter(
+        Q(pk__in=rows.values_list(Subquery(held.values("pk")[:1])))
+        | Q(pk__in=rows.values_list(Subquery(ahead.values("pk")[:1])))
+    )
 
 
 # -- Goals and progress --------------------------------------------------------------------------
 
 
-def _add_goals(user: User, cards: list[Mentee], now: datetime) -> dict[int, list[ProgressEntry]]:
-    """Shared goals with their picture. Returns each goal's entries, for what is new."""
+def _add_goals(user: User, cards: list[Mentee], now: datetime) -> dict[int, list[Logged]]:
+    """Shared goals with their line. Returns each goal's entries, for what is new."""
     owners = {card.member.pk: card for card in cards}
-    goals = Goal.objects.visible_to(user).open().filter(owner__in=owners)
-    goals = goals.select_related("owner__enrollment__user").with_main_measure()
-    entries = entries_of_goals(goals)
+    goals = [goal for goal in _open_goals(reader=user) if goal.owner_id in owners]
+    entries = entries_of_goals(goals, AT_A_GLANCE)
     for goal in goals:
         card = owners[goal.owner_id]
-        card.goals.append(view_of(goal, entries[goal.pk], now))
+        goal.owner = card.member  # read already, with the person
+        card.goals.append(view_of(goal, entries[goal.pk], now, AT_A_GLANCE))
         if goal.state == Goal.State.PROPOSED:
             card.waiting.append(_proposed(goal))
     return entries
+
+
+@prepared
+def _open_goals(reader: Any) -> QuerySet[Goal]:
+    """Of the reader and the people they work with."""
+    rows = Goal.objects.visible_to(reader).open()
+    rows = rows.filter(owner__pairing__in=_pairings_of(reader)).with_main_measure()
+    return rows.order_by("id")
 
 
 def _proposed(goal: Goal) -> Waiting:
@@ -151,22 +180,17 @@ def _proposed(goal: Goal) -> Waiting:
 
 
 def _add_promises(
-    user: User, cards: list[Mentee], entries: dict[int, list[ProgressEntry]], now: datetime
+    user: User, cards: list[Mentee], entries: dict[int, list[Logged]], now: datetime
 ) -> None:
     by_member = {card.member.pk: card for card in cards}
     first_of = {card.member.pairing_id: card for card in reversed(cards)}
-    said = FilteredRelation("answers", condition=Q(answers__at__gt=now - LOOK_BACK))
-    rows = Commitment.objects.filter(owner__pairing__in=first_of)
-    rows = rows.filter(Q(answered_at=None) | Q(answered_at__gt=now - LOOK_BACK))
-    found = rows.annotate(said=said).select_related("owner__enrollment__user", "said")
-    found = found.order_by("due_on", "id", "said")
-    for _pk, answered in groupby(found, key=lambda row: row.pk):
+    for _pk, answered in groupby(_promises(reader=user, now=now), key=lambda row: row.pk):
         promise, *more = answered
         answers = [row.said for row in (promise, *more) if hasattr(row, "said")]
         card = by_member.get(promise.owner_id)
         if card is None:
-            if promise.is_open:
-                first_of[promise.owner.pairing_id].mine.append(promise)
+            if promise.is_open and promise.pairing in first_of:
+                first_of[promise.pairing].mine.append(promise)
         else:
             card.news += _news_of(promise, answers, card.last)
             if promise.is_open:
@@ -175,6 +199,19 @@ def _add_promises(
         for view in card.goals:
             card.news += _progress_news(view, entries[view.goal.pk], card.last)
         card.news = card.news[:NEWS_SHOWN]
+
+
+@prepared
+def _promises(reader: Any, now: Any) -> QuerySet[Commitment]:
+    """Open ones, and those with an answer since the last talk, a row for each such answer."""
+    held = CheckIn.objects.held().filter(pairing=OuterRef("owner__pairing"))
+    last = held.filter(starts_at__gt=now - LOOK_BACK).order_by("-starts_at").values("starts_at")
+    since = Coalesce(Subquery(last[:1]), now - LOOK_BACK)
+    said = FilteredRelation("answers", condition=Q(answers__at__gt=F("since")))
+    rows = Commitment.objects.filter(owner__pairing__in=_pairings_of(reader))
+    rows = rows.annotate(since=since, pairing=F("owner__pairing"), said=said)
+    rows = rows.filter(Q(answered_at=None) | Q(answered_at__gt=F("since")))
+    return rows.select_related("said").order_by("due_on", "id", "said")
 
 
 def _news_of(
@@ -194,7 +231,7 @@ def _news_of(
     return lines
 
 
-def _progress_news(view: GoalView, entries: list[ProgressEntry], last: CheckIn | None) -> list[str]:
+def _progress_news(view: GoalView, entries: list[Logged], last: CheckIn | None) -> list[str]:
     fresh = [entry for entry in entries if last is None or entry.logged_at > last.starts_at]
     lines = []
     for entry in fresh[:3]:
@@ -217,19 +254,24 @@ def _add_openers(user: User, cards: list[Mentee], now: datetime) -> None:
 
 def _add_waiting(user: User, cards: list[Mentee], now: datetime) -> None:
     by_member = {card.member.pk: card for card in cards}
+    for what, pk, author, on, said in sorted(_written_to(reader=user, now=now)):
+        if author in by_member:
+            by_member[author].waiting.append(_written(what, pk, on, said))
+
+
+@prepared
+def _written_to(reader: Any, now: Any) -> QuerySet[Any, Any]:
     columns = ("what", "pk", "author", "on", "said")
-    notes = CloseOut.objects.to_confirm(user).filter(author__in=by_member).order_by()
+    notes = CloseOut.objects.to_confirm(reader).order_by()
     notes = notes.annotate(what=Value("close_out"), on=F("check_in__local_on"), said=F("summary"))
-    unread = Feedback.objects.waiting_for(user, now).filter(author__in=by_member)
-    unread = unread.order_by().annotate(what=Value("feedback"), on=TruncDate("given_at"))
+    unread = Feedback.objects.waiting_for(reader, now).order_by()
+    unread = unread.annotate(what=Value("feedback"), on=TruncDate("given_at"))
     unread = unread.annotate(said=F("text")).values_list(*columns)
-    asks = Ask.objects.waiting_for(user).filter(asker__in=by_member).order_by()
+    asks = Ask.objects.waiting_for(reader).order_by()
     asks = asks.annotate(
         what=Value("ask"), author=F("asker"), on=TruncDate("asked_at"), said=F("text")
     )
-    rows = notes.values_list(*columns).union(unread, asks.values_list(*columns), all=True)
-    for what, pk, author, on, said in sorted(rows):
-        by_member[author].waiting.append(_written(what, pk, on, said))
+    return notes.values_list(*columns).union(unread, asks.values_list(*columns), all=True)
 
 
 def _written(what: str, pk: int, on: date, said: str) -> Waiting:

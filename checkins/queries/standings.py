@@ -6,16 +6,33 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import reduce
+from decimal import Decimal
+from functools import partial, reduce
 from operator import or_
+from typing import Any, NamedTuple
 
-from django.db.models import Q, Subquery, Value
+from django.db.models import Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from accounts.prepared import Prepared
 from goals import chart
 from goals import words as goal_words
 from goals.models import Goal, ProgressEntry
 from goals.queries import POINTS_DRAWN, course_of, latest_values, main_measure, standing_of
+
+AT_A_GLANCE = 12  # entries: enough for a line beside a sentence
+SHEETS = {POINTS_DRAWN: (chart.WIDE, chart.PHONE), AT_A_GLANCE: (chart.GLANCE,)}
+
+
+class Logged(NamedTuple):
+    """What pictures and news need of an entry that still stands."""
+
+    goal_id: int
+    measure_id: int | None
+    happened_on: date
+    value: Decimal | None
+    note: str
+    logged_at: datetime
 
 
 @dataclass(frozen=True)
@@ -26,48 +43,52 @@ class GoalView:
     standing: str
     pace: str
     drawings: list[chart.Drawing]
-    table: list[tuple[date, str]]
 
 
-def entries_of_goals(goals: Iterable[Goal]) -> dict[int, list[ProgressEntry]]:
-    """By goal, newest first, as many numbers as a picture draws and as many others beside them."""
-    found: dict[int, list[ProgressEntry]] = defaultdict(list)
-    newest = [_newest_days(goal.pk) for goal in goals]
-    if not newest:
-        return found
-    rows = ProgressEntry.objects.standing().filter(reduce(or_, newest))
+def entries_of_goals(goals: Iterable[Goal], points: int = POINTS_DRAWN) -> dict[int, list[Logged]]:
+    """By goal, newest first, so many numbers and as many others beside them."""
+    found: dict[int, list[Logged]] = defaultdict(list)
+    asked = tuple(goal.pk for goal in goals)
     taken: Counter[tuple[int, bool]] = Counter()
-    for entry in rows.select_related("corrected_by").order_by("-happened_on", "-id"):
+    for row in NEWEST[points](goals=asked) if asked else ():
+        entry = Logged(*row)
         sort = entry.goal_id, entry.value is None
         taken[sort] += 1
-        if taken[sort] <= POINTS_DRAWN:
+        if taken[sort] <= points:
             found[entry.goal_id].append(entry)
     return found
 
 
-def _newest_days(goal: int) -> Q:
-    """Of one goal, the days that its picture draws: found by the index, so that three years of
-    entries are not read to show the last of them. Many notes take no number's place."""
-    return _days(goal, is_note=True) | _days(goal, is_note=False)
+def _newest(goals: Any, *, points: int) -> QuerySet[ProgressEntry, Any]:
+    """The days that pictures draw, found by the index, so that three years of entries are not read
+    to show the last of them. Many notes take no number's place."""
+    sorts = [_days(goal, points, is_note=is_note) for goal in goals for is_note in (True, False)]
+    rows = ProgressEntry.objects.standing().filter(reduce(or_, sorts))
+    return rows.order_by("-happened_on", "-id").values_list(*Logged._fields)
 
 
-def _days(goal: int, *, is_note: bool) -> Q:
+def _days(goal: Any, points: int, *, is_note: bool) -> Q:
     sort = Q(goal=goal, value__isnull=is_note)
     days = ProgressEntry.objects.filter(sort).order_by("-happened_on", "-id")
-    first = Subquery(days.values("happened_on")[POINTS_DRAWN : POINTS_DRAWN + 1])
+    first = Subquery(days.values("happened_on")[points : points + 1])
     return sort & Q(happened_on__gte=Coalesce(first, Value(date.min)))
 
 
-def view_of(goal: Goal, entries: list[ProgressEntry], now: datetime) -> GoalView:
-    measure, course = main_measure(goal), course_of(goal, now, entries)
+NEWEST = {points: Prepared(partial(_newest, points=points)) for points in SHEETS}
+
+
+def view_of(
+    goal: Goal, entries: list[Logged], now: datetime, points: int = POINTS_DRAWN
+) -> GoalView:
+    measure = main_measure(goal)
+    course = course_of(goal, now, entries, is_cut=len(entries) >= points)
     value = latest_values(entries, measure).get(measure.pk) if measure else None
     today = goal.person.local_date(now)
     return GoalView(
         goal=goal,
         standing=standing_of(goal, measure, value),
         pace=goal_words.pace(chart.forecast(course), today) if course else "",
-        drawings=[chart.draw(course, sheet) for sheet in (chart.WIDE, chart.PHONE)]
+        drawings=[chart.draw(course, sheet) for sheet in SHEETS[points]]
         if course and course.entries
         else [],
-        table=[(on, chart.plain(number)) for on, number in course.entries[-5:]] if course else [],
     )

@@ -29,7 +29,7 @@ def things_of(
     now: datetime,
 ) -> Iterator[ToDo]:
     today = user.local_date(now)
-    everyones = open_promises(user, active)
+    everyones = open_promises(user)
     promises = [row for row in everyones if row.person.pk == user.pk]
     if not active[0].has_style:
         yield _say_how()

@@ -6,8 +6,8 @@ One read, whatever the number of kinds: each kind is a part of one union, and a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Case, CharField, F, QuerySet, Value, When
@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.prepared import prepared
 from checkins.models import CloseOut, Feedback, FeedbackRequest
 from checkins.queries.todo import ToDo
 from goals.models import Ask, DraftOffer, GoalQuestion, Plan, Win
@@ -43,15 +44,24 @@ class Row(NamedTuple):
 
 def waiting(user: User, now: datetime) -> Iterator[ToDo]:
     """For whom works with somebody."""
-    today = user.local_date(now)
-    close_outs = CloseOut.objects.to_confirm(user)
-    written = Feedback.objects.waiting_for(user, now)
-    more = Feedback.objects.to_say_more(user)
-    views = FeedbackRequest.objects.waiting_for(user, now)
-    asks = Ask.objects.waiting_for(user)
-    questions = GoalQuestion.objects.waiting_for(user)
-    drafts = DraftOffer.objects.waiting_for(user)
-    wins = Win.objects.to_cheer(user, today)
+    return _drawn(_together(reader=user, now=now, today=user.local_date(now)))
+
+
+def waiting_alone(user: User) -> Iterator[ToDo]:
+    """For whom works with nobody at the moment."""
+    return _drawn(_alone(reader=user))
+
+
+@prepared
+def _together(reader: Any, now: Any, today: Any) -> QuerySet[Any, Any]:
+    close_outs = CloseOut.objects.to_confirm(reader)
+    written = Feedback.objects.waiting_for(reader, now)
+    more = Feedback.objects.to_say_more(reader)
+    views = FeedbackRequest.objects.waiting_for(reader, now)
+    asks = Ask.objects.waiting_for(reader)
+    questions = GoalQuestion.objects.waiting_for(reader)
+    drafts = DraftOffer.objects.waiting_for(reader)
+    wins = Win.objects.to_cheer(reader, today)
     rows = _rows(close_outs, "close_out", AUTHOR, "check_in__pairing_id").union(
         _rows(written, "feedback", AUTHOR, "author__pairing_id"),
         _rows(more, "more", TO, "author__pairing_id", "to_id"),
@@ -60,22 +70,23 @@ def waiting(user: User, now: datetime) -> Iterator[ToDo]:
         _rows(questions, "question", "by__enrollment__user", "goal__owner__pairing_id"),
         _rows(drafts, "draft", "by__enrollment__user"),
         _rows(wins, "win", "owner__enrollment__user", "owner__pairing_id"),
-        _plans(user, today),
-        _asking(user),
-        _asked(user),
-        _unfinished(user),
+        _plans(reader, today),
+        _asking(reader),
+        _asked(reader),
+        _unfinished(reader),
         all=True,
     )
-    return _drawn(rows)
+    return rows[:MOST_ROWS]
 
 
-def waiting_alone(user: User) -> Iterator[ToDo]:
-    """For whom works with nobody at the moment."""
-    return _drawn(_unfinished(user).union(_asking(user), _asked(user), all=True))
+@prepared
+def _alone(reader: Any) -> QuerySet[Any, Any]:
+    rows = _unfinished(reader).union(_asking(reader), _asked(reader), all=True)
+    return rows[:MOST_ROWS]
 
 
-def _drawn(rows: QuerySet[Any]) -> Iterator[ToDo]:
-    for found in sorted(Row(*row) for row in rows[:MOST_ROWS]):
+def _drawn(rows: Iterable[tuple[Any, ...]]) -> Iterator[ToDo]:
+    for found in sorted(Row(*row) for row in rows):
         yield KINDS[found.what](found)
 
 
@@ -92,27 +103,27 @@ def _rows(
     )
 
 
-def _asking(user: User) -> QuerySet[Any]:
-    return _rows(PairingRequest.objects.open().received_by(user), "request", "sender__user")
+def _asking(reader: Any) -> QuerySet[Any]:
+    return _rows(PairingRequest.objects.open().received_by(reader), "request", "sender__user")
 
 
-def _asked(user: User) -> QuerySet[Any]:
+def _asked(reader: Any) -> QuerySet[Any]:
     """By the name that they may read; what they asked for is the kind."""
     typed = Case(When(invited_as="", then=F("recipient__user__name")), default=F("invited_as"))
-    rows = PairingRequest.objects.open().sent_by(user).order_by()
+    rows = PairingRequest.objects.open().sent_by(reader).order_by()
     return rows.values_list("kind", "pk", Value(0), Value(0), typed, "recipient__user__email")
 
 
-def _plans(user: User, today: date) -> QuerySet[Any]:
+def _plans(reader: Any, today: Any) -> QuerySet[Any]:
     """Where the others have a name, these have the day to look back on: 30, 60 or 90."""
     day = Cast("due_day", CharField())
-    rows = Plan.objects.review_due(user, today).order_by()
+    rows = Plan.objects.review_due(reader, today).order_by()
     return rows.values_list(Value("plan"), "pk", Value(0), Value(0), day, Value(""))
 
 
-def _unfinished(user: User) -> QuerySet[Any]:
+def _unfinished(reader: Any) -> QuerySet[Any]:
     """Where the others have a name and an address, these have their cohort and the role."""
-    drafts = ApplicationDraft.objects.of(user).order_by()
+    drafts = ApplicationDraft.objects.of(reader).order_by()
     return drafts.values_list(Value("unfinished"), "pk", Value(0), Value(0), "cohort__slug", "role")
 
 

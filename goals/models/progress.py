@@ -65,7 +65,20 @@ class ProgressEntry(AppendOnly):
     class Meta:
         ordering = ["happened_on", "id"]
         verbose_name_plural = "progress entries"
-        indexes = [models.Index(fields=["goal", "happened_on"], name="progress_goal_day")]
+        # Pictures ask for the newest numbers and the newest notes, however many there are of the other.
+        indexes = [
+            models.Index(fields=["goal", "happened_on"], name="progress_goal_day"),
+            models.Index(
+                fields=["goal", "happened_on"],
+                condition=Q(value__isnull=False),
+                name="progress_numbers",
+            ),
+            models.Index(
+                fields=["goal", "happened_on"],
+                condition=Q(value__isnull=True),
+                name="progress_notes",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["goal", "client_token"], name="progress_once_per_form"),
             models.CheckConstraint(

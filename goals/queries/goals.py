@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Protocol
 
 from django.db.models import OuterRef, Q, Subquery
 
@@ -17,6 +18,17 @@ from goals.wishes import GoalWish, MeasureWish
 
 POINTS_DRAWN = 40  # more dots than that hide the line
 ENTRIES_SHOWN = 10  # the rest is on the page of the log
+
+
+class Entry(Protocol):
+    """What drawings read of an entry; one that was corrected has `corrected_by` too."""
+
+    @property
+    def measure_id(self) -> int | None: ...
+    @property
+    def value(self) -> Decimal | None: ...
+    @property
+    def happened_on(self) -> date: ...
 
 
 def main_measure(goal: Goal) -> Measure | None:
@@ -71,7 +83,7 @@ def standing_of(goal: Goal, measure: Measure | None, value: Decimal | None) -> s
     return words.standing(value, measure)
 
 
-def latest_values(entries: Iterable[ProgressEntry], main: Measure | None) -> dict[int, Decimal]:
+def latest_values(entries: Iterable[Entry], main: Measure | None) -> dict[int, Decimal]:
     """By measure, from entries with the newest first. What names no measure is of the first."""
     found: dict[int, Decimal] = {}
     for entry in entries:
@@ -135,8 +147,10 @@ def entries_of(goal: Goal) -> list[ProgressEntry]:
 def course_of(
     goal: Goal,
     now: datetime,
-    entries: list[ProgressEntry] | None = None,
+    entries: Sequence[Entry] | None = None,
     measure: Measure | None = None,
+    *,
+    is_cut: bool = False,
 ) -> chart.Course | None:
     """What the drawing of one measure needs, else of the first; None where no number is drawn."""
     measure = measure or main_measure(goal)
@@ -150,10 +164,11 @@ def course_of(
         due_on=goal.due_on,
         today=person.local_date(goal.ended_at or now),
         entries=_one_a_day(entries if entries is not None else entries_of(goal), measure),
+        is_cut=is_cut,
     )
 
 
-def _one_a_day(entries: list[ProgressEntry], measure: Measure) -> list[chart.Entry]:
+def _one_a_day(entries: Sequence[Entry], measure: Measure) -> list[chart.Entry]:
     """The last word of each day, oldest day first, without what was corrected."""
     days: dict[date, Decimal] = {}
     for entry in reversed(entries):

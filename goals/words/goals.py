@@ -212,7 +212,9 @@ def pace(guess: Forecast, today: date) -> str:
         if guess.days is None:
             return _("At this pace: %(when)s.") % {"when": when}
         return _at_this_pace(when, guess.days)
-    if guess.code == "reached" and guess.on is not None:
+    if guess.code == "reached":
+        if guess.on is None:
+            return _("Reached.")
         return _("Reached on %(when)s.") % {"when": day(guess.on, today)}
     return {
         "none": _("Nothing logged yet."),

@@ -1,4 +1,6 @@
-"""Measure matching and imports on invented cohorts, beside other solvers, and pages meanwhile."""
+"""Measure matching and imports on invented cohorts, beside other solvers, and what pages cost.
+
+On the top floor, since it opens pages of all."""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from checkins.management.costs import costs
 from mentorship.bench import report
 from mentorship.management.importing import imports
 from mentorship.management.proposing import proposals
@@ -15,6 +18,7 @@ TABLES = {
     "peers": report.peers,
     "propose": proposals,
     "import": imports,
+    "pages": costs,
 }
 
 
