@@ -11,7 +11,15 @@ from django.http import Http404
 from accounts.models import User
 from accounts.signing import PUBLIC_ID_CHARS, tag_is_good
 from accounts.tokens import TokenRefused
-from checkins.models import CheckIn, CloseOut, Feedback, FeedbackRequest, FeedbackRhythm
+from checkins.models import (
+    CheckIn,
+    CloseOut,
+    Feedback,
+    FeedbackRequest,
+    FeedbackRhythm,
+    PersonalCalendar,
+)
+from checkins.models.calendars import FEED
 from checkins.models.feedback_requests import LINK
 from goals.models import Goal
 from mentorship.access import member_of
@@ -60,6 +68,18 @@ def readers(check_in: CheckIn) -> list[User]:
 def get_practiced(user: User, pk: int) -> Goal:
     """What this person practices now. It exists for nobody else."""
     return _found(Goal.objects.owned_by(user).open().to_practice().with_people(), pk=pk)
+
+
+def read_calendar_address(raw: str) -> PersonalCalendar:
+    """Whose calendar a program may read there. A wrong guess takes as long as a right one."""
+    raw = raw.replace("\0", "")  # PostgreSQL refuses to look for it
+    public_id, tag = raw[:PUBLIC_ID_CHARS], raw[PUBLIC_ID_CHARS:]
+    calendars = PersonalCalendar.objects.open().select_related("person")
+    found = calendars.filter(public_id=public_id).first()
+    good = tag_is_good(tag, FEED, public_id, found.version if found else 1)
+    if found is None or not good:
+        raise Http404
+    return found
 
 
 # -- Close-outs and notes ------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from checkins.models import (
     FeedbackRhythm,
     Note,
     Nudge,
+    PersonalCalendar,
     PracticeNote,
 )
 from mentorship.models import PairingMember
@@ -43,6 +44,11 @@ def export(user: User) -> dict[str, Any]:
         "feedback_rhythms": list(
             FeedbackRhythm.objects.promised_by(user).values(
                 "skill", "every", "begins_on", "until_on", "promised_at", "ended_at"
+            )
+        ),
+        "calendar": list(
+            PersonalCalendar.objects.of(user).values(
+                "is_open", "opened_at", "says_more", "shows_promises", "names_in_subjects"
             )
         ),
         "practice": list(
@@ -101,6 +107,7 @@ def erase(user: User) -> None:
     members = PairingMember.objects.of(user)
     Note.objects.filter(author__in=members).delete()
     PracticeNote.objects.of(user).delete()
+    PersonalCalendar.objects.of(user).delete()
     _erase_requests(user)
     FeedbackReply.objects.filter(feedback__to__in=members).update(text="", heard="")
     Feedback.objects.filter(author__in=members).delete()

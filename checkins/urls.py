@@ -1,6 +1,7 @@
 from django.urls import path
 
 from checkins.views import (
+    calendars,
     check_ins,
     close_outs,
     colleagues,
@@ -26,6 +27,10 @@ urlpatterns = [
     path("check-ins/<int:pk>/skip/", check_ins.skip_check_in, name="skip_check_in"),
     path("check-ins/<int:pk>/cancel/", check_ins.cancel_check_in, name="cancel_check_in"),
     path("check-ins/<int:pk>/close-out/", close_outs.close_out_check_in, name="close_out_check_in"),
+    path("calendar/", calendars.calendar, name="calendar"),
+    path("calendar/address/make/", calendars.make_calendar_address, name="make_calendar_address"),
+    path("calendar/address/end/", calendars.end_calendar_address, name="end_calendar_address"),
+    path("cal/<str:token>.ics", calendars.calendar_feed, name="calendar_feed"),
     path("practice/", practice.practice, name="practice"),
     path(
         "check-ins/<int:pk>/practice/<int:goal_pk>/", practice.note_practice, name="note_practice"

@@ -29,6 +29,7 @@ OPEN = {
     "accounts:mailbox_message",
     "accounts:unsubscribe",
     "checkins:answer_as_colleague",
+    "checkins:calendar_feed",  # for calendar programs; the address is the permission
     "checkins:decline_as_colleague",
     "mentorship:help",
     "mentorship:join",  # a cohort's link, for strangers too; it tells nothing about anybody

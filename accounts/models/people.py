@@ -115,6 +115,7 @@ class AwayPeriod(models.Model):
     person = models.ForeignKey(User, models.CASCADE, related_name="away_periods")
     from_on = models.DateField(_("first day away"))
     until_on = models.DateField(_("last day away"))
+    added_at = models.DateTimeField(null=True, blank=True, db_index=True)
 
     class Meta:
         ordering = ["from_on"]

@@ -29,7 +29,9 @@ def update_settings(*, person: User, by: User, now: datetime, **facts: Any) -> U
 def add_away(*, person: User, from_on: date, until_on: date, by: User, now: datetime) -> AwayPeriod:
     if until_on < from_on:
         raise DomainError(_("The last day away must not be before the first."))
-    away = AwayPeriod.objects.create(person=person, from_on=from_on, until_on=until_on)
+    away = AwayPeriod.objects.create(
+        person=person, from_on=from_on, until_on=until_on, added_at=now
+    )
     record(by=by, verb="user.add_away", about=person, scope="", now=now)
     return away
 

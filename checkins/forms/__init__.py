@@ -1,5 +1,6 @@
 """What a person may type. Shape is judged here, meaning in services."""
 
+from .calendars import CalendarForm
 from .check_ins import CloseOutForm, CloseOutForms, MoveForm, PromiseForm
 from .feedback import (
     AnswerFeedbackForm,
@@ -24,6 +25,7 @@ __all__ = [
     "AnswerFeedbackForm",
     "AnswerRequestForm",
     "AskColleagueForm",
+    "CalendarForm",
     "CloseOutForm",
     "CloseOutForms",
     "DeclineAsColleagueForm",

@@ -18,6 +18,7 @@ from checkins.mails.calendar import (
     is_out,
     open_button,
     others,
+    subject_of,
     times,
 )
 from checkins.models import CheckIn
@@ -47,7 +48,7 @@ def brief(message: Message, now: datetime) -> Content:
     }
     sections = _promise_sections(check_in, reader)
     content = Content(
-        subject=_("Your %(word)s %(day)s") % told,
+        subject=subject_of(_("Your %(word)s %(day)s"), check_in, reader, day=told["day"]),
         preheader=_("At %(at)s your time.") % told,
         paragraphs=[_("You talk with %(people)s %(day)s at %(at)s your time.") % told],
         facts=times(check_in, reader)[1:],

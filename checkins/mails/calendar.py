@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -14,6 +13,7 @@ from accounts.mailkinds import Button, Content
 from accounts.models import Message, User
 from checkins import ics, words
 from checkins.models import CheckIn
+from checkins.queries.calendars import calendar_of, title_for
 from mentorship.models import Pairing
 
 GONE = gettext_noop("This meeting is no longer planned.")
@@ -55,7 +55,7 @@ def invited(message: Message, now: datetime) -> Content:
     check_in, reader = facts_of(message)
     told = {"people": others(check_in, reader), "word": check_in.words.check_in}
     content = _calendar_mail(message, check_in, reader, now, "REQUEST")
-    content.subject = _("Your next %(word)s") % told
+    content.subject = subject_of(_("Your next %(word)s"), check_in, reader)
     content.preheader = words.when(reader, check_in.starts_at)
     content.paragraphs = [_("Your next %(word)s with %(people)s is planned.") % told]
     content.closing = [
@@ -68,7 +68,7 @@ def changed(message: Message, now: datetime) -> Content:
     check_in, reader = facts_of(message)
     told = {"people": others(check_in, reader), "word": check_in.words.check_in}
     content = _calendar_mail(message, check_in, reader, now, "REQUEST")
-    content.subject = _("Your %(word)s has a new time") % told
+    content.subject = subject_of(_("Your %(word)s has a new time"), check_in, reader)
     content.preheader = words.when(reader, check_in.starts_at)
     content.paragraphs = [_("Your %(word)s with %(people)s has moved.") % told]
     return content
@@ -82,7 +82,7 @@ def canceled(message: Message, now: datetime) -> Content:
         "when": words.when(reader, check_in.starts_at),
     }
     content = _calendar_mail(message, check_in, reader, now, "CANCEL")
-    content.subject = _("Your %(word)s was canceled") % told
+    content.subject = subject_of(_("Your %(word)s was canceled"), check_in, reader)
     content.paragraphs = [
         _("Your %(word)s with %(people)s on %(when)s does not take place.") % told
     ]
@@ -104,6 +104,15 @@ def _nothing_lost(check_in: CheckIn) -> str:
             "What you wrote to each other stays readable; goals and promises stay yours alone."
         )
     return _("The next one stays as planned.")
+
+
+def subject_of(said: str, check_in: CheckIn, reader: User, **told: str) -> str:
+    """Neutral, since whoever is near reads it; with whom, for those who chose to be told."""
+    subject = said % {"word": check_in.words.check_in, **told}
+    if not calendar_of(reader).names_in_subjects:
+        return subject
+    more = {"subject": subject, "people": others(check_in, reader)}
+    return _("%(subject)s, with %(people)s") % more
 
 
 # -- Shared --------------------------------------------------------------------------------------
@@ -159,7 +168,7 @@ def _invitation(check_in: CheckIn, reader: User) -> ics.Invitation:
         sequence=check_in.sequence,
         starts_at=check_in.starts_at,
         minutes=check_in.minutes,
-        title=capfirst(check_in.words.check_in),
+        title=title_for(calendar_of(reader), check_in),
         url=_url(check_in),
         organizer=settings.DEFAULT_FROM_EMAIL,
         attendee_name=str(reader),

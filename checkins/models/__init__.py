@@ -1,11 +1,13 @@
 """Facts of the rhythm floor. Each file holds one noun."""
 
+from .calendars import PersonalCalendar
 from .checkins import CheckIn, CheckInInvitation, CommitmentOrigin, Rhythm
 from .closeouts import CloseOut, Note
 from .feedback import Feedback, FeedbackActedOn, FeedbackLater, FeedbackReply
 from .feedback_requests import ColleagueAnswer, ColleagueSilence, FeedbackRequest, SharedAnswer
 from .feedback_rhythms import FeedbackRhythm
 from .nudges import Nudge
+from .off_days import OffDay
 from .practice import PracticeNote
 
 __all__ = [
@@ -23,6 +25,8 @@ __all__ = [
     "FeedbackRhythm",
     "Note",
     "Nudge",
+    "OffDay",
+    "PersonalCalendar",
     "PracticeNote",
     "Rhythm",
     "SharedAnswer",

@@ -88,6 +88,11 @@ class CheckIn(models.Model):
     # None: made by hand, or given back to the cadence because the pairing paused.
     rule_on = models.DateField(null=True, blank=True)
     starts_at = models.DateTimeField()
+    # What the clock on the wall shows then, in the pairing's zone. Should the rules for clocks
+    # change, it stays and the instant moves. None: not looked at yet.
+    wall_at = models.TimeField(null=True, blank=True)
+    moved_at = models.DateTimeField(null=True, blank=True)  # the last time
+    kept = models.BooleanField(default=False)  # though somebody is away, or the program rests
     minutes = models.PositiveSmallIntegerField(default=45)
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -160,6 +165,7 @@ class Rhythm(models.Model):
 
     pairing = models.OneToOneField(Pairing, models.CASCADE, primary_key=True, related_name="rhythm")
     look_again_at = models.DateTimeField(null=True, blank=True, db_index=True)  # None: resting
+    looked_at = models.DateTimeField(null=True, blank=True)
 
     objects = RhythmQuerySet.as_manager()
 

@@ -20,6 +20,7 @@ from .feedback_requests import (
 )
 from .feedback_rhythms import end_feedback_rhythm, promise_feedback_rhythm
 from .nudges import plan_consent
+from .personal_calendars import end_calendar_address, make_calendar_address, save_calendar
 from .practice import note_practice
 
 __all__ = [
@@ -33,10 +34,12 @@ __all__ = [
     "confirm_close_out",
     "decline_as_colleague",
     "decline_feedback_request",
+    "end_calendar_address",
     "end_feedback_rhythm",
     "forget_colleagues",
     "give_feedback",
     "keep_rhythm",
+    "make_calendar_address",
     "mark_acted_on",
     "move_check_in",
     "note_practice",
@@ -45,6 +48,7 @@ __all__ = [
     "put_off_feedback",
     "request_feedback",
     "rest_rhythm",
+    "save_calendar",
     "share_answer",
     "skip_check_in",
     "withdraw_feedback_request",

@@ -3,6 +3,7 @@
 from .agreements import Agreement, AgreementSignature
 from .apart import ForbiddenPair
 from .applications import ApplicationDraft, EligibilityRule, Entrance
+from .breaks import Break
 from .enrollments import Enrollment
 from .life import (
     Extension,
@@ -25,6 +26,7 @@ __all__ = [
     "Agreement",
     "AgreementSignature",
     "ApplicationDraft",
+    "Break",
     "Cohort",
     "ColumnChoice",
     "Coordinator",
