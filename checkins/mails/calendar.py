@@ -14,6 +14,7 @@ from accounts.models import Message, User
 from checkins import ics, words
 from checkins.models import CheckIn
 from checkins.queries.calendars import calendar_of, title_for
+from checkins.services.clocks import CLOCKS
 from mentorship.models import Pairing
 
 GONE = gettext_noop("This meeting is no longer planned.")
@@ -71,6 +72,15 @@ def changed(message: Message, now: datetime) -> Content:
     content.subject = subject_of(_("Your %(word)s has a new time"), check_in, reader)
     content.preheader = words.when(reader, check_in.starts_at)
     content.paragraphs = [_("Your %(word)s with %(people)s has moved.") % told]
+    if message.params.get("because") == CLOCKS:
+        told["city"] = words.place(check_in.pairing.zone)
+        content.paragraphs = [
+            _(
+                "The rules for clocks have changed in %(city)s. Your %(word)s with %(people)s "
+                "keeps its time there; this is when it is for you."
+            )
+            % told
+        ]
     return content
 
 

@@ -18,17 +18,21 @@ NOT_TOLD_YET = "The check-in was canceled before its invitation left."
 LEFT = "The person has left the group."
 
 
-def tell_calendars(check_in: CheckIn, now: datetime) -> int:
+def tell_calendars(check_in: CheckIn, now: datetime, because: str = "") -> int:
     """Invites who was not invited, and tells who was what has changed since. Returns how many."""
     told = {row.member_id: row for row in check_in.invitations.all()}
     return sum(
-        _tell_member(check_in, member, told.get(member.pk), now)
+        _tell_member(check_in, member, told.get(member.pk), now, because)
         for member in check_in.pairing.members.select_related("enrollment__user")
     )
 
 
 def _tell_member(
-    check_in: CheckIn, member: PairingMember, told: CheckInInvitation | None, now: datetime
+    check_in: CheckIn,
+    member: PairingMember,
+    told: CheckInInvitation | None,
+    now: datetime,
+    because: str,
 ) -> bool:
     gone = check_in.state == CheckIn.State.CANCELED
     if told is None and gone:
@@ -44,7 +48,7 @@ def _tell_member(
         defaults={"sequence": check_in.sequence, "canceled": gone, "told_at": now},
     )
     kind = INVITED if told is None else CANCELED if gone else CHANGED
-    _queue(kind, check_in, member, now)
+    _queue(kind, check_in, member, now, because=because)
     return True
 
 
@@ -94,6 +98,7 @@ def _queue(
     member: PairingMember,
     now: datetime,
     not_after: datetime | None = None,
+    because: str = "",
 ) -> None:
     queue_message(
         kind=kind,
@@ -104,5 +109,5 @@ def _queue(
         dedupe_key=f"{kind}:{check_in.uid}:{member.pk}:{check_in.sequence}",
         not_after=not_after or check_in.ends_at,
         # A mail that a newer change has overtaken is withheld when its turn comes.
-        params={"sequence": check_in.sequence},
+        params={"sequence": check_in.sequence, "because": because},
     )

@@ -22,10 +22,11 @@ from mentorship.cadence import Occurrence, occurrences
 from mentorship.models import Pairing
 
 from .calendars import BRIEF_AHEAD, brief_members, tell_calendars
+from .clocks import heed_clocks
 
 HORIZON = timedelta(days=35)
 LEAD = timedelta(hours=24)
-LOOK_EVERY = timedelta(days=7)  # beside the moments at which something is due
+LOOK_EVERY = timedelta(days=1)  # beside the moments at which something is due
 LONGEST_MOVE = timedelta(days=60)
 RESTING = _("This pairing is not active right now, so its meetings rest too.")
 OVER = _("This is over already. What was written about it stays.")
@@ -42,7 +43,7 @@ def keep_rhythm(*, pairing: Pairing, now: datetime) -> int:
     pairing.refresh_from_db(fields=["state", "starts_on", "ends_on"])
     if pairing.state != Pairing.State.ACTIVE:
         return rest_rhythm(pairing=pairing, now=now)
-    made = _plan(pairing, now)
+    made = _plan(pairing, now) + heed_clocks(pairing, now)
     upcoming = pairing.check_ins.planned().filter(starts_at__gt=now - timedelta(hours=8))
     ahead = [check_in for check_in in upcoming.order_by("starts_at") if check_in.ends_at > now]
     if ahead:
@@ -50,8 +51,8 @@ def keep_rhythm(*, pairing: Pairing, now: datetime) -> int:
         made += tell_calendars(ahead[0], now)
         if ahead[0].starts_at - BRIEF_AHEAD <= now < ahead[0].starts_at:
             brief_members(ahead[0], now)
-    rhythm.look_again_at = _look_again_at(ahead, now)
-    rhythm.save(update_fields=["look_again_at"])
+    rhythm.look_again_at, rhythm.looked_at = _look_again_at(ahead, now), now
+    rhythm.save(update_fields=["look_again_at", "looked_at"])
     return made
 
 
@@ -128,8 +129,11 @@ def move_check_in(*, check_in: CheckIn, by: User, starts_at: datetime, now: date
     was_on = check_in.local_on
     check_in.starts_at = starts_at
     check_in.local_on = local_date(starts_at, check_in.pairing.zone)
+    check_in.wall_at, check_in.moved_at, check_in.kept = None, now, False
     check_in.sequence += 1
-    check_in.save(update_fields=["starts_at", "local_on", "sequence"])
+    check_in.save(
+        update_fields=["starts_at", "local_on", "wall_at", "moved_at", "kept", "sequence"]
+    )
     tell_calendars(check_in, now)
     Rhythm.objects.filter(pairing=check_in.pairing).update(look_again_at=now)
     _record("check_in.move", check_in, by, now, was_on=str(was_on), on=str(check_in.local_on))

@@ -69,7 +69,9 @@ def test_keep_rhythm_leaves_a_day_after_publication(pairing) -> None:
 
 def test_keep_rhythm_briefs_a_day_before(pairing) -> None:
     keep_rhythm(pairing=pairing, now=NOW)
-    assert Rhythm.objects.get().look_again_at == pairing.check_ins.first().starts_at - DAY
+    assert Rhythm.objects.get().look_again_at == NOW + DAY
+    keep_rhythm(pairing=pairing, now=THURSDAY - DAY - 2 * HOUR)
+    assert Rhythm.objects.get().look_again_at == THURSDAY - DAY
     keep_rhythm(pairing=pairing, now=THURSDAY - DAY - HOUR)
     assert mails(BRIEF) == 0
     keep_rhythm(pairing=pairing, now=THURSDAY - DAY)
