@@ -1,4 +1,4 @@
-"""What the clockwork does for this floor at each tick. Idle ticks cost five indexed reads."""
+"""What the clockwork does for this floor at each tick. Idle ticks cost seven indexed reads."""
 
 from __future__ import annotations
 
@@ -29,6 +29,11 @@ def rest_rhythms(now: datetime) -> int:
         lambda row: services.rest_rhythm(pairing=row.pairing, now=now),
         lambda row: Rhythm.objects.filter(pk=row.pk).update(look_again_at=now + LATER),
     )
+
+
+def heed_news(now: datetime) -> int:
+    """Who has just added days away reads on the next page what becomes of their meetings."""
+    return services.heed_news(now)
 
 
 def keep_rhythms(now: datetime) -> int:
@@ -85,6 +90,7 @@ def _each(rows: Iterable[Row], act: Callable[[Row], int], put_off: Callable[[Row
 
 register("checkins.rest_rhythms", 20, rest_rhythms)
 register("checkins.call_off_for_leavers", 25, call_off_for_leavers)
+register("checkins.heed_news", 28, heed_news)
 register("checkins.keep_rhythms", 30, keep_rhythms)
 register("checkins.plan_nudges", 60, plan_nudges)
 register("checkins.forget_colleagues", 95, forget_colleagues)

@@ -20,6 +20,8 @@ from .feedback_requests import (
 )
 from .feedback_rhythms import end_feedback_rhythm, promise_feedback_rhythm
 from .nudges import plan_consent
+from .off_day_answers import keep_check_in, plan_instead
+from .off_days import heed_news
 from .personal_calendars import end_calendar_address, make_calendar_address, save_calendar
 from .practice import note_practice
 
@@ -38,12 +40,15 @@ __all__ = [
     "end_feedback_rhythm",
     "forget_colleagues",
     "give_feedback",
+    "heed_news",
+    "keep_check_in",
     "keep_rhythm",
     "make_calendar_address",
     "mark_acted_on",
     "move_check_in",
     "note_practice",
     "plan_consent",
+    "plan_instead",
     "promise_feedback_rhythm",
     "put_off_feedback",
     "request_feedback",

@@ -23,6 +23,7 @@ from mentorship.models import Pairing
 
 from .calendars import BRIEF_AHEAD, brief_members, tell_calendars
 from .clocks import heed_clocks
+from .off_days import look_for_off_days
 
 HORIZON = timedelta(days=35)
 LEAD = timedelta(hours=24)
@@ -64,7 +65,9 @@ def _look_again_at(ahead: list[CheckIn], now: datetime) -> datetime:
 
 
 def _plan(pairing: Pairing, now: datetime) -> int:
-    rows = [_row(pairing, occurrence, now) for occurrence in _due_to_plan(pairing, now)]
+    due = _due_to_plan(pairing, now)
+    skipped = look_for_off_days(pairing, due, now)
+    rows = [_row(pairing, one, now) for one in due if one.local_date not in skipped]
     known = set(pairing.check_ins.exclude(rule_on=None).values_list("rule_on", flat=True))
     taken = set(pairing.check_ins.exclude(state="canceled").values_list("local_on", flat=True))
     new = [row for row in rows if row.rule_on not in known and row.local_on not in taken]
@@ -121,11 +124,11 @@ def _rhythm(pairing: Pairing) -> Rhythm:
 @transaction.atomic
 def move_check_in(*, check_in: CheckIn, by: User, starts_at: datetime, now: datetime) -> CheckIn:
     """To another time; every calendar that knows it is told at once."""
-    check_in = _locked(check_in)
+    check_in = locked_check_in(check_in)
     _expect_planned(check_in)
     if starts_at == check_in.starts_at:
         return check_in
-    _expect_good_time(check_in, starts_at, now)
+    expect_good_time(check_in, starts_at, now)
     was_on = check_in.local_on
     check_in.starts_at = starts_at
     check_in.local_on = local_date(starts_at, check_in.pairing.zone)
@@ -143,7 +146,7 @@ def move_check_in(*, check_in: CheckIn, by: User, starts_at: datetime, now: date
 @transaction.atomic
 def cancel_check_in(*, check_in: CheckIn, by: User, now: datetime) -> CheckIn:
     """It will not take place, and no other instead; the cadence goes on with the next date."""
-    check_in = _locked(check_in)
+    check_in = locked_check_in(check_in)
     if check_in.state == CheckIn.State.CANCELED:
         return check_in
     _expect_planned(check_in)
@@ -158,7 +161,7 @@ def cancel_check_in(*, check_in: CheckIn, by: User, now: datetime) -> CheckIn:
 @transaction.atomic
 def skip_check_in(*, check_in: CheckIn, by: User, now: datetime) -> CheckIn:
     """Its time has come and gone without it. Nobody is asked why."""
-    check_in = _locked(check_in)
+    check_in = locked_check_in(check_in)
     if check_in.state == CheckIn.State.DID_NOT_HAPPEN:
         return check_in
     _expect_planned(check_in)
@@ -174,7 +177,7 @@ def skip_check_in(*, check_in: CheckIn, by: User, now: datetime) -> CheckIn:
 # -- Shared by the verbs -------------------------------------------------------------------------
 
 
-def _locked(check_in: CheckIn) -> CheckIn:
+def locked_check_in(check_in: CheckIn) -> CheckIn:
     """The row as it is now, in a pairing that works."""
     rows = CheckIn.objects.select_for_update(of=("self",)).select_related("pairing__cohort")
     row = rows.get(pk=check_in.pk)
@@ -188,7 +191,7 @@ def _expect_planned(check_in: CheckIn) -> None:
         raise DomainError(OVER)
 
 
-def _expect_good_time(check_in: CheckIn, starts_at: datetime, now: datetime) -> None:
+def expect_good_time(check_in: CheckIn, starts_at: datetime, now: datetime) -> None:
     if starts_at <= now:
         raise DomainError(_("Choose a time that is still ahead of you."))
     if starts_at > now + LONGEST_MOVE:

@@ -1,4 +1,4 @@
-"""What reaches inboxes when plans change: real ticks, every half hour, to a mail server."""
+"""What reaches inboxes when plans change: real ticks, every two hours, to a mail server."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -17,7 +17,8 @@ from checkins.tests.make import THURSDAY, make_check_in
 from mentorship.models import Pairing
 from mentorship.tests.make import NOW
 
-HALF, HOUR, DAY = timedelta(minutes=30), timedelta(hours=1), timedelta(days=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+STEP = 2 * HOUR
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +31,7 @@ def sink(settings) -> Iterator[SmtpSink]:
 def live(since: datetime, until: datetime) -> None:
     while since <= until:
         tick(since)
-        since += HALF
+        since += STEP
 
 
 def got(person, since: datetime = NOW) -> list[tuple[str, datetime]]:
@@ -52,9 +53,9 @@ def test_a_move_after_its_reminder_is_told_at_once_and_reminded_of_anew(pairing,
     tuesday = THURSDAY + 5 * DAY
     move_check_in(check_in=first(pairing), by=maria, starts_at=tuesday, now=moved_at)
     live(moved_at, moved_at)
-    assert got(maria, moved_at - HALF) == [("check_in_changed", moved_at)]
-    live(moved_at + HALF, tuesday - HOUR)
-    ((kind, at),) = got(maria, moved_at + HALF)
+    assert got(maria, moved_at - STEP) == [("check_in_changed", moved_at)]
+    live(moved_at + STEP, tuesday - HOUR)
+    ((kind, at),) = got(maria, moved_at + STEP)
     assert kind == "brief" and tuesday - DAY <= at < tuesday
 
 
@@ -90,7 +91,7 @@ def test_a_meeting_moved_to_this_evening_makes_one_mail(pairing, maria) -> None:
     at = THURSDAY - 2 * DAY
     move_check_in(check_in=first(pairing), by=maria, starts_at=at + 5 * HOUR, now=at)
     live(at, at + 5 * HOUR)
-    assert got(maria, at - HALF) == [("check_in_changed", at)]
+    assert got(maria, at - STEP) == [("check_in_changed", at)]
 
 
 def test_create_move_move_cancel_arrives_as_one_event_that_ends(pairing, maria, sink) -> None:
@@ -132,7 +133,7 @@ def under_old_rules(pairing: Pairing) -> CheckIn:
 
 def test_heed_clocks_keeps_the_time_on_the_wall_and_tells_who_was_invited(pairing, maria) -> None:
     check_in = under_old_rules(pairing)
-    live(NOW + HALF, NOW + DAY)
+    live(NOW + STEP, NOW + DAY)
     check_in.refresh_from_db()
     assert (check_in.starts_at, check_in.sequence) == (THURSDAY, 1)
     told = Message.objects.get(kind="checkins.check_in_changed", person=maria)

@@ -1,0 +1,227 @@
+"""Days away and breaks: what is not planned, what is asked, and what is said."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from accounts.errors import DomainError
+from accounts.models import AuditEntry, Message
+from accounts.services.people import add_away, remove_away
+from checkins.models import CheckIn, Note, OffDay
+from checkins.services import (
+    cancel_check_in,
+    keep_check_in,
+    keep_rhythm,
+    move_check_in,
+    plan_instead,
+)
+from checkins.sweeps import heed_news, keep_rhythms
+from checkins.tests.make import THURSDAY
+from mentorship.models import Break, Pairing
+from mentorship.tests.make import NOW, make_cohort, make_program
+
+HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
+
+
+def away(person, *days: date, now=NOW):
+    return add_away(person=person, by=person, from_on=days[0], until_on=days[-1], now=now)
+
+
+def make_break(cohort, *days: date, whole: bool = False, name: str = "Winter break") -> Break:
+    return Break.objects.create(
+        program=cohort.program,
+        cohort=None if whole else cohort,
+        name=name,
+        from_on=days[0],
+        until_on=days[-1],
+        added_at=NOW,
+    )
+
+
+def planned() -> list[date]:
+    return list(CheckIn.objects.planned().values_list("local_on", flat=True))
+
+
+def november(*days: int) -> list[date]:
+    return [date(2026, 11, day) for day in days]
+
+
+def december(*days: int) -> list[date]:
+    return [date(2026, 12, day) for day in days]
+
+
+def test_keep_rhythm_skips_days_on_which_somebody_is_away(pairing, omar) -> None:
+    away(omar, date(2026, 11, 25), date(2026, 12, 4))
+    keep_rhythm(pairing=pairing, now=NOW)
+    assert planned() == [*november(19), *december(10, 17)]
+    facts = OffDay.objects.values_list("on", "person", "name", "next_on", "check_in")
+    ten = date(2026, 12, 10)
+    assert list(facts) == [
+        (date(2026, 11, 26), omar.pk, "", ten, None),
+        (date(2026, 12, 3), omar.pk, "", ten, None),
+    ]
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_keep_rhythm_skips_breaks_of_the_cohort_and_of_its_program(pairing, whole) -> None:
+    make_break(pairing.cohort, date(2026, 12, 10), whole=whole)
+    keep_rhythm(pairing=pairing, now=NOW)
+    assert planned() == [*november(19, 26), *december(3, 17)]
+    off = OffDay.objects.get()
+    assert (off.name, off.person, off.next_on) == ("Winter break", None, date(2026, 12, 17))
+
+
+def test_keep_rhythm_heeds_no_break_of_others(pairing) -> None:
+    program = pairing.cohort.program
+    make_break(make_cohort(program, name="Other", slug="other"), date(2026, 12, 10))
+    make_break(make_cohort(make_program(name="X", slug="x"), name="X", slug="x"), date(2026, 12, 3))
+    keep_rhythm(pairing=pairing, now=NOW)
+    assert len(planned()) == 5 and not OffDay.objects.exists()
+
+
+def test_keep_rhythm_takes_each_persons_own_day(pairing, omar) -> None:
+    """Thursday 17:00 in Berlin is Friday in Auckland."""
+    omar.zone = "Pacific/Auckland"
+    omar.save()
+    away(omar, date(2026, 11, 27))
+    keep_rhythm(pairing=pairing, now=NOW)
+    assert [off.on for off in OffDay.objects.all()] == november(26)
+
+
+def test_keep_rhythm_of_a_month_says_when_they_meet_next_beyond_what_is_planned(pairing, omar):
+    Pairing.objects.filter(pk=pairing.pk).update(every="monthly", weekday=None, monthday=24)
+    pairing.refresh_from_db()
+    away(omar, date(2026, 12, 20), date(2027, 1, 2))
+    keep_rhythm(pairing=pairing, now=NOW + 7 * DAY)
+    assert (planned(), OffDay.objects.get().next_on) == (november(24), date(2027, 1, 24))
+
+
+def test_keep_rhythm_every_other_week_keeps_its_weeks_over_a_break(pairing) -> None:
+    Pairing.objects.filter(pk=pairing.pk).update(every="biweekly")
+    pairing.refresh_from_db()
+    make_break(pairing.cohort, date(2026, 12, 3))
+    keep_rhythm(pairing=pairing, now=NOW)
+    assert planned() == [*november(19), *december(17)]
+
+
+def test_keep_rhythm_plans_again_what_is_free_again(pairing, omar) -> None:
+    period = away(omar, date(2026, 12, 3))
+    keep_rhythm(pairing=pairing, now=NOW)
+    remove_away(away=period, by=omar, now=NOW)
+    keep_rhythm(pairing=pairing, now=NOW + HOUR)
+    assert len(planned()) == 5 and not OffDay.objects.exists()
+
+
+def test_keep_rhythm_takes_back_what_nobody_was_invited_to(pairing, omar) -> None:
+    keep_rhythm(pairing=pairing, now=NOW)
+    away(omar, date(2026, 12, 3), now=NOW + HOUR)
+    heed_news(NOW + 2 * HOUR)
+    keep_rhythms(NOW + 2 * HOUR)
+    assert date(2026, 12, 3) not in planned()
+    assert not CheckIn.objects.filter(state="canceled").exists()
+    assert OffDay.objects.get().check_in is None
+    assert Message.objects.exclude(kind="checkins.check_in_invited").count() == 0
+
+
+def test_keep_rhythm_twice_changes_no_off_day(pairing, omar) -> None:
+    away(omar, date(2026, 12, 3))
+    keep_rhythm(pairing=pairing, now=NOW)
+    before = list(OffDay.objects.values())
+    keep_rhythm(pairing=pairing, now=NOW)
+    assert list(OffDay.objects.values()) == before
+
+
+# -- What calendars know is asked about ------------------------------------------------------------
+
+
+@pytest.fixture
+def asked(pairing, omar) -> CheckIn:
+    """Invited on Monday; on Tuesday Omar adds that he is away on Thursday."""
+    keep_rhythm(pairing=pairing, now=NOW)
+    Message.objects.update(state="sent", sent_at=NOW)
+    away(omar, date(2026, 11, 19), now=NOW + DAY)
+    heed_news(NOW + DAY + HOUR)
+    keep_rhythms(NOW + DAY + HOUR)
+    return CheckIn.objects.get(local_on=date(2026, 11, 19))
+
+
+def test_days_away_cancel_nothing_that_calendars_know(asked, omar) -> None:
+    assert asked.state == CheckIn.State.PLANNED
+    assert not Message.objects.filter(kind="checkins.check_in_canceled").exists()
+    off = OffDay.objects.to_ask().get()
+    assert (off.check_in, off.person, off.on) == (asked, omar, asked.local_on)
+
+
+def test_days_away_ask_about_what_somebody_wrote_for(pairing, as_mentee, omar) -> None:
+    keep_rhythm(pairing=pairing, now=NOW)
+    third = CheckIn.objects.get(local_on=date(2026, 12, 3))
+    Note.objects.create(
+        check_in=third, author=as_mentee, ink="private", text="Ask him!", written_at=NOW
+    )
+    away(omar, date(2026, 12, 3))
+    keep_rhythm(pairing=pairing, now=NOW + HOUR)
+    assert OffDay.objects.to_ask().get().check_in == third
+
+
+def test_keep_check_in_ends_the_question_for_all(asked, maria) -> None:
+    keep_check_in(check_in=asked, by=maria, now=NOW + DAY)
+    keep_check_in(check_in=asked, by=maria, now=NOW + DAY)
+    keep_rhythm(pairing=asked.pairing, now=NOW + DAY)
+    assert not OffDay.objects.exists()
+    assert AuditEntry.objects.filter(verb="check_in.keep").count() == 1
+
+
+def test_keep_check_in_is_refused_when_it_was_let_go(asked, maria) -> None:
+    cancel_check_in(check_in=asked, by=maria, now=NOW + DAY)
+    with pytest.raises(DomainError):
+        keep_check_in(check_in=asked, by=maria, now=NOW + DAY)
+
+
+def test_cancel_check_in_answers_the_question_too(asked, maria) -> None:
+    cancel_check_in(check_in=asked, by=maria, now=NOW + DAY)
+    assert not OffDay.objects.to_ask().exists()
+    keep_rhythm(pairing=asked.pairing, now=NOW + DAY)
+    assert not OffDay.objects.exists()
+
+
+def test_move_check_in_onto_a_day_away_asks_about_that_day(asked, maria, omar) -> None:
+    keep_check_in(check_in=asked, by=maria, now=NOW + DAY)
+    away(omar, date(2026, 11, 21), now=NOW + DAY)
+    move_check_in(check_in=asked, by=maria, starts_at=THURSDAY + 2 * DAY, now=NOW + DAY)
+    keep_rhythm(pairing=asked.pairing, now=NOW + DAY)
+    assert OffDay.objects.to_ask().get().on == date(2026, 11, 21)
+    move_check_in(check_in=asked, by=maria, starts_at=THURSDAY + 3 * DAY, now=NOW + DAY)
+    keep_rhythm(pairing=asked.pairing, now=NOW + DAY)
+    assert not OffDay.objects.exists()
+
+
+# -- Another day instead ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def skipped(pairing, omar) -> OffDay:
+    away(omar, date(2026, 12, 3))
+    keep_rhythm(pairing=pairing, now=NOW)
+    return OffDay.objects.get()
+
+
+def test_plan_instead_takes_the_place_of_that_date(skipped, pairing, maria) -> None:
+    at = datetime(2026, 12, 4, 16, tzinfo=UTC)
+    made = plan_instead(off_day=skipped, by=maria, starts_at=at, now=NOW)
+    keep_rhythm(pairing=pairing, now=NOW)
+    assert planned() == [*november(19, 26), *december(4, 10, 17)]
+    assert (made.rule_on, OffDay.objects.count()) == (date(2026, 12, 3), 0)
+    assert AuditEntry.objects.filter(verb="check_in.plan_instead").count() == 1
+
+
+def test_plan_instead_twice_is_refused(skipped, maria) -> None:
+    at = datetime(2026, 12, 4, 16, tzinfo=UTC)
+    plan_instead(off_day=skipped, by=maria, starts_at=at, now=NOW)
+    with pytest.raises(DomainError):
+        plan_instead(off_day=skipped, by=maria, starts_at=at + DAY, now=NOW)
+
+
+@pytest.mark.parametrize("at", [NOW - HOUR, THURSDAY, NOW + 90 * DAY])
+def test_plan_instead_refuses_past_far_and_taken_days(skipped, maria, at) -> None:
+    with pytest.raises(DomainError):
+        plan_instead(off_day=skipped, by=maria, starts_at=at, now=NOW)
