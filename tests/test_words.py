@@ -97,6 +97,7 @@ def all_addresses(world: World) -> list[str]:
     # Links from mails are for whoever got the mail.
     tokens = ("accounts:answer", "accounts:unsubscribe", "accounts:accept", "account_logout")
     tokens += ("checkins:answer_as_colleague", "checkins:decline_as_colleague")
+    tokens += ("checkins:calendar_feed",)  # for the calendar program of whose it is
     return sorted(address_of(world, row) for row in rows if not row.startswith(tokens))
 
 
