@@ -14,8 +14,9 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from accounts import mailkinds
+from accounts import clock, mailkinds
 from accounts.models import AuditEntry, Job, Message, User
+from accounts.services import suppressions
 
 admin.site.login = secure_admin_login(admin.site.login)
 # Who can write another address into an account can sign in to it, and read on.
@@ -64,10 +65,11 @@ class PersonAdmin(UserAdmin):
     along, and its page would list all of them."""
 
     ordering = ["email"]
-    list_display = ["email", "name", "zone", "is_active", "is_staff"]
-    list_filter = ["is_active", "is_staff"]
+    list_display = ["email", "name", "zone", "is_active", "is_staff", "mail_refused_at"]
+    list_filter = ["is_active", "is_staff", ("mail_refused_at", admin.EmptyFieldListFilter)]
     search_fields = ["email", "name"]
-    readonly_fields = ["last_login", "joined_at"]
+    actions = ["write_again"]
+    readonly_fields = ["last_login", "joined_at", "mail_refused_at"]
     add_form = NewPersonForm
     fieldsets = [
         (None, {"fields": ["email", "name"]}),
@@ -77,7 +79,7 @@ class PersonAdmin(UserAdmin):
             _("Rights"),
             {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]},
         ),
-        (_("Dates"), {"fields": ["last_login", "joined_at"]}),
+        (_("Dates"), {"fields": ["last_login", "joined_at", "mail_refused_at"]}),
     ]
     add_fieldsets = [(None, {"classes": ["wide"], "fields": ["email", "name"]})]
 
@@ -87,6 +89,11 @@ class PersonAdmin(UserAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    @admin.action(description=_("Write to these addresses again"), permissions=["change"])
+    def write_again(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        for person in people.exclude(mail_refused_at=None):
+            suppressions.write_again(person=person, by=request.user, now=clock.now())
 
     def user_change_password(
         self, request: HttpRequest, id: str, form_url: str = ""
@@ -114,6 +121,7 @@ class MessageAdmin(StructureAdmin):
         "due_at",
         "not_after",
         "sent_at",
+        "bounced_at",
         "attempts",
         "resends",
         "smtp_code",

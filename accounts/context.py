@@ -6,6 +6,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.services.suppressions import is_suppressed
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -14,6 +15,14 @@ def site(request: HttpRequest) -> dict[str, object]:
         "SUPPORT_EMAIL": settings.SUPPORT_EMAIL,
         "DEBUG_TOOLS": settings.DEBUG,
     }
+
+
+def refused_mail(request: HttpRequest) -> dict[str, object]:
+    """Whether a reader's own address takes no mail. The address may be another one since then."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or user.mail_refused_at is None:
+        return {}
+    return {"mail_is_refused": is_suppressed(user.email)}
 
 
 def demo_people(request: HttpRequest) -> dict[str, object]:

@@ -79,6 +79,9 @@ class MailKind:
     counts: bool = False  # to the three a week
     policy: Policy = "hold"
     secret: bool = False
+    urgent: bool = False  # somebody waits for it in front of a page: no catching up holds it back
+    stands_alone: bool = False  # never told together with others
+    stop_label: object = ""  # empty: as its class says
 
     @property
     def is_transactional(self) -> bool:
@@ -119,6 +122,17 @@ def all_kinds() -> list[MailKind]:
 
 def counting_kinds() -> list[str]:
     return [kind.name for kind in all_kinds() if kind.counts]
+
+
+def urgent_kinds() -> list[str]:
+    return [kind.name for kind in all_kinds() if kind.urgent]
+
+
+def collapsing_kinds() -> list[str]:
+    """Of which several late ones may come as one mail."""
+    return [
+        kind.name for kind in all_kinds() if not kind.is_transactional and not kind.stands_alone
+    ]
 
 
 def streams() -> list[MailKind]:

@@ -10,8 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.delivery import while_away
+from accounts.delivery.catchup import WHILE_AWAY
 from accounts.mailactions import find
-from accounts.mailkinds import Button, Content, MailKind, register
+from accounts.mailkinds import Button, Content, MailKind, Section, register
 from accounts.models import ActionToken, Message
 
 WHY_ACCOUNT = gettext_lazy("You get this because it is about your own sign-in here.")
@@ -28,6 +30,47 @@ def _fresh_link(message: Message, now: datetime) -> Content:
     )
 
 
+def _what_waited(message: Message, now: datetime) -> Content:
+    """A part for each thing that waited, with its one button; the words of each are its kind's."""
+    sections = [_section_of(*part) for part in while_away.parts(message, now)]
+    return Content(
+        subject=_("What waited for you"),
+        preheader=_("Several things in one mail, since we could not write for a while."),
+        paragraphs=[
+            _("We could not send mail for a while. This is what waited; what is past is left out.")
+        ],
+        buttons=[Button(_("See what is next"), f"{settings.SITE_URL}/", primary=True)],
+        sections=sections,
+    )
+
+
+def _section_of(told: Message, content: Content) -> Section:
+    mine = [button for button in content.buttons if button.primary][:1]
+    return Section(
+        heading=content.heading or content.subject,
+        paragraphs=[content.quote] if content.quote else content.paragraphs[:1],
+        buttons=[Button(button.label, button.url) for button in mine],
+    )
+
+
+register(
+    MailKind(
+        name=WHILE_AWAY,
+        klass="consented",  # what it tells of may be a reminder, so it is treated like one
+        why=gettext_lazy(
+            "You get this because several mails for you were late. Each is of a kind you get anyway."
+        ),
+        title=gettext_lazy("What waited for you"),
+        stop_label=gettext_lazy("Stop mails about all of these"),
+        keeps_for=timedelta(days=7),
+        counts=True,
+        stands_alone=True,
+        render=_what_waited,
+        still_wanted=while_away.still_wanted,
+    )
+)
+
+
 register(
     MailKind(
         name="accounts.fresh_link",
@@ -37,6 +80,7 @@ register(
         keeps_for=timedelta(hours=24),
         policy="resend_once",
         secret=True,
+        urgent=True,
         render=_fresh_link,
     )
 )
@@ -155,6 +199,7 @@ for _name, _title, _keeps, _render in [
             keeps_for=_keeps,
             policy="resend_once",
             secret=True,
+            urgent=True,
             render=_render,
         )
     )

@@ -7,17 +7,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import DatabaseError, connection
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from django.utils.translation import gettext
 
 from accounts import mailkinds
 from accounts.delivery.claim import due
-from accounts.models import MailSwitch, Message, Tick, User
+from accounts.models import MailSwitch, Message, Tick, Transport, User
 
 PAGE = 30
 LONGEST_KEY = 18  # digits that every database's integers hold
 RED_WHEN_LATE = timedelta(minutes=5)
-RED_WITHOUT_TICK = timedelta(minutes=2)
+RED_WITHOUT_TICK = timedelta(seconds=100)  # with a page's look now and then, two minutes at most
+LOOK_AGAIN = timedelta(seconds=15)
 
 
 @dataclass
@@ -43,27 +44,84 @@ class Pulse:
     oldest_due: int = 0
     last_tick: datetime | None = None
     tick_age: int | None = None
+    paused_until: datetime | None = None  # the mail server cannot be used
+    server_says: str = ""
+    hold_until: datetime | None = None
+
+    @property
+    def is_silent(self) -> bool:
+        return self.tick_age is not None and self.tick_age > RED_WITHOUT_TICK.total_seconds()
+
+    @property
+    def is_late(self) -> bool:
+        return self.oldest_due > RED_WHEN_LATE.total_seconds()
 
     @property
     def is_well(self) -> bool:
-        late = self.oldest_due > RED_WHEN_LATE.total_seconds()
-        silent = self.tick_age is not None and self.tick_age > RED_WITHOUT_TICK.total_seconds()
-        return self.database and not late and not silent
+        return self.database and not self.is_late and not self.is_silent
 
 
 def pulse(now: datetime) -> Pulse:
     try:
-        oldest = due(now).order_by("due_at").values_list("due_at", flat=True).first()
-        last = Tick.objects.values_list("last_at", flat=True).first()
+        return _pulse(now)
     except DatabaseError:
         connection.close()
         return Pulse(database=False)
+
+
+def _pulse(now: datetime) -> Pulse:
+    """One read; a second where no worker has ever run."""
+    oldest = due(now).order_by("due_at").values("due_at")[:1]
+    server = Transport.objects.filter(paused_until__gt=now)
+    row = Tick.objects.annotate(
+        oldest=Subquery(oldest),
+        paused_until=Subquery(server.values("paused_until")[:1]),
+        server_says=Subquery(server.values("reason")[:1]),
+    ).first()
+    if row is None:
+        late = oldest.values_list("due_at", flat=True).first()
+        return Pulse(database=True, oldest_due=_seconds(now, late))
     return Pulse(
         database=True,
-        oldest_due=int((now - oldest).total_seconds()) if oldest else 0,
-        last_tick=last,
-        tick_age=max(0, int((now - last).total_seconds())) if last else None,
+        oldest_due=_seconds(now, row.oldest),
+        last_tick=row.last_at,
+        tick_age=_seconds(now, row.last_at) if row.last_at else None,
+        paused_until=row.paused_until,
+        server_says=row.server_says or "",
+        hold_until=row.hold_until if row.hold_until and row.hold_until > now else None,
     )
+
+
+def _seconds(now: datetime, since: datetime | None) -> int:
+    return max(0, int((now - since).total_seconds())) if since else 0
+
+
+_last_look: tuple[datetime, str] | None = None
+
+
+def mail_trouble(now: datetime) -> str:
+    """ "" while mail flows, else one word for whoever runs things: silent, paused, held or late.
+    A process looks every quarter of a minute, so that pages need not."""
+    global _last_look
+    if _last_look is None or not timedelta(0) <= now - _last_look[0] < LOOK_AGAIN:
+        _last_look = (now, _trouble(pulse(now)))
+    return _last_look[1]
+
+
+def _trouble(found: Pulse) -> str:
+    troubles = {
+        "silent": found.is_silent,
+        "paused": found.paused_until is not None,
+        "held": found.hold_until is not None,
+        "late": found.is_late,
+    }
+    return next((name for name, is_so in troubles.items() if is_so), "")
+
+
+def look_anew() -> None:
+    """Forgets what this process saw: for tests."""
+    global _last_look
+    _last_look = None
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ class SmtpSink:
     hang_up_after: int = 0
     pause: float = 0.0
     taken: list[Message] = field(default_factory=list)
+    senders: list[str] = field(default_factory=list)
     connections: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -65,6 +66,7 @@ class SmtpSink:
             return self.at_data
         await asyncio.sleep(self.pause)
         with self.lock:
+            self.senders.append(envelope.mail_from)
             self.taken.append(message_from_bytes(envelope.content))
         await asyncio.sleep(self.pause)
         if self.hang_up_after > 0:

@@ -59,6 +59,13 @@ def issue_token(
     return token
 
 
+def token_about(thing: models.Model, token: ActionToken) -> ActionToken:
+    """The same permission over a part of what a link is about; never saved, never a link."""
+    return ActionToken(
+        purpose=token.purpose, person=token.person, scope=token.scope, **about_fields(thing)
+    )
+
+
 def _renew(token: ActionToken, expires_at: datetime, params: dict[str, Any] | None) -> None:
     token.expires_at = max(token.expires_at, expires_at)
     if params is not None:

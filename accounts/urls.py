@@ -17,6 +17,7 @@ urlpatterns = [
     path("you/", you.you, name="you"),
     path("you/messages/", you.own_mail, name="own_messages"),
     path("you/mail/switch/", you.switch_mail, name="switch_mail"),
+    path("you/mail/again/", you.write_again, name="write_again"),
     path("you/away/add/", you.add_away, name="add_away"),
     path("you/away/<int:pk>/remove/", you.remove_away, name="remove_away"),
 ]

@@ -12,7 +12,9 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from accounts import clock
 from accounts.models import User
+from accounts.queries import mail_trouble
 from mentorship.models import Coordinator, Enrollment, PairingMember
 from mentorship.words import Words, shared_words
 
@@ -187,9 +189,14 @@ def places(request: HttpRequest) -> dict[str, object]:
     """`nav` and `words` cost their one query only on pages that show them."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"nav": [], "words": Words()}
+        return {"nav": [], "words": Words(), "mail_trouble": ""}
     reader = SimpleLazyObject(lambda: getattr(request, "reader", None) or reader_of(user))
     return {
         "nav": SimpleLazyObject(lambda: navigation(request, reader)),
         "words": SimpleLazyObject(lambda: reader.words),
+        "mail_trouble": SimpleLazyObject(lambda: _mail_trouble(reader)),
     }
+
+
+def _mail_trouble(reader: Reader) -> str:
+    return mail_trouble(clock.now()) if "coordinator" in reader.roles else ""

@@ -35,6 +35,10 @@ DATABASE_URL = env.str("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlit
 REDIS_URL = env.str("REDIS_URL", default="")
 # Unset: mails stay in the database and /mailbox/ shows them (DEBUG only).
 EMAIL_URL = env.str("EMAIL_URL", default="")
+# Bounces come back to ADDRESS+ID@HOST; `manage.py take_returns` reads them.
+BOUNCE_EMAIL = env.str("BOUNCE_EMAIL", default="")
+# Mails a minute after a stop of more than half an hour. Otherwise there is no limit.
+CATCH_UP_PER_MINUTE = env.int("CATCH_UP_PER_MINUTE", default=300)
 TICK_SECONDS = env.int("TICK_SECONDS", default=10 if REDIS_URL else 5)
 
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
@@ -111,6 +115,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context.site",
                 "accounts.context.demo_people",
+                "accounts.context.refused_mail",
                 "mentorship.context.places",
             ],
             "builtins": ["template_partials.templatetags.partials"],

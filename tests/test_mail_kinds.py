@@ -19,6 +19,8 @@ from django.db import transaction
 from django.test import Client, override_settings
 
 from accounts import mailkinds
+from accounts.delivery.catchup import CatchUp
+from accounts.delivery.run import deliver_due
 from accounts.models import MailSwitch, Message
 from accounts.services.answers import request_fresh_link
 from accounts.services.clockwork import tick
@@ -47,6 +49,7 @@ KINDS = {
     "accounts.password_reset": ("transactional", False, "none", "resend_once"),
     "accounts.security_notice": ("transactional", False, "none", "resend_once"),
     "accounts.sign_in_code": ("transactional", False, "none", "resend_once"),
+    "accounts.while_away": ("consented", True, "consent", "hold"),
     "accounts.unknown_account": ("transactional", False, "none", "resend_once"),
     "checkins.brief": ("service", False, "stream", "hold"),
     "checkins.check_in_canceled": ("transactional", False, "none", "resend_once"),
@@ -115,6 +118,7 @@ def sent(world: World, sink: SmtpSink) -> dict[str, list[Sent]]:
     _occasions(world)
     for hours in range(0, 14 * 24, 2):
         tick(NOW + timedelta(hours=hours))
+    _stop_for_a_while(world, NOW + timedelta(days=14))
     rows = {row.message_id: row for row in Message.objects.select_related("person")}
     found = defaultdict(list)
     for mail in sink.taken:
@@ -205,6 +209,20 @@ def _changes_of_plan(world: World) -> None:
     )
     tick(NOW + timedelta(minutes=10))
     checkins.cancel_check_in(check_in=moved, by=world.nina, now=NOW + timedelta(minutes=20))
+
+
+def _stop_for_a_while(world: World, since: datetime) -> None:
+    """Two mails to one person were late when the workers came back."""
+    for number in range(2):
+        checkins.give_feedback(
+            to=member(world, "pavel"),
+            by=world.nina,
+            kind="appreciation",
+            text=world.words("You made it easy to ask."),
+            client_token=f"late {number}",
+            now=since - timedelta(hours=number + 1),
+        )
+    deliver_due(since, episode=CatchUp(since=since, holds=False))
 
 
 # -- The table ---------------------------------------------------------------------------------------

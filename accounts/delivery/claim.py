@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -25,14 +25,17 @@ def due(now: datetime) -> QuerySet[Message]:
     )
 
 
-def claim_batch(now: datetime, limit: int = BATCH) -> list[Message]:
+def claim_batch(
+    now: datetime, limit: int = BATCH, *, kinds: Collection[str] | None = None
+) -> list[Message]:
     """Up to `limit` due messages with a fresh lease. On PostgreSQL workers skip each other's rows;
     on SQLite the transaction is immediate, so that only one claims at a time."""
-    if not due(now).exists():  # an idle tick takes no write lock
+    wanted = due(now) if kinds is None else due(now).filter(kind__in=kinds)
+    if not wanted.exists():  # an idle tick takes no write lock
         return []
     lease_token = uuid.uuid4()
     with transaction.atomic():
-        rows = due(now).select_for_update(skip_locked=True).values_list("pk", flat=True)
+        rows = wanted.select_for_update(skip_locked=True).values_list("pk", flat=True)
         Message.objects.filter(pk__in=list(rows[:limit]), state=Message.State.PENDING).update(
             state=Message.State.CLAIMED,
             lease_token=lease_token,

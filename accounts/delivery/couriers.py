@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from email.utils import parseaddr
 
-from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
 
 from accounts import mailkinds
 from accounts.delivery import outcome, reasons, transport
+from accounts.delivery.backoff import wait_after
+from accounts.delivery.catchup import CatchUp
 from accounts.delivery.claim import LEASE, extend, release
 from accounts.delivery.guard import glance, pass_gate
 from accounts.delivery.mime import mail_bytes
@@ -25,6 +25,7 @@ from accounts.delivery.smtp import (
     address_is_dead,
 )
 from accounts.delivery.stop import stopping
+from accounts.delivery.verp import envelope_sender
 from accounts.leases import LeaseKeeper
 from accounts.models import Message
 from accounts.services.outbox import mail_host
@@ -39,6 +40,7 @@ class Run:
 
     now: datetime
     worker: str
+    episode: CatchUp | None = None
     began: float = field(default_factory=time.monotonic)
 
     def moment(self) -> datetime:
@@ -55,7 +57,7 @@ class Kept:
                 return
             try:
                 with transaction.atomic():
-                    if pass_gate(message, run.now).go:
+                    if pass_gate(message, run.now, run.episode).go:
                         outcome.mark_sent(
                             message, at=run.now, code=250, reply=KEPT_REPLY, kept=True
                         )
@@ -69,9 +71,9 @@ class Kept:
 class ToServer:
     def __init__(self, server: Server) -> None:
         self.talk = Conversation(server, mail_host())
-        self.sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
         self.data_began: float | None = None
         self.has_delivered = False
+        self.broke_in_a_row = 0
 
     def close(self) -> None:
         self.talk.close()
@@ -98,10 +100,10 @@ class ToServer:
 
     def _deliver(self, message: Message, run: Run) -> None:
         try:
-            if not glance(message, run.moment()).go:
+            if not glance(message, run.moment(), run.episode).go:
                 return
-            self.talk.start_mail(self.sender, message.to_address)
-            if not pass_gate(message, run.moment()).go:
+            self.talk.start_mail(envelope_sender(message), message.to_address)
+            if not pass_gate(message, run.moment(), run.episode).go:
                 self.talk.forget_mail()
                 return
             mail = mail_bytes(message)
@@ -130,15 +132,28 @@ class ToServer:
             policy = mailkinds.get(message.kind).policy
             self._note(message, run, "data", None, str(trouble))
             insist(lambda: outcome.end_unknown(message, policy=policy, at=run.moment()))
-        except (ServerTrouble, Answered) as answer:
+        except Answered as answer:
             self._note_refusal(message, run, answer)
+        except ServerTrouble as trouble:
+            self._broke(message, run, trouble)
         else:
             sent_at = run.moment()
+            self.broke_in_a_row = 0
             insist(lambda: outcome.mark_sent(message, at=sent_at, code=code, reply=reply))
             self._note(message, run, "data", code, reply)
             if not self.has_delivered:
                 self.has_delivered = True
                 transport.works_again()
+
+    def _broke(self, message: Message, run: Run, trouble: ServerTrouble) -> None:
+        """The server took sender and address, and went away at the words of this mail. It may be the
+        mail, so others go first; if the next one breaks too, it is the server."""
+        self.broke_in_a_row += 1
+        until = run.moment() + wait_after(1)
+        insist(lambda: outcome.put_off(message, until=until, reason=""))
+        self._note(message, run, "data", None, str(trouble))
+        if self.broke_in_a_row > 1:
+            raise trouble
 
     def _note_refusal(self, message: Message, run: Run, answer: ServerTrouble | Answered) -> None:
         """4xx waits, 5xx ends; trouble with the server itself is not this mail's fault."""

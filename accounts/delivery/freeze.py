@@ -11,6 +11,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.mailkinds import PREHEADER_CHARS, SUBJECT_CHARS, Content, MailKind
 from accounts.models import Message
@@ -19,6 +20,10 @@ from accounts.signing import UNSUBSCRIBE
 from accounts.tokens import issue_token
 
 STOP_LINK_LIVES = timedelta(days=180)
+STOP_LABELS = {
+    "consent": gettext_lazy("Stop asking me about this"),
+    "stream": gettext_lazy("Stop mails of this kind"),
+}
 FROZEN_FIELDS = [
     "subject_line",
     "text",
@@ -90,9 +95,7 @@ def _context(content: Content, kind: MailKind, stop_url: str) -> dict[str, Any]:
         "content": content,
         "why": str(kind.why),
         "stop_url": stop_url,
-        "stop_label": _("Stop asking me about this")
-        if kind.unsubscribe == "consent"
-        else _("Stop mails of this kind"),
+        "stop_label": str(kind.stop_label) or STOP_LABELS.get(kind.unsubscribe, ""),
         "help_url": f"{settings.SITE_URL}/help/",
         "site_name": settings.SITE_NAME,
         "lang": translation.get_language() or "en",
@@ -105,13 +108,13 @@ def _headers(message: Message, kind: MailKind, content: Content, stop_url: str) 
         "From": settings.DEFAULT_FROM_EMAIL,
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
+        "List-Id": f"<{kind.name.replace('_', '-')}.{mail_host()}>",
     }
     if content.thread:
         thread = f"<{content.thread}@{mail_host()}>"
         headers |= {"In-Reply-To": thread, "References": thread}
     if stop_url:
         headers |= {
-            "List-Id": f"<{kind.name.replace('_', '-')}.{mail_host()}>",
             "List-Unsubscribe": f"<{stop_url}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         }

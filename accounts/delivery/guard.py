@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +12,7 @@ from django.db.models.functions import Now
 
 from accounts import mailkinds
 from accounts.delivery import outcome, reasons
+from accounts.delivery.catchup import CatchUp
 from accounts.delivery.claim import DATA_LEASE, held
 from accounts.delivery.freeze import FROZEN_FIELDS, freeze
 from accounts.delivery.windows import Window
@@ -19,6 +21,7 @@ from accounts.models import MailSwitch, Message, User
 from accounts.services.suppressions import is_suppressed
 
 MAILS_A_WEEK = 3
+SCATTER = timedelta(minutes=10)  # what waited an hour does not leave in one second
 
 
 @dataclass(frozen=True)
@@ -39,16 +42,16 @@ class LeaseLost(Exception):
     pass
 
 
-def glance(message: Message, now: datetime) -> Verdict:
+def glance(message: Message, now: datetime, episode: CatchUp | None = None) -> Verdict:
     """The same questions before anybody talks to a mail server; a «no» is noted at once."""
     with transaction.atomic():
-        verdict = judge(message, mailkinds.get(message.kind), now)
+        verdict = judge(message, mailkinds.get(message.kind), now, episode)
         if not verdict.go:
             carry_out(message, verdict)
     return verdict
 
 
-def pass_gate(message: Message, now: datetime) -> Verdict:
+def pass_gate(message: Message, now: datetime, episode: CatchUp | None = None) -> Verdict:
     """Asks again, freezes the bytes, marks that DATA begins. Afterwards the mail may only be sent.
 
     Consents are locked before the message's row is written, in the same order as whoever
@@ -57,7 +60,7 @@ def pass_gate(message: Message, now: datetime) -> Verdict:
     try:
         with transaction.atomic():
             kind = mailkinds.get(message.kind)
-            verdict = judge(message, kind, now)
+            verdict = judge(message, kind, now, episode)
             if not verdict.go:
                 carry_out(message, verdict)
                 return verdict
@@ -82,12 +85,20 @@ def carry_out(message: Message, verdict: Verdict) -> None:
         outcome.end(message, verdict.state, verdict.reason)
 
 
-def judge(message: Message, kind: MailKind, now: datetime) -> Verdict:
+def judge(
+    message: Message, kind: MailKind, now: datetime, episode: CatchUp | None = None
+) -> Verdict:
     if message.not_after is not None and message.not_after <= now:
         return Verdict(state=Message.State.EXPIRED, reason=reasons.TOO_LATE)
-    reason = _why_not(message, kind, now)
+    reason = why_not(message, kind, now)
     if reason:
         return Verdict(state=Message.State.SUPPRESSED, reason=reason)
+    if episode is not None and _waits_its_turn(message, kind, episode):
+        until = episode.until + random.random() * SCATTER  # noqa: S311
+        if not kind.is_transactional:
+            return _wait(message, until, reasons.WAITS_TURN, reasons.NOT_ANOTHER)
+        if message.not_after is None or until < message.not_after:
+            return Verdict(until=until, reason=reasons.WAITS_TURN)
     if kind.is_transactional or message.person is None:
         return GO
     window = window_of(message.person, now)
@@ -100,7 +111,26 @@ def judge(message: Message, kind: MailKind, now: datetime) -> Verdict:
     return GO
 
 
-def _why_not(message: Message, kind: MailKind, now: datetime) -> str:
+def _waits_its_turn(message: Message, kind: MailKind, episode: CatchUp) -> bool:
+    """Catching up, a person gets one mail in an hour: that, and what came of doing something now.
+    Their row is locked, so that two workers cannot both send the first."""
+    if kind.urgent or message.person is None:
+        return False
+    if kind.is_transactional and message.due_at >= episode.since:
+        return False
+    lock_person(message.person)
+    begun = Q(state=Message.State.SENT, sent_at__gte=episode.since) | Q(
+        state__in=[Message.State.CLAIMED, Message.State.UNSURE], data_started_at__gte=episode.since
+    )
+    others = Message.objects.to_person(message.person).exclude(pk=message.pk)
+    return others.filter(begun).exclude(kind__in=mailkinds.urgent_kinds()).exists()
+
+
+def lock_person(person: User) -> None:
+    list(User.objects.select_for_update().filter(pk=person.pk).values_list("pk"))
+
+
+def why_not(message: Message, kind: MailKind, now: datetime) -> str:
     person = message.person
     if not message.to_address:
         return reasons.NO_ADDRESS
@@ -135,7 +165,7 @@ def window_of(person: User, now: datetime) -> Window:
 def week_is_full(person: User, now: datetime) -> bool:
     """Three mails that count have gone out in the person's own calendar week. Their row is locked,
     so that two workers cannot both send a third one."""
-    list(User.objects.select_for_update().filter(pk=person.pk).values_list("pk"))
+    lock_person(person)
     today = person.local_date(now)
     monday = today - timedelta(days=today.weekday())
     week_began = now - timedelta(days=today.weekday() + 1)

@@ -21,3 +21,11 @@ END_UNKNOWN = gettext_noop("The connection broke at the very end: it was perhaps
 SENT_TWICE_UNKNOWN = gettext_noop(
     "The connection broke twice at the very end: it was perhaps sent."
 )
+TOLD_TOGETHER = gettext_noop("We could not send for a while, so one mail told of several things.")
+WAITS_TURN = gettext_noop("We could not send for a while, so it waits an hour after another mail.")
+NOT_ANOTHER = gettext_noop(
+    "We could not send for a while, another mail went first, and this came late."
+)
+NOTHING_LEFT = gettext_noop("Nothing that it was to tell of was of use any more.")
+CAME_BACK = gettext_noop("It was sent, and a mail server sent it back.")
+SAID_UNWANTED = gettext_noop("It was sent, and the mailbox said that it does not want such mail.")

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.conf import settings
 
 from accounts.delivery import sweep, transport
-from accounts.delivery.claim import claim_batch
+from accounts.delivery.catchup import CatchUp, collapse, next_batch
 from accounts.delivery.couriers import Kept, Run, ToServer
 from accounts.delivery.smtp import Server, ServerTrouble
 from accounts.delivery.stop import stopping
@@ -20,24 +20,29 @@ def worker_name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
-def deliver_due(now: datetime, budget_seconds: float = 30, *, keep: bool = False) -> int:
+def deliver_due(
+    now: datetime,
+    budget_seconds: float = 30,
+    *,
+    keep: bool = False,
+    episode: CatchUp | None = None,
+) -> int:
     """How many mails were taken in hand. Each ends sent, put off, or with a reason. With `keep`
-    none of them leaves this machine, whatever EMAIL_URL says: the demo's past is told that way.
-
-    Seam for catching up after a long stop: before the first batch, mails of one person may be
-    collapsed into a digest here.
-    """
+    none of them leaves this machine, whatever EMAIL_URL says: the demo's past is told that way."""
     sweep.take_back_abandoned(now)
     sweep.expire_late(now)
     sweep.wipe_secrets(now)
-    run, handled = Run(now, worker_name()), 0
+    sweep.purge_words(now)
+    if episode is not None:
+        collapse(now, episode)
+    run, handled = Run(now, worker_name(), episode), 0
     by_server = bool(settings.EMAIL_URL) and not keep
     if by_server and transport.is_paused():
         return 0
     courier = ToServer(Server.from_url(settings.EMAIL_URL)) if by_server else Kept()
     try:
         while time.monotonic() - run.began < budget_seconds and not stopping.is_set():
-            batch = claim_batch(now)
+            batch = next_batch(now, episode)
             if not batch:
                 break
             courier.deliver(batch, run)

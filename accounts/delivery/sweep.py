@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db.models import F
 from django.db.models.functions import Now
 
 from accounts import mailkinds
@@ -13,6 +14,8 @@ from accounts.delivery.outcome import NO_LEASE, WIPED
 from accounts.models import Message
 
 KEPT_SECRET_READABLE = timedelta(minutes=15)
+WORDS_ARE_KEPT = timedelta(days=30)
+CONSENT_KEYS = ["consent", "consents"]
 OPEN = [Message.State.PENDING, Message.State.CLAIMED]
 AT_A_TIME = 200
 
@@ -43,3 +46,15 @@ def wipe_secrets(now: datetime) -> int:
     over = Message.objects.filter(secret=True, wiped_at=None).exclude(state__in=OPEN)
     over = over.exclude(state=Message.State.SENT, sent_at__gt=now - KEPT_SECRET_READABLE)
     return over.update(**WIPED, wiped_at=Now()) if over.exists() else 0
+
+
+def purge_words(now: datetime) -> int:
+    """What a mail said goes after thirty days; that it was sent, when and why stays, and which
+    consents its link to stop is about."""
+    old = Message.objects.filter(wiped_at=None, created_at__lt=now - WORDS_ARE_KEPT)
+    some = list(old.exclude(state__in=OPEN).values_list("pk", flat=True)[:AT_A_TIME])
+    if not some:
+        return 0
+    rows = Message.objects.filter(pk__in=some)
+    rows.exclude(params__has_any_keys=CONSENT_KEYS).update(params={})
+    return rows.update(**{**WIPED, "params": F("params")}, wiped_at=Now())

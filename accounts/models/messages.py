@@ -82,6 +82,10 @@ class Message(About):
     smtp_reply = models.CharField(max_length=255, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     sent_on = models.DateField(null=True, blank=True)  # the reader's local date
+    bounced_at = models.DateTimeField(null=True, blank=True)  # a server said so later, by mail
+    told_in = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="tells"
+    )
 
     objects = MessageQuerySet.as_manager()
 
@@ -99,6 +103,9 @@ class Message(About):
             ),
             models.Index(
                 fields=["id"], condition=Q(secret=True, wiped_at=None), name="message_to_wipe"
+            ),
+            models.Index(
+                fields=["created_at"], condition=Q(wiped_at=None), name="message_to_purge"
             ),
             models.Index(fields=["person", "sent_on"], name="message_person_sent"),
             models.Index(fields=["subject_label", "subject_id"], name="message_subject"),

@@ -61,6 +61,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     working_days = models.CharField(_("working days"), max_length=7, default="1111100")
     quiet_from = models.TimeField(_("quiet from"), default=time(20))
     quiet_until = models.TimeField(_("quiet until"), default=time(8))
+    # Since when nothing is mailed here: a server refused the address, or said so later.
+    mail_refused_at = models.DateTimeField(_("mail refused since"), null=True, blank=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=timezone.now)

@@ -15,6 +15,7 @@ from accounts.mailactions import MailAction
 from accounts.models import ActionToken, MailSwitch, Message, User
 from accounts.services.audit import record
 from accounts.services.outbox import queue_message
+from accounts.tokens import token_about
 
 FRESH_LINK_LIVES = timedelta(days=14)
 
@@ -58,14 +59,27 @@ def unsubscribe(*, token: ActionToken, now: datetime) -> str:
     kind = mailkinds.find(message.kind) if message else None
     if message is None or kind is None or message.person_id != token.person_id:
         raise DomainError(_("This mail is no longer known here, so nothing more will come of it."))
-    if kind.unsubscribe == "consent":
-        result = str(mailactions.get(mailactions.PAUSE_CONSENT).perform(token, {}, now))
-    else:
-        switch_mail_off(person=token.person, stream=kind.name, by=token.person, now=now)
-        result = _("Done. Mails of this kind stop now. You can have them back in your settings.")
+    told = list(message.tells.select_related("person").order_by("pk"))
+    for mail in told:
+        _stop(mail, token, now)
+    result = (
+        _("Done. Mails about all of these stop now. You can have them back in your settings.")
+        if told
+        else _stop(message, token, now)
+    )
     token.used_at, token.result = now, result[:500]
     token.save(update_fields=["used_at", "result"])
     return result
+
+
+def _stop(message: Message, token: ActionToken, now: datetime) -> str:
+    kind = mailkinds.get(message.kind)
+    if kind.unsubscribe == "consent":
+        pause = mailactions.get(mailactions.PAUSE_CONSENT)
+        return str(pause.perform(token_about(message, token), {}, now))
+    if kind.unsubscribe == "stream":
+        switch_mail_off(person=token.person, stream=kind.name, by=token.person, now=now)
+    return _("Done. Mails of this kind stop now. You can have them back in your settings.")
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models.functions import Now
 
 from accounts import clock, sweeps
+from accounts.delivery.catchup import notice
 from accounts.delivery.run import deliver_due
 from accounts.models import Heartbeat, Tick
 from accounts.services.drafts import forget_drafts
@@ -20,13 +21,14 @@ ROW = 1
 
 def tick(now: datetime, budget_seconds: float = 30, *, keep: bool = False) -> int:
     """Runs every sweep, then delivers what is due. Two at once are harmless. Returns how many
-    mails were taken in hand; with `keep` they stay in the database."""
+    mails were taken in hand; with `keep` they stay in the database, and no gap is made up for."""
+    episode = None if keep else notice()
     for sweep in sweeps.in_order():
         try:
             sweep.function(now)
         except Exception:  # one broken sweep must not stop the others, nor the mail
             log.exception("The sweep %s broke", sweep.name)
-    handled = deliver_due(now, budget_seconds, keep=keep)
+    handled = deliver_due(now, budget_seconds, keep=keep, episode=episode)
     forget_uploads(now)
     forget_drafts(now)
     note_tick("mail")

@@ -247,7 +247,7 @@ def test_a_secret_that_was_never_sent_is_wiped_at_once(ana) -> None:
 def test_an_idle_run_asks_few_questions_and_writes_nothing(
     ana, django_assert_max_num_queries
 ) -> None:
-    with django_assert_max_num_queries(4) as asked:
+    with django_assert_max_num_queries(5) as asked:
         deliver_due(NOW)
     assert not [q for q in asked.captured_queries if not q["sql"].startswith("SELECT")]
 

@@ -15,6 +15,7 @@ from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -25,7 +26,7 @@ from accounts.models import ActionToken, Message
 from accounts.ratelimit import over_limit
 from accounts.services.answers import answer_link, request_fresh_link, unsubscribe
 from accounts.signing import PUBLIC_ID_CHARS, UNSUBSCRIBE
-from accounts.tokens import TokenRefused, read_token
+from accounts.tokens import TokenRefused, read_token, token_about
 
 View = Callable[..., HttpResponse]
 
@@ -168,8 +169,21 @@ def _what_stops(token: ActionToken) -> mailactions.Page | None:
     """For a consent its own app says what pauses; for a stream its title is enough."""
     message = Message.objects.filter(pk=token.subject_id).first()
     kind = mailkinds.find(message.kind) if message else None
-    if kind is None:
+    if message is None or kind is None:
         return None
+    told = message.tells.select_related("person").order_by("pk")
+    if parts := [_page_of(mail, token_about(mail, token)) for mail in told]:
+        facts = [fact for part in parts for fact in part.facts or ((_("Mails"), part.heading),)]
+        return mailactions.Page(
+            heading=_("Stop mails about all of these?"),
+            facts=tuple(dict.fromkeys(facts)),
+            button=_("Stop mails about all of these"),
+        )
+    return _page_of(message, token)
+
+
+def _page_of(message: Message, token: ActionToken) -> mailactions.Page:
+    kind = mailkinds.get(message.kind)
     if kind.unsubscribe == "consent":
         return mailactions.get(mailactions.PAUSE_CONSENT).describe(token, clock.now())
     return mailactions.Page(heading=str(kind.title or kind.why))

@@ -14,7 +14,7 @@ from accounts.errors import DomainError
 from accounts.forms import AwayForm, SettingsForm, zone_choices
 from accounts.models import User
 from accounts.queries import own_messages, streams_of
-from accounts.services import answers, people
+from accounts.services import answers, people, suppressions
 
 from .refusals import done, pressed
 
@@ -77,4 +77,10 @@ def switch_mail(request: HttpRequest) -> HttpResponse:
         )
     except DomainError as refusal:
         messages.error(request, str(refusal))
+    return redirect("accounts:you")
+
+
+@require_POST
+def write_again(request: HttpRequest) -> HttpResponse:
+    pressed(request, suppressions.write_again, person=request.user)
     return redirect("accounts:you")
