@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
-.PHONY: help setup run demo dev test full bench format cover lock clean \
+.PHONY: help setup run demo dev test full faults bench format cover lock clean \
 	check check-code check-imports check-templates check-types check-database check-production
 
 # The first Python on this machine that is new enough; `make setup PYTHON=/path/to/python` overrides.
@@ -82,6 +82,9 @@ check-production: dev
 	@echo "manage.py check --deploy --fail-level WARNING, with a production environment"
 	@$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 	@$(PRODUCTION) $(MANAGE) collectstatic --noinput --verbosity 0
+
+faults: dev  ## Kill workers, databases and mail servers, and prove that no mail is lost (ARGS=--quick: minutes)
+	@$(BIN)/python -m tests.faults $(ARGS)
 
 bench: setup  ## Measure the matching beside other solvers (ARGS=--quick: half a minute)
 	@DEBUG=1 $(MANAGE) bench $(ARGS)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from django.db import InterfaceError, OperationalError
 from django.db.models import Model
 
 from accounts.sweeps import register
@@ -18,6 +20,7 @@ from mentorship.models import Pairing
 log = logging.getLogger(__name__)
 AT_ONCE = 200  # rows of one kind in one tick: mails that are due must not wait behind planning
 LATER = timedelta(hours=1)
+PLANNING_SECONDS = 5.0
 Row = TypeVar("Row", bound=Model)
 
 
@@ -62,14 +65,29 @@ def call_off_for_leavers(now: datetime) -> int:
 
 
 def plan_nudges(now: datetime) -> int:
-    due = Consent.objects.to_plan(now).order_by("next_plan_at")[:AT_ONCE]
-    return _each(
-        due,
-        lambda consent: services.plan_consent(consent=consent, now=now),
-        lambda consent: (
-            Consent.objects.to_plan(now).filter(pk=consent.pk).update(next_plan_at=now + LATER)
-        ),
-    )
+    """A batch after the other for a few seconds: mails that are due must not wait behind planning.
+    Where a batch breaks, each of its consents is planned by itself, so that one alone is put off."""
+    began, made = time.monotonic(), 0
+    while time.monotonic() - began < PLANNING_SECONDS:
+        due = list(Consent.objects.to_plan(now).order_by("next_plan_at")[:AT_ONCE])
+        if not due:
+            break
+        try:
+            made += services.plan_consents(consents=due, now=now)
+        except (InterfaceError, OperationalError):
+            raise  # it has gone away, and the next tick tries again
+        except Exception:
+            log.exception("A batch of plans broke; each is made by itself.")
+            made += _each(
+                due,
+                lambda consent: services.plan_consent(consent=consent, now=now),
+                lambda consent: (
+                    Consent.objects.to_plan(now)
+                    .filter(pk=consent.pk)
+                    .update(next_plan_at=now + LATER)
+                ),
+            )
+    return made
 
 
 def forget_colleagues(now: datetime) -> int:

@@ -20,6 +20,8 @@ NOUNS = {
     "accounts:answer": "token",
     "accounts:unsubscribe": "token",
     "accounts:job": "job",
+    "accounts:mail_preview": "",
+    "accounts:mail_preview_body": "",
     "accounts:mailbox_body": "message",
     "accounts:mailbox_message": "message",
     "accounts:remove_away": "away",
@@ -80,7 +82,7 @@ NOUNS = {
 }
 for part in PARTS:
     NOUNS |= getattr(part, "NOUNS", {})
-MADE_UP = {"key": "wrong", "uidb36": "1"}
+MADE_UP = {"key": "wrong", "uidb36": "1", "kind": "accounts.sign_in_code"}
 
 
 def route_of(row: str) -> str:

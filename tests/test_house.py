@@ -24,6 +24,9 @@ OPEN = {
     "accounts:healthz",
     # A signed number in the form allows keeping the words for whom it was shown to, no more.
     "accounts:keep_draft",
+    "accounts:mail_preview",
+    "accounts:mail_preview_body",
+    "accounts:mail_previews",
     "accounts:mailbox",
     "accounts:mailbox_body",
     "accounts:mailbox_message",

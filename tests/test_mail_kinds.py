@@ -21,7 +21,7 @@ from django.test import Client, override_settings
 from accounts import mailkinds
 from accounts.delivery.catchup import CatchUp
 from accounts.delivery.run import deliver_due
-from accounts.models import MailSwitch, Message
+from accounts.models import ActionToken, MailSwitch, Message
 from accounts.services.answers import request_fresh_link
 from accounts.services.clockwork import tick
 from accounts.services.outbox import queue_message
@@ -326,12 +326,42 @@ def test_subjects_and_calendars_are_neutral_and_secrets_stay(sent, name) -> None
             assert SECRET not in mail.text
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_every_kind_can_be_looked_at_in_a_box_of_its_own(sent, name) -> None:
+    before = Message.objects.count(), ActionToken.objects.count()
+    with override_settings(DEBUG=True):
+        page = Client().get(f"/styleguide/mails/{name}/", secure=True)
+        body = Client().get(f"/styleguide/mails/{name}/body/", secure=True)
+    assert (page.status_code, body.status_code) == (200, 200)
+    assert b"<h1>" in body.content
+    policy = body["Content-Security-Policy"]
+    assert "sandbox" in policy and "default-src 'none'" in policy and "allow-scripts" not in policy
+    assert (Message.objects.count(), ActionToken.objects.count()) == before
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_mail_has_one_main_action_at_most(sent, name) -> None:
+    for mail in sent[name]:
+        assert len(re.findall(r'class="button go"', mail.html)) <= 1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_mail_names_its_list_and_keeps_to_the_thread_of_its_pair(sent, name) -> None:
+    for mail in sent[name]:
+        assert re.fullmatch(r"<[a-z.-]+\.mentorship\.example\.org>", mail.mail["List-Id"])
+        assert mail.mail["References"] == mail.mail["In-Reply-To"]
+
+
 # -- Stopping ------------------------------------------------------------------------------------------
 
 
 def one_click(mail: Sent) -> int:
+    """As a mail program does it: no cookie, no page before, and no other address after."""
     address = mail.mail["List-Unsubscribe"].strip("<>").removeprefix(SITE)
-    return Client().post(address, {"List-Unsubscribe": "One-Click"}, secure=True).status_code
+    program = Client(enforce_csrf_checks=True)
+    answer = program.post(address, {"List-Unsubscribe": "One-Click"}, secure=True)
+    assert not answer.cookies
+    return answer.status_code
 
 
 @pytest.mark.parametrize(

@@ -113,12 +113,11 @@ def judge(
 
 def _waits_its_turn(message: Message, kind: MailKind, episode: CatchUp) -> bool:
     """Catching up, a person gets one mail in an hour: that, and what came of doing something now.
-    Their row is locked, so that two workers cannot both send the first."""
+    Their row is locked already, so that two workers cannot both send the first."""
     if kind.urgent or message.person is None:
         return False
     if kind.is_transactional and message.due_at >= episode.since:
         return False
-    lock_person(message.person)
     begun = Q(state=Message.State.SENT, sent_at__gte=episode.since) | Q(
         state__in=[Message.State.CLAIMED, Message.State.UNSURE], data_started_at__gte=episode.since
     )
@@ -126,15 +125,18 @@ def _waits_its_turn(message: Message, kind: MailKind, episode: CatchUp) -> bool:
     return others.filter(begun).exclude(kind__in=mailkinds.urgent_kinds()).exists()
 
 
-def lock_person(person: User) -> None:
-    list(User.objects.select_for_update().filter(pk=person.pk).values_list("pk"))
+def lock_person(person: User) -> bool:
+    """Whether the account is open. Whoever closes it or switches mails off waits until this mail
+    has been let go, or comes before; so do two mails of one person."""
+    row = User.objects.select_for_update(no_key=True).filter(pk=person.pk, is_active=True)
+    return bool(row.values_list("pk"))
 
 
 def why_not(message: Message, kind: MailKind, now: datetime) -> str:
     person = message.person
     if not message.to_address:
         return reasons.NO_ADDRESS
-    if person is not None and not User.objects.filter(pk=person.pk, is_active=True).exists():
+    if person is not None and not lock_person(person):
         return reasons.PERSON_GONE
     if is_suppressed(message.to_address):
         return reasons.ADDRESS_SILENT
@@ -163,9 +165,8 @@ def window_of(person: User, now: datetime) -> Window:
 
 
 def week_is_full(person: User, now: datetime) -> bool:
-    """Three mails that count have gone out in the person's own calendar week. Their row is locked,
-    so that two workers cannot both send a third one."""
-    lock_person(person)
+    """Three mails that count have gone out in the person's own calendar week. Their row is locked
+    already, so that two workers cannot both send a third one."""
     today = person.local_date(now)
     monday = today - timedelta(days=today.weekday())
     week_began = now - timedelta(days=today.weekday() + 1)

@@ -17,8 +17,8 @@ def mail_bytes(message: Message) -> bytes:
     mail = EmailMessage(policy=LINES)
     mail["Subject"] = message.subject_line
     mail["To"] = recipient_line(message)
-    for name, value in message.headers.items():
-        mail[name] = value
+    for name in sorted(message.headers):  # PostgreSQL gives keys back in an order of its own
+        mail[name] = message.headers[name]
     mail["Date"] = date_line(message)
     mail["Message-ID"] = message.message_id
     mail.set_content(message.text, cte="quoted-printable")

@@ -85,6 +85,8 @@ def _stop(message: Message, token: ActionToken, now: datetime) -> str:
 @transaction.atomic
 def switch_mail_off(*, person: User, stream: str, by: User, now: datetime) -> None:
     _require_stream(stream)
+    # A mail that is being let go holds the same row: it leaves before this, or not at all.
+    list(User.objects.select_for_update(no_key=True).filter(pk=person.pk).values_list("pk"))
     _switch, created = MailSwitch.objects.get_or_create(
         person=person, stream=stream, defaults={"off_since": now}
     )

@@ -21,6 +21,8 @@ def test_healthz_is_green_before_the_first_tick(client, db) -> None:
         "oldest_due_mail_seconds": 0,
         "last_tick": None,
         "last_tick_seconds": None,
+        "mail_server": "ok",
+        "catching_up_until": None,
     }
 
 

@@ -1,15 +1,18 @@
-"""/mailbox/, in DEBUG only: the mails as mail programs would show them."""
+"""/mailbox/ and /styleguide/mails/, in DEBUG only: mails as mail programs would show them."""
 
 import uuid
 
 from csp.decorators import csp_exempt
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from accounts.access import get_kept_message, require_debug
+from accounts.delivery.preview import preview
+from accounts.mailkinds import all_kinds, find
 from accounts.models import Message
 from accounts.queries import page_before, title_of
 
@@ -44,8 +47,46 @@ def mailbox_message(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 @csp_exempt()
 def mailbox_body(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """The HTML part. Its links open in the whole window, not in the frame."""
-    message = get_kept_message(public_id)
-    body = message.html.replace("<head>", '<head><base target="_top">', 1)
-    response = HttpResponse(body)
+    return in_a_box(get_kept_message(public_id))
+
+
+def in_a_box(message: Message) -> HttpResponse:
+    response = HttpResponse(message.html.replace("<head>", '<head><base target="_top">', 1))
     response["Content-Security-Policy"] = BODY_POLICY
     return response
+
+
+# -- /styleguide/mails/: each kind as it would be written today ---------------------------------
+
+
+@login_not_required
+@require_safe
+def mail_previews(request: HttpRequest) -> HttpResponse:
+    require_debug()
+    kinds = [(kind, reverse("accounts:mail_preview", args=[kind.name])) for kind in all_kinds()]
+    return render(request, "styleguide/mails.html", {"kinds": kinds})
+
+
+@login_not_required
+@require_safe
+def mail_preview(request: HttpRequest, kind: str) -> HttpResponse:
+    require_debug()
+    declared = find(kind)
+    if declared is None:
+        raise Http404
+    mail = preview(declared)
+    context = {"kind": declared, "mail": mail}
+    return render(request, "styleguide/mail.html", context, status=200 if mail else 404)
+
+
+@login_not_required
+@require_safe
+@xframe_options_sameorigin
+@csp_exempt()
+def mail_preview_body(request: HttpRequest, kind: str) -> HttpResponse:
+    require_debug()
+    declared = find(kind)
+    mail = preview(declared) if declared else None
+    if mail is None:
+        raise Http404
+    return in_a_box(mail)

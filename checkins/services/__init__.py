@@ -19,7 +19,7 @@ from .feedback_requests import (
     withdraw_feedback_request,
 )
 from .feedback_rhythms import end_feedback_rhythm, promise_feedback_rhythm
-from .nudges import plan_consent
+from .nudges import plan_consent, plan_consents
 from .off_day_answers import keep_check_in, plan_instead
 from .off_days import heed_news
 from .personal_calendars import end_calendar_address, make_calendar_address, save_calendar
@@ -48,6 +48,7 @@ __all__ = [
     "move_check_in",
     "note_practice",
     "plan_consent",
+    "plan_consents",
     "plan_instead",
     "promise_feedback_rhythm",
     "put_off_feedback",

@@ -1,129 +1,157 @@
-"""From a living consent to a message in the outbox. No consent, no nudge, ever."""
+"""From living consents to messages in the outbox. No consent, no nudge, ever."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from accounts.services.outbox import queue_message
+from accounts.models import Message
+from accounts.services.outbox import draft_message, queue_messages
 from checkins import nudges
 from checkins.models import Nudge
-from checkins.nudges import Plan, Planned, Reason
-from checkins.queries.nudges import LATER, asking_facts
+from checkins.nudges import Handled, Plan, Planned, Reason
+from checkins.queries.nudges import LATER, AskingFacts, facts_of
 from goals.models import Consent
-from goals.queries import consent_is_living
+from goals.queries import why_not_living
 from mentorship.models import Pairing
 
 FOLLOW_UP = "checkins.follow_up"
 LOOK_AGAIN = timedelta(days=1)
 LOOK_MUCH_LATER = timedelta(days=30)
+CHANGING = ["due_at", "due_on", "state", "reason", "message"]
 
 
 @transaction.atomic
-def plan_consent(*, consent: Consent, now: datetime) -> int:
+def plan_consents(*, consents: Sequence[Consent], now: datetime) -> int:
     """Writes down what comes next, hands over what is due, and says when to look again.
     Run twice, it changes nothing the second time. Returns how many were handed over."""
-    rows = Consent.objects.select_for_update(of=("self",)).to_plan(now)
-    locked = rows.filter(pk=consent.pk).first()
-    if locked is None:  # decided otherwise, or planned by another worker
-        return 0
-    if consent_is_living(locked.pk, now, lock=False):
-        _stop(locked, now)
-        return 0
-    return _plan(Consent.objects.with_things().get(pk=locked.pk), now)
+    # Decided otherwise, or planned by another worker: then it is not among them.
+    due = Consent.objects.select_for_update(of=("self",)).to_plan(now)
+    wanted = due.filter(pk__in=[row.pk for row in consents]).order_by("pk")
+    locked = list(wanted.values_list("pk", flat=True))
+    rows = list(Consent.objects.with_programs().filter(pk__in=locked).order_by("pk"))
+    works = [_Work(*pair, now) for pair in zip(rows, facts_of(rows, now), strict=True)]
+    for work in works:
+        work.think()
+    _write(works, now)
+    return sum(len(work.due) for work in works)
 
 
-def _plan(consent: Consent, now: datetime) -> int:
-    facts = asking_facts(consent, now)
-    plan = nudges.plan(facts.terms, facts.thing, facts.reader, facts.handled, now)
-    _leave_out(consent, plan)
-    handed = 0
-    step = plan.next
-    if step is not None:
-        row = _write_down(consent, step, now)
-        if step.due_at <= now:
-            _hand_over(row, now)
-            handed = 1
-            step = _next_after(consent, now)
-    _look_again(consent, step, now)
-    return handed
+def plan_consent(*, consent: Consent, now: datetime) -> int:
+    return plan_consents(consents=[consent], now=now)
 
 
-def _next_after(consent: Consent, now: datetime) -> Planned | None:
-    facts = asking_facts(consent, now)
-    step = nudges.plan(facts.terms, facts.thing, facts.reader, facts.handled, now).next
-    if step is not None:
-        _write_down(consent, step, now)
-    return step
+def _write(works: Sequence[_Work], now: datetime) -> None:
+    """All at once; a row needs its id before a message can be named after it."""
+    rows = [row for work in works for row in work.changed]
+    Nudge.objects.bulk_create([row for row in rows if row.pk is None])
+    due = {_key(row): row for work in works for row in work.due}
+    queue_messages([_message_of(row, now) for row in due.values()])
+    for message in Message.objects.filter(dedupe_key__in=due).defer("text", "html", "ics"):
+        due[message.dedupe_key].message = message
+    Nudge.objects.bulk_update(rows, CHANGING, batch_size=100)
+    Consent.objects.bulk_update([work.consent for work in works], ["next_plan_at"], batch_size=200)
 
 
-def _write_down(consent: Consent, step: Planned, now: datetime) -> Nudge:
-    row, _created = Nudge.objects.update_or_create(
-        consent=consent,
-        about_on=step.about_on,
-        step=step.step,
-        defaults={
-            "due_at": step.due_at,
-            "due_on": step.due_on,
-            "state": Nudge.State.PLANNED,
-            "reason": str(step.reason),
-        },
-        create_defaults={
-            "due_at": step.due_at,
-            "due_on": step.due_on,
-            "reason": str(step.reason),
-            "created_at": now,
-        },
-    )
-    return row
+def _key(row: Nudge) -> str:
+    return f"{FOLLOW_UP}:{row.pk}"
 
 
-def _leave_out(consent: Consent, plan: Plan) -> None:
-    """What was planned and is no longer: the row says why."""
-    wanted = {(step.about_on, step.step) for step in plan.planned}
-    whys = {(step.about_on, step.step): step.reason for step in plan.not_planned}
-    for_all = (step.reason for step in plan.not_planned if step.about_on is None)
-    otherwise = next(for_all, Reason.MOVED)
-    for row in consent.nudges.planned():
-        if (row.about_on, row.step) not in wanted:
-            _skip(row, whys.get((row.about_on, row.step), otherwise))
-
-
-def _hand_over(row: Nudge, now: datetime) -> None:
+def _message_of(row: Nudge, now: datetime) -> Message:
     consent = row.consent
-    row.message = queue_message(
+    return draft_message(
         kind=FOLLOW_UP,
         person=consent.person,
         about=consent,
         scope=consent.scope,
         now=now,
-        dedupe_key=f"{FOLLOW_UP}:{row.pk}",
+        dedupe_key=_key(row),
         due_at=row.due_at,
         params={"step": row.step, "about_on": row.about_on.isoformat()},
     )
-    row.state = Nudge.State.HANDED_OVER
-    row.save(update_fields=["message", "state"])
 
 
-def _stop(consent: Consent, now: datetime) -> None:
-    """Not to be asked now. A pairing that rests may come back, so that is looked at again."""
-    rests = consent.pairing.state != Pairing.State.ACTIVE
-    if not rests:
-        open_still = getattr(consent.thing, "is_open", True)
-        for row in consent.nudges.planned():
-            _skip(row, Reason.ENDED if open_still else Reason.OVER)
-    consent.next_plan_at = now + LOOK_AGAIN if rests else None
-    consent.save(update_fields=["next_plan_at"])
+@dataclass
+class _Work:
+    """One consent, in memory: which of its rows change, and which are due."""
 
+    consent: Consent
+    facts: AskingFacts
+    now: datetime
+    changed: list[Nudge] = field(default_factory=list)
+    due: list[Nudge] = field(default_factory=list)
 
-def _skip(row: Nudge, why: Reason) -> None:
-    row.state, row.reason = Nudge.State.SKIPPED, str(why)
-    row.save(update_fields=["state", "reason"])
+    def think(self) -> None:
+        if why_not_living(self.consent, self.now):
+            self._stop()
+            return
+        plan = self._plan()
+        self._leave_out(plan)
+        step = plan.next
+        if step is not None:
+            row = self._write_down(step)
+            if step.due_at <= self.now:
+                row.state = Nudge.State.HANDED_OVER
+                self.due.append(row)
+                self.facts.handled.append(Handled(step.about_on, step.step, step.due_on))
+                step = self._plan().next
+                if step is not None:
+                    self._write_down(step)
+        self._look_again(step)
 
+    def _plan(self) -> Plan:
+        facts = self.facts
+        return nudges.plan(facts.terms, facts.thing, facts.reader, facts.handled, self.now)
 
-def _look_again(consent: Consent, step: Planned | None, now: datetime) -> None:
-    consent.next_plan_at = step.due_at if step is not None else None
-    if step is None and consent.ends_on and consent.ends_on > (now + LATER).date():
-        consent.next_plan_at = now + LOOK_MUCH_LATER
-    consent.save(update_fields=["next_plan_at"])
+    def _write_down(self, step: Planned) -> Nudge:
+        row = self._row(step.about_on, step.step)
+        row.due_at, row.due_on = step.due_at, step.due_on
+        row.state, row.reason = Nudge.State.PLANNED, str(step.reason)
+        return self._changes(row)
+
+    def _row(self, about_on: date, step: int) -> Nudge:
+        found = (row for row in self.facts.nudges if (row.about_on, row.step) == (about_on, step))
+        new = Nudge(consent=self.consent, about_on=about_on, step=step, created_at=self.now)
+        row = next(found, new)
+        row.consent = self.consent
+        return row
+
+    def _changes(self, row: Nudge) -> Nudge:
+        if row not in self.changed:
+            self.changed.append(row)
+        return row
+
+    def _leave_out(self, plan: Plan) -> None:
+        """What was planned and is no longer: the row says why."""
+        wanted = {(step.about_on, step.step) for step in plan.planned}
+        whys = {(step.about_on, step.step): step.reason for step in plan.not_planned}
+        for_all = (step.reason for step in plan.not_planned if step.about_on is None)
+        otherwise = next(for_all, Reason.MOVED)
+        for row in self._planned():
+            if (row.about_on, row.step) not in wanted:
+                self._skip(row, whys.get((row.about_on, row.step), otherwise))
+
+    def _stop(self) -> None:
+        """Not to be asked now. A pairing that rests may come back, so that is looked at again."""
+        rests = self.consent.pairing.state != Pairing.State.ACTIVE
+        if not rests:
+            open_still = getattr(self.consent.thing, "is_open", True)
+            for row in self._planned():
+                self._skip(row, Reason.ENDED if open_still else Reason.OVER)
+        self.consent.next_plan_at = self.now + LOOK_AGAIN if rests else None
+
+    def _planned(self) -> list[Nudge]:
+        return [row for row in self.facts.nudges if row.state == Nudge.State.PLANNED]
+
+    def _skip(self, row: Nudge, why: Reason) -> None:
+        row.state, row.reason = Nudge.State.SKIPPED, str(why)
+        self._changes(row)
+
+    def _look_again(self, step: Planned | None) -> None:
+        ends_on = self.consent.ends_on
+        self.consent.next_plan_at = step.due_at if step is not None else None
+        if step is None and ends_on and ends_on > (self.now + LATER).date():
+            self.consent.next_plan_at = self.now + LOOK_MUCH_LATER

@@ -47,6 +47,14 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
             "person",
         )
 
+    def with_programs(self) -> ConsentQuerySet:
+        """For the planner: quiet hours of the program count too."""
+        return self.with_things().select_related(
+            "goal__owner__pairing__cohort__program",
+            "commitment__owner__pairing__cohort__program",
+            "member__pairing__cohort__program",
+        )
+
     def in_active_pairings(self) -> ConsentQuerySet:
         active = Pairing.State.ACTIVE
         return self.filter(

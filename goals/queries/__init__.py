@@ -21,6 +21,7 @@ from .consents import (
     consent_of,
     undecided,
     undecided_cards,
+    why_not_living,
 )
 from .goals import (
     ENTRIES_SHOWN,
@@ -146,6 +147,7 @@ __all__ = [
     "to_log",
     "undecided",
     "undecided_cards",
+    "why_not_living",
     "win_page",
     "wish_of",
     "with_standing",

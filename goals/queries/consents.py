@@ -38,10 +38,10 @@ def consent_is_living(consent_id: int, now: datetime, *, lock: bool = True) -> s
     consent = Consent.objects.with_things().filter(pk=consent_id).first()
     if consent is None:
         return _("What this was about is gone.")
-    return _why_not_living(consent, now)
+    return why_not_living(consent, now)
 
 
-def _why_not_living(consent: Consent, now: datetime) -> str:
+def why_not_living(consent: Consent, now: datetime) -> str:
     if consent.state != Consent.State.ACTIVE:
         return {
             Consent.State.OFFERED: _("You have not decided yet whether to be asked."),

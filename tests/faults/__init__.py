@@ -1,0 +1,1 @@
+"""Delivery under faults, with real processes: `make faults`. See README.md, «What is proven»."""
