@@ -217,7 +217,7 @@ def _stop_for_a_while(world: World, since: datetime) -> None:
         checkins.give_feedback(
             to=member(world, "pavel"),
             by=world.nina,
-            kind="appreciation",
+            kind="question",
             text=world.words("You made it easy to ask."),
             client_token=f"late {number}",
             now=since - timedelta(hours=number + 1),
@@ -337,6 +337,11 @@ def test_every_kind_can_be_looked_at_in_a_box_of_its_own(sent, name) -> None:
     policy = body["Content-Security-Policy"]
     assert "sandbox" in policy and "default-src 'none'" in policy and "allow-scripts" not in policy
     assert (Message.objects.count(), ActionToken.objects.count()) == before
+
+
+def test_one_mail_tells_of_all_that_waited(sent) -> None:
+    (mail,) = sent["accounts.while_away"]
+    assert mail.html.count("<h2>") == mail.row.tells.filter(state="collapsed").count() == 2
 
 
 @pytest.mark.parametrize("name", NAMES)

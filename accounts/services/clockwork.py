@@ -37,9 +37,8 @@ def tick(now: datetime, budget_seconds: float = 30, *, keep: bool = False) -> in
 
 def note_tick(worker: str) -> None:
     """When due work was last looked for, by the database's clock, and by whom."""
-    moment = clock.db_now()
-    Heartbeat.objects.update_or_create(
-        name=worker, host=socket.gethostname()[:120], defaults={"at": moment}
-    )
+    who = {"name": worker, "host": socket.gethostname()[:120]}
+    if not Heartbeat.objects.filter(**who).update(at=Now()):
+        Heartbeat.objects.get_or_create(**who, defaults={"at": clock.db_now()})
     if worker == "mail" and not Tick.objects.filter(pk=ROW).update(last_at=Now()):
-        Tick.objects.get_or_create(pk=ROW, defaults={"last_at": moment})
+        Tick.objects.get_or_create(pk=ROW, defaults={"last_at": clock.db_now()})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -47,13 +48,20 @@ def plan_consent(*, consent: Consent, now: datetime) -> int:
 def _write(works: Sequence[_Work], now: datetime) -> None:
     """All at once; a row needs its id before a message can be named after it."""
     rows = [row for work in works for row in work.changed]
+    old = [row for row in rows if row.pk is not None]
     Nudge.objects.bulk_create([row for row in rows if row.pk is None])
     due = {_key(row): row for work in works for row in work.due}
     queue_messages([_message_of(row, now) for row in due.values()])
     for message in Message.objects.filter(dedupe_key__in=due).defer("text", "html", "ics"):
         due[message.dedupe_key].message = message
-    Nudge.objects.bulk_update(rows, CHANGING, batch_size=100)
-    Consent.objects.bulk_update([work.consent for work in works], ["next_plan_at"], batch_size=200)
+    # One by one costs less than what the ORM makes of a bulk update.
+    for row in {id(row): row for row in (*old, *due.values())}.values():
+        row.save(update_fields=CHANGING)
+    looks: dict[datetime | None, list[int]] = defaultdict(list)
+    for work in works:
+        looks[work.consent.next_plan_at].append(work.consent.pk)
+    for moment, consents in looks.items():
+        Consent.objects.filter(pk__in=consents).update(next_plan_at=moment)
 
 
 def _key(row: Nudge) -> str:

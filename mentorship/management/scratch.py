@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import time as clock_time
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
 from django.db import connection
 
@@ -26,6 +27,17 @@ def scratch_database() -> Iterator[None]:
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         stack.callback(connection.creation.destroy_test_db, name, verbosity=0)
         yield
+
+
+def database_url() -> str:
+    """This process's database, for another process."""
+    facts = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{facts['NAME']}"
+    login = f"{quote(facts['USER'])}:{quote(facts['PASSWORD'])}@" if facts["USER"] else ""
+    query = f"?{urlencode(facts['OPTIONS'])}" if facts["OPTIONS"] else ""
+    place = f"{facts['HOST'] or 'localhost'}:{facts['PORT'] or 5432}"
+    return f"postgres://{login}{place}/{facts['NAME']}{query}"
 
 
 def make_scratch_cohort(slug: str) -> tuple[Cohort, User]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from checkins.management.costs import costs
+from checkins.management.delivering import delivery
 from mentorship.bench import report
 from mentorship.management.importing import imports
 from mentorship.management.proposing import proposals
@@ -19,11 +20,14 @@ TABLES = {
     "propose": proposals,
     "import": imports,
     "pages": costs,
+    "mail": delivery,
 }
 
 
 class Command(BaseCommand):
-    help = "Measure the matching (time, memory, proof, promises), proposals, imports and pages meanwhile."
+    help = (
+        "Measure the matching (time, memory, proof, promises), proposals, imports, pages and mail."
+    )
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -39,7 +43,7 @@ class Command(BaseCommand):
         if not all(right):
             raise CommandError(
                 "An answer is wrong (see NO above), a promise is broken, somebody is missing, or a page "
-                "did not come."
+                "or mail did not come."
             )
 
     def _say(self, line: str) -> None:
