@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """An index by which old mails that still have words are found."""
 
-    dependencies = [("accounts", "0005_returned_mail")]
+    dependencies = [("accounts", "0006_returned_mail")]
 
     operations = [
         migrations.AddIndex(

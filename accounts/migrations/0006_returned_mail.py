@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Mails that a server sent back, and people whose address takes none."""
 
-    dependencies = [("accounts", "0004_catching_up")]
+    dependencies = [("accounts", "0005_catching_up")]
 
     operations = [
         migrations.AddField(

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """After a long stop: which mail told of another, how long others wait, how fast they leave."""
 
-    dependencies = [("accounts", "0003_drafts")]
+    dependencies = [("accounts", "0004_when_days_away_were_added")]
 
     operations = [
         migrations.AddField(
