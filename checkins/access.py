@@ -18,12 +18,13 @@ from checkins.models import (
     FeedbackRequest,
     FeedbackRhythm,
     PersonalCalendar,
+    Report,
 )
 from checkins.models.calendars import FEED
 from checkins.models.feedback_requests import LINK
 from goals.models import Goal
 from mentorship.access import member_of
-from mentorship.models import Pairing, PairingMember, members_at
+from mentorship.models import Enrollment, Pairing, PairingMember, members_at
 
 Thing = TypeVar("Thing", bound=Model)
 
@@ -140,7 +141,10 @@ def get_place(user: User, pairing: int) -> PairingMember:
 def place_actions(place: PairingMember) -> frozenset[str]:
     if place.pairing.state != Pairing.State.ACTIVE:
         return frozenset()
-    return frozenset({"request_feedback", "ask_colleague"})
+    steps = {"request_feedback", "ask_colleague"}
+    if place.role != Enrollment.Role.MENTOR:
+        steps |= {"send_report", "skip_report"}
+    return frozenset(steps)
 
 
 def get_feedback(user: User, pk: int) -> Feedback:
@@ -219,3 +223,25 @@ def get_feedback_rhythm(user: User, pk: int) -> FeedbackRhythm:
 def feedback_rhythm_rights(user: User, rhythm: FeedbackRhythm) -> frozenset[str]:
     mine = rhythm.member.enrollment.user_id == user.pk
     return frozenset({"end_feedback_rhythm"}) if mine else frozenset()
+
+
+# -- Weekly reports ------------------------------------------------------------------------------
+
+
+def get_report(user: User, pk: int) -> Report:
+    return _found(Report.objects.visible_to(user).with_people(), pk=pk)
+
+
+def report_rights(user: User, report: Report) -> frozenset[str]:
+    """Its writer adds to it; the others of the pairing answer it."""
+    return frozenset({"add_to_report" if report.person == user else "answer_report"})
+
+
+def report_actions(user: User, report: Report) -> frozenset[str]:
+    if report.member.pairing.state != Pairing.State.ACTIVE:
+        return frozenset()
+    return report_rights(user, report)
+
+
+def report_readers(report: Report) -> list[User]:
+    return pairing_readers(report.member.pairing)

@@ -7,7 +7,9 @@ from django.contrib import admin
 from accounts.admin import StructureAdmin, keep_from_staff
 from checkins.models import CheckIn, Nudge
 
-keep_from_staff("close_out", "feedback", "feedback_request", "feedback_rhythm", "practice")
+keep_from_staff(
+    "close_out", "feedback", "feedback_request", "feedback_rhythm", "practice", "report"
+)
 
 
 @admin.register(CheckIn)

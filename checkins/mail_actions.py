@@ -11,14 +11,33 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.errors import DomainError
-from accounts.mailactions import MailAction, Page, register
+from accounts.links import page_url
+from accounts.mailactions import After, MailAction, Page, register
 from accounts.models import ActionToken
 from checkins import services, words
-from checkins.forms import AnswerFeedbackForm, AnswerRequestForm, LogFromMailForm, SayMoreForm
-from checkins.mails import close_outs, feedback, feedback_requests, follow_up
-from checkins.models import CloseOut, Feedback, FeedbackReply, FeedbackRequest
+from checkins.forms import (
+    AnswerFeedbackForm,
+    AnswerReportForm,
+    AnswerRequestForm,
+    LogFromMailForm,
+    ReportFromMailForm,
+    SayMoreForm,
+    mail_wish,
+)
+from checkins.mails import close_outs, feedback, feedback_requests, follow_up, reports
+from checkins.models import (
+    CloseOut,
+    Feedback,
+    FeedbackReply,
+    FeedbackRequest,
+    Nudge,
+    Report,
+    ReportReply,
+)
+from checkins.queries.reports import week_of_link
 from goals.models import Goal
 from goals.services import log_progress
+from mentorship.models import PairingMember
 
 GONE = gettext_lazy("What this link was about is gone. There is nothing left to do.")
 Found = TypeVar("Found", bound=Model)
@@ -233,5 +252,104 @@ register(
         describe=_describe_goal,
         perform=_log_progress,
         form_class=LogFromMailForm,
+    )
+)
+
+
+# -- The weekly report: one tap from the question, and an answer from the mail of the week ---------
+
+
+def _describe_week(token: ActionToken, now: datetime) -> Page:
+    member = _asked_for(token)
+    people = words.names(words.others_of(member.pairing, token.person))
+    return Page(
+        heading=_("How was your week?"),
+        text=_("One press is enough."),
+        what_happens=_("%(people)s can read it. Skipping tells nobody.") % {"people": people},
+        button=_("Send this answer"),
+    )
+
+
+def _asked_for(token: ActionToken) -> PairingMember:
+    member = _subject(token, Nudge).consent.member
+    if member is None:
+        raise DomainError(GONE)
+    return PairingMember.objects.with_person().get(pk=member.pk)
+
+
+def _send_report(token: ActionToken, data: Mapping[str, Any], now: datetime) -> str:
+    member, nudge = _asked_for(token), _subject(token, Nudge)
+    week_on = week_of_link(member, nudge.about_on, now)
+    facts = {"member": member, "week_on": week_on, "by": token.person, "now": now}
+    if data["mood"] == "skip":
+        services.skip_report(**facts)
+        return _("Skipped, and nobody is told. The next one covers both.")
+    services.send_report(wish=mail_wish(data), **facts)
+    people = words.names(words.others_of(member.pairing, token.person))
+    return _("Sent. %(people)s can read it now.") % {"people": people}
+
+
+def _after_the_week(token: ActionToken, now: datetime) -> After:
+    """Where help may come from; these pages ask to sign in."""
+    member = _asked_for(token)
+    newest = member.reports.sent().first()
+    if newest is None or not newest.is_stuck:
+        return After()
+    return After(
+        links=(
+            (_("Ask for something"), page_url("goals:write_ask")),
+            (_("Make a promise smaller, or move it"), page_url("goals:promises")),
+        )
+    )
+
+
+register(
+    MailAction(
+        purpose=reports.SEND,
+        label=gettext_lazy("Send this answer"),
+        describe=_describe_week,
+        perform=_send_report,
+        form_class=ReportFromMailForm,
+        after=_after_the_week,
+    )
+)
+
+
+def _describe_report(token: ActionToken, now: datetime) -> Page:
+    found = Report.objects.visible_to(token.person).with_people().filter(pk=token.subject_id)
+    report = found.first()
+    if report is None:
+        raise DomainError(GONE)
+    told = {"name": report.person.short_name}
+    return Page(
+        heading=_("Your answer to %(name)s") % told,
+        text=_("What they wrote is in your mail. One line, or one press."),
+        what_happens=_("%(name)s can see your answer.") % told,
+        button=_("Send my answer"),
+    )
+
+
+def _answer_report(token: ActionToken, data: Mapping[str, Any], now: datetime) -> str:
+    reply = services.answer_report(
+        report=_subject(token, Report),
+        by=token.person,
+        kind=data["kind"],
+        text=data.get("text", ""),
+        now=now,
+    )
+    return {
+        ReportReply.Kind.LINE: _("Your line stands beneath what they wrote."),
+        ReportReply.Kind.CHEER: _("They can see that you cheer them on."),
+        ReportReply.Kind.KEEP: _("It waits for your next talk."),
+    }[ReportReply.Kind(reply.kind)]
+
+
+register(
+    MailAction(
+        purpose=reports.ANSWER,
+        label=gettext_lazy("Answer the report"),
+        describe=_describe_report,
+        perform=_answer_report,
+        form_class=AnswerReportForm,
     )
 )

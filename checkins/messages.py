@@ -7,7 +7,15 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from accounts.mailkinds import MailKind, register
-from checkins.mails import briefs, calendar, close_outs, feedback, feedback_requests, follow_up
+from checkins.mails import (
+    briefs,
+    calendar,
+    close_outs,
+    feedback,
+    feedback_requests,
+    follow_up,
+    reports,
+)
 
 WHY_MEETING = _("You get this because you are one of those who meet.")
 
@@ -139,5 +147,17 @@ register(
         counts=True,
         render=follow_up.render,
         still_wanted=follow_up.still_wanted,
+    )
+)
+register(
+    MailKind(
+        name="checkins.your_mentees",
+        klass="service",
+        title=_("What your mentees wrote, once a week"),
+        why=_("You get this because people you work with wrote about their week."),
+        keeps_for=timedelta(days=5),
+        counts=True,
+        render=reports.your_mentees,
+        still_wanted=reports.still_to_tell,
     )
 )

@@ -6,19 +6,21 @@ function, so that what a person was shown beforehand is what happens.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
+from goals.weeks import due_on, monday_of
 from mentorship.cadence import instant_of
 
 DAYS_TO_SECOND = 3
 MAILS_OF_ONE_LADDER = 2
 PROGRESS_SPEAKS_FOR_DAYS = 3
 SECOND_OF_A_WEEK = 3  # days after the first
+REPORT_LATE_BY = timedelta(days=3)
 FRESH = timedelta(hours=36)
 """A question that is older than this moves to the next good hour instead of coming stale."""
 LOOK_AHEAD = timedelta(days=120)
@@ -41,6 +43,7 @@ class Reason(StrEnum):
     NO_GOOD_HOUR = "no_good_hour"
     PASSED = "passed"
     MOVED = "moved"
+    WRITTEN = "written"
 
 
 @dataclass(frozen=True)
@@ -59,13 +62,16 @@ class Terms:
 
 @dataclass(frozen=True)
 class Thing:
-    """What the consent is about. A goal is asked about weekly, a promise around its date."""
+    """What the consent is about. A goal is asked about weekly, a promise around its date, the
+    report on the last working day of a week."""
 
-    kind: Literal["promise", "goal"]
+    kind: Literal["promise", "goal", "report"]
     is_open: bool
     due_on: date | None = None
     answered_on: date | None = None
     """The last answer to the promise, or the last progress on the goal; the reader's date."""
+    handled: frozenset[date] = frozenset()
+    """Mondays of the weeks that were reported on, or skipped."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +141,11 @@ class _Moment:
     on: date
 
 
+Ladder: TypeAlias = Callable[
+    [Terms, Thing, Reader, Sequence[Handled], datetime], Iterator[Planned | NotPlanned]
+]
+
+
 def plan(
     terms: Terms | None, thing: Thing, reader: Reader, handled: Sequence[Handled], now: datetime
 ) -> Plan:
@@ -147,8 +158,7 @@ def plan(
         return Plan(not_planned=(NotPlanned(Reason.NO_DATE),))
     if terms.how != "mail":
         return Plan(not_planned=(NotPlanned(Reason.NOT_BY_MAIL, about_on=thing.due_on),))
-    ladder = _promise if thing.kind == "promise" else _goal
-    steps = list(ladder(terms, thing, reader, handled, now))
+    steps = list(LADDERS[thing.kind](terms, thing, reader, handled, now))
     return Plan(
         planned=tuple(step for step in steps if isinstance(step, Planned)),
         not_planned=tuple(step for step in steps if isinstance(step, NotPlanned)),
@@ -253,6 +263,37 @@ def _in_week(
 def _progress_speaks(thing: Thing, day: date) -> bool:
     spoken = thing.answered_on
     return spoken is not None and spoken > day - timedelta(days=PROGRESS_SPEAKS_FOR_DAYS)
+
+
+# -- The weekly report: once, when the working week ends ------------------------------------------
+
+
+def _report(
+    terms: Terms, thing: Thing, reader: Reader, handled: Sequence[Handled], now: datetime
+) -> Iterator[Planned | NotPlanned]:
+    behind = {step.about_on for step in handled}
+    last = min(terms.ends_on, (now + LOOK_AHEAD).date())
+    week = max(monday_of(terms.since), monday_of((now - FRESH).date()) - _WEEK)
+    while week <= last:
+        if week not in behind:
+            yield _of_week(terms, thing, reader, week, now)
+        week += _WEEK
+
+
+def _of_week(
+    terms: Terms, thing: Thing, reader: Reader, week: date, now: datetime
+) -> Planned | NotPlanned:
+    if week in thing.handled:
+        return NotPlanned(Reason.WRITTEN, 1, week)
+    due = due_on(week, reader.working_days)
+    moment = _moment(reader, due, terms.at, max(terms.given_at, now - FRESH))
+    # Where days off push it near the next one, that one speaks for both weeks.
+    if moment is None or moment.on > due + REPORT_LATE_BY:
+        return NotPlanned(Reason.NO_GOOD_HOUR, 1, week)
+    return _step(1, moment, week, terms, Reason.THIS_WEEK)
+
+
+LADDERS: dict[str, Ladder] = {"promise": _promise, "goal": _goal, "report": _report}
 
 
 # -- The hour ------------------------------------------------------------------------------------

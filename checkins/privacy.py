@@ -21,7 +21,11 @@ from checkins.models import (
     Nudge,
     PersonalCalendar,
     PracticeNote,
+    Report,
+    ReportAddendum,
+    ReportReply,
 )
+from checkins.models.reports import QUESTIONS, WORDS
 from mentorship.models import PairingMember
 
 GONE = gettext_noop("Whoever asked this has left.")
@@ -56,6 +60,12 @@ def export(user: User) -> dict[str, Any]:
             .order_by("id")
             .values("goal__title", "check_in__local_on", "said", "note", "at")
         ),
+        "reports": [_report(row) for row in _reports_of(members)],
+        "report_replies": list(
+            ReportReply.objects.filter(by__in=members).values(
+                "report__week_on", "kind", "text", "at"
+            )
+        ),
         "reminders": list(Nudge.objects.of(user).values("due_on", "step", "state", "reason")),
     }
 
@@ -72,6 +82,22 @@ def _feedback(entry: Feedback, user: User) -> dict[str, Any]:
         "answer_text": entry.reply.text if entry.is_answered else "",
         "heard": entry.reply.heard if entry.is_answered else "",
         "acted_on": entry.is_acted_on,
+    }
+
+
+def _reports_of(members: QuerySet[PairingMember]) -> QuerySet[Report]:
+    return Report.objects.filter(member__in=members).with_people().order_by("id")
+
+
+def _report(row: Report) -> dict[str, Any]:
+    """With what was said to it, which is addressed to its writer."""
+    facts = ("week_on", "weeks", "kind", "mood", "sent_at", *QUESTIONS)
+    return {name: getattr(row, name) for name in facts} | {
+        "added": [{"text": added.text, "at": added.at} for added in row.addenda.all()],
+        "replies": [
+            {"by": str(reply.by.person), "kind": reply.kind, "text": reply.text, "at": reply.at}
+            for reply in row.replies.all()
+        ],
     }
 
 
@@ -109,9 +135,18 @@ def erase(user: User) -> None:
     PracticeNote.objects.of(user).delete()
     PersonalCalendar.objects.of(user).delete()
     _erase_requests(user)
+    _erase_reports(members)
     FeedbackReply.objects.filter(feedback__to__in=members).update(text="", heard="")
     Feedback.objects.filter(author__in=members).delete()
     CloseOut.objects.filter(author__in=members).update(summary="", thanks="")
+
+
+def _erase_reports(members: QuerySet[PairingMember]) -> None:
+    """What was said to them stays with those who said it, beneath a report without words."""
+    mine = Report.objects.filter(member__in=members)
+    mine.update(mood="", energy=None, **dict.fromkeys(WORDS, ""))
+    ReportAddendum.objects.filter(report__in=mine).delete()
+    ReportReply.objects.filter(by__in=members).delete()
 
 
 def _erase_requests(user: User) -> None:

@@ -24,6 +24,7 @@ WHY_NOT = {
     Reason.NO_GOOD_HOUR: gettext_lazy("No hour of yours was free of quiet hours and days off."),
     Reason.PASSED: gettext_lazy("Its week had gone by."),
     Reason.MOVED: gettext_lazy("The date moved."),
+    Reason.WRITTEN: gettext_lazy("You had written or skipped that week by then."),
 }
 
 # Ways to begin again where nothing was said for a while. Their number stands in quiet.py.

@@ -19,10 +19,21 @@ from .feedback_requests import (
 )
 from .mails import LogFromMailForm
 from .practice import PracticeNoteForm
+from .reports import (
+    AddToReportForm,
+    AnswerReportForm,
+    ReportForms,
+    ReportFromMailForm,
+    TapForm,
+    WeekForm,
+    mail_wish,
+)
 
 __all__ = [
+    "AddToReportForm",
     "AnswerAsColleagueForm",
     "AnswerFeedbackForm",
+    "AnswerReportForm",
     "AnswerRequestForm",
     "AskColleagueForm",
     "CalendarForm",
@@ -36,7 +47,12 @@ __all__ = [
     "MoveForm",
     "PracticeNoteForm",
     "PromiseForm",
+    "ReportForms",
+    "ReportFromMailForm",
     "RequestFeedbackForm",
     "SayMoreForm",
     "ShareAnswerForm",
+    "TapForm",
+    "WeekForm",
+    "mail_wish",
 ]

@@ -12,12 +12,14 @@ from accounts.mailkinds import Button, Content
 from accounts.models import Message, User
 from accounts.tokens import issue_token
 from checkins import words
+from checkins.mails import reports
 from checkins.models import Nudge
-from checkins.queries.nudges import last_answer_on, last_progress_on, terms_for
+from checkins.queries.nudges import handled_weeks, last_answer_on, last_progress_on, terms_for
 from goals.models import Commitment, CommitmentAnswer, Consent, ConsentTerms, Goal
 from goals.queries import consent_is_living, terms_of
 from goals.services import answer_token
 from goals.words import how_asked, plan
+from mentorship.models import PairingMember
 
 LOG_PROGRESS = "checkins.log_progress"
 LINK_LIVES = timedelta(days=30)
@@ -55,6 +57,8 @@ def _answered_since(nudge: Nudge, thing: object, person: User) -> str:
     if isinstance(thing, Goal):
         logged_on = last_progress_on(thing, person)
         return ANSWERED if logged_on and logged_on >= nudge.due_on else ""
+    if isinstance(thing, PairingMember):
+        return ANSWERED if nudge.about_on in handled_weeks(thing) else ""
     return GONE
 
 
@@ -64,16 +68,20 @@ def render(message: Message, now: datetime) -> Content:
     consent = Consent.objects.with_things().get(pk=nudge.consent_id)
     terms = consent.terms.order_by("-version").first()
     assert terms is not None
-    content = (
-        _promise(consent.thing, nudge, terms, now)
-        if isinstance(consent.thing, Commitment)
-        else _goal(consent, terms, now)
-    )
+    content = _content(consent, nudge, terms, now)
     content.thread = f"pairing-{consent.pairing.pk}"
     content.closing.append(_who_sees(consent))
     content.footer = _footer(consent, terms)
     content.footer_links = [Button(_("Change how, or ask less often"), page_url("goals:consents"))]
     return content
+
+
+def _content(consent: Consent, nudge: Nudge, terms: ConsentTerms, now: datetime) -> Content:
+    if isinstance(consent.thing, Commitment):
+        return _promise(consent.thing, nudge, terms, now)
+    if isinstance(consent.thing, Goal):
+        return _goal(consent, terms, now)
+    return reports.asking(consent, nudge, terms, now)
 
 
 # -- A promise -----------------------------------------------------------------------------------

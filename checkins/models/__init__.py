@@ -9,6 +9,7 @@ from .feedback_rhythms import FeedbackRhythm
 from .nudges import Nudge
 from .off_days import OffDay
 from .practice import PracticeNote
+from .reports import Report, ReportAddendum, ReportReply
 
 __all__ = [
     "CheckIn",
@@ -28,6 +29,9 @@ __all__ = [
     "OffDay",
     "PersonalCalendar",
     "PracticeNote",
+    "Report",
+    "ReportAddendum",
+    "ReportReply",
     "Rhythm",
     "SharedAnswer",
 ]

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Max
 
 from accounts.models import AwayPeriod, User
-from checkins.models import Nudge
+from checkins.models import Nudge, Report
 from checkins.nudges import LOOK_AHEAD as LATER
 from checkins.nudges import Handled, Reader, Terms, Thing
 from goals.models import (
@@ -22,6 +22,7 @@ from goals.models import (
     Milestone,
     ProgressEntry,
 )
+from mentorship.models import PairingMember
 
 __all__ = ["LATER", "AskingFacts", "asking_facts", "facts_of"]
 
@@ -43,6 +44,7 @@ class Known:
     nudges: dict[int, list[Nudge]]  # by consent
     answered_on: dict[int, date]  # by promise
     progress_at: dict[int, datetime]  # by goal
+    weeks: dict[int, set[date]]  # by member: those written about, or skipped
     away: dict[int, list[tuple[date, date]]]  # by person
 
 
@@ -81,6 +83,7 @@ def _known(consents: Sequence[Consent], now: datetime) -> Known:
         nudges=nudges,
         answered_on=_answered_on({row.commitment_id for row in consents if row.commitment_id}),
         progress_at=_progress_at({row.goal_id for row in consents if row.goal_id}),
+        weeks=_handled_weeks({row.member_id for row in consents if row.member_id}),
         away=_away({row.person_id for row in consents}, now),
     )
 
@@ -139,7 +142,23 @@ def thing_for(consent: Consent, known: Known) -> Thing:
         moved_at = known.progress_at.get(thing.pk)
         logged_on = consent.person.local_date(moved_at) if moved_at else None
         return Thing("goal", thing.is_open, thing.due_on, logged_on)
-    return Thing("goal", is_open=False)  # the weekly report is not asked for by mail yet
+    if consent.stream == Consent.Stream.REPORT:
+        handled = known.weeks.get(thing.pk, set())
+        return Thing("report", is_open=True, handled=frozenset(handled))
+    return Thing("goal", is_open=False)  # check-ins are not asked about by mail
+
+
+def handled_weeks(member: PairingMember) -> set[date]:
+    """Mondays of the weeks that need no report: written, or skipped."""
+    return _handled_weeks({member.pk}).get(member.pk, set())
+
+
+def _handled_weeks(members: Collection[int]) -> dict[int, set[date]]:
+    weeks: dict[int, set[date]] = defaultdict(set)
+    rows = Report.objects.filter(member__in=members).order_by()
+    for member, week_on in rows.values_list("member", "week_on"):
+        weeks[member].add(week_on)
+    return weeks
 
 
 def last_answer_on(commitment: Commitment) -> date | None:

@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from checkins import words
-from checkins.models import CloseOut, Feedback, Note
+from checkins import report_words, words
+from checkins.models import CloseOut, Feedback, Note, Report
 from goals.models import Commitment, Goal
 from mentorship.models import MemberCard, PairingMember
 
@@ -20,7 +20,7 @@ def own_notes(member: PairingMember) -> str:
     told = {"names": words.names(words.others_of(pairing, member.person))}
     head = [f"# {_('What I wrote, working with %(names)s') % told}", pairing.cohort.program.name]
     parts = [_card(member), _goals(member), _promises(member), _notes(member)]
-    parts += [_close_outs(member), _feedback(member)]
+    parts += [_close_outs(member), _reports(member), _feedback(member)]
     lines = [line for part in parts for line in part]
     return "\n\n".join([*head, *(lines or [_("Nothing was written down.")])]) + "\n"
 
@@ -90,3 +90,14 @@ def _feedback(member: PairingMember) -> Iterator[str]:
     rows = Feedback.objects.filter(author=member).order_by("id")
     lines = [f"- {date_format(row.given_at)}\n  {row.text}" for row in rows]
     return _section(_("Feedback I gave"), lines)
+
+
+def _reports(member: PairingMember) -> Iterator[str]:
+    rows = Report.objects.filter(member=member).sent().prefetch_related("addenda").order_by("id")
+    lines = []
+    for row in rows:
+        said = [f"{question}: {text}" for question, text in report_words.told(row)]
+        said += [added.text for added in row.addenda.all()]
+        first = f"- {report_words.span(row.since_on, row.until_on)} {row.get_mood_display()}"
+        lines.append("\n".join([first.rstrip(), *(f"  {text}" for text in said)]))
+    return _section(_("My weeks"), lines)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
 from accounts.prepared import prepared
 from checkins import words
-from checkins.models import CheckIn, Feedback
-from goals.models import AskingStyle, Commitment, Goal
+from checkins.models import CheckIn, Feedback, Report
+from goals.models import AskingStyle, Commitment, Consent, Goal
 from mentorship.context import reader_facts
 from mentorship.models import (
     Agreement,
@@ -31,6 +31,16 @@ LOOK_AHEAD = timedelta(days=70)
 
 
 @dataclass(frozen=True)
+class ReportStanding:
+    """The last week that the reader wrote about here, the last that is written or skipped, and
+    whether they want to be asked."""
+
+    written_on: date | None
+    handled_on: date | None
+    is_wanted: bool
+
+
+@dataclass(frozen=True)
 class HomePlace:
     """A published place of the reader's, and what of its pairing waits for them."""
 
@@ -41,6 +51,7 @@ class HomePlace:
     is_to_extend: bool  # a later last day is proposed, and the reader has not said yes
     fit_waits: bool
     has_style: bool  # the reader has said how they like to be asked, in any place
+    report: ReportStanding
 
     @property
     def pairing(self) -> Pairing:
@@ -64,6 +75,7 @@ def places_of(user: User) -> list[HomePlace]:
             is_to_extend=row.is_to_extend,
             fit_waits=row.fit_waits,
             has_style=row.has_style,
+            report=ReportStanding(row.report_written_on, row.report_handled_on, row.report_wanted),
         )
         for row in rows
         if row.enrollment.user_id == user.pk
@@ -95,10 +107,21 @@ def _published(reader: Any) -> QuerySet[PairingMember]:
             is_to_extend=Exists(longer),
             fit_waits=Exists(FitCheck.objects.unanswered().filter(member=OuterRef("pk"))),
             has_style=Exists(AskingStyle.objects.of(reader)),
+            **_report_facts(),
             **reader_facts(reader),
         )
         .order_by("id")
     )
+
+
+def _report_facts() -> dict[str, Any]:
+    mine = Report.objects.filter(member=OuterRef("pk")).order_by("-week_on").values("week_on")
+    asked = Consent.objects.active().filter(member=OuterRef("pk"), stream=Consent.Stream.REPORT)
+    return {
+        "report_written_on": Subquery(mine.sent()[:1]),
+        "report_handled_on": Subquery(mine[:1]),
+        "report_wanted": Exists(asked),
+    }
 
 
 def planned_check_ins(active: list[HomePlace], now: datetime) -> list[CheckIn]:

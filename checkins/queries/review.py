@@ -12,15 +12,15 @@ from itertools import groupby
 from typing import Any
 from uuid import uuid4
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Coalesce, Concat, TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.prepared import prepared
 from checkins import words
-from checkins.models import CheckIn, CloseOut, Feedback
+from checkins.models import CheckIn, CloseOut, Feedback, Report
 from checkins.queries.quiet_logs import openers
 from checkins.queries.standings import (
     AT_A_GLANCE,
@@ -38,6 +38,12 @@ from mentorship.context import reader_facts
 from mentorship.models import Enrollment, PairingMember, seat_members
 
 NEWS_SHOWN = 6
+# How it was, and what a reader answers to, each on a line of its own.
+SAID_OF_A_WEEK = Concat(
+    F("mood"),
+    *(part for name in ("accomplished", "challenge", "wanted") for part in (Value("\n"), F(name))),
+    output_field=TextField(),
+)
 LOOK_BACK = timedelta(days=92)
 
 
@@ -46,7 +52,7 @@ class Waiting:
     """What waits for the reader. `kind` chooses the one press that answers it on the page itself;
     `url` is where there is more room."""
 
-    kind: str  # "goal", "close_out", "feedback" or "ask"
+    kind: str  # "goal", "close_out", "feedback", "ask" or "report"
     pk: int
     text: str
     url: str
@@ -271,15 +277,30 @@ def _written_to(reader: Any, now: Any) -> QuerySet[Any, Any]:
     asks = asks.annotate(
         what=Value("ask"), author=F("asker"), on=TruncDate("asked_at"), said=F("text")
     )
-    return notes.values_list(*columns).union(unread, asks.values_list(*columns), all=True)
+    reports = Report.objects.waiting_for(reader, now).order_by()
+    reports = reports.annotate(
+        what=Value("report"), author=F("member"), on=F("week_on"), said=SAID_OF_A_WEEK
+    )
+    return notes.values_list(*columns).union(
+        unread, asks.values_list(*columns), reports.values_list(*columns), all=True
+    )
 
 
 def _written(what: str, pk: int, on: date, said: str) -> Waiting:
     if what == "ask":
         text = _("Asked you for something on %(day)s.") % {"day": words.day(on)}
         return Waiting(what, pk, text, reverse("goals:answer_ask", args=[pk]), said)
+    if what == "report":
+        text = _("Wrote about the week of %(day)s.") % {"day": words.day(on)}
+        return Waiting(what, pk, text, reverse("checkins:report", args=[pk]), _week_said(said))
     if what == "feedback":
         text = _("Wrote this to you on %(day)s.") % {"day": words.day(on)}
         return Waiting(what, pk, text, reverse("checkins:answer_feedback", args=[pk]), said)
     text = _("Wrote down how it went on %(day)s.") % {"day": words.day(on)}
     return Waiting(what, pk, text, reverse("checkins:confirm_close_out", args=[pk]), said)
+
+
+def _week_said(said: str) -> str:
+    mood, *lines = said.split("\n")
+    moods = {str(value): str(label) for value, label in Report.Mood.choices}
+    return "\n".join(filter(None, [moods.get(mood, ""), *lines]))

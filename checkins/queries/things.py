@@ -14,11 +14,13 @@ from checkins.models import CheckIn
 from checkins.queries.places import HomePlace, open_promises
 from checkins.queries.todo import ToDo
 from checkins.queries.waiting import waiting
+from goals import weeks
 from goals.models import Commitment, Consent, Goal
 from mentorship.models import Enrollment
 from mentorship.queries.choosing import ASKS
 
 STUCK_FOR = timedelta(days=7)
+REPORTS_REST_AFTER = 4 * weeks.WEEK  # without a word for so long, the question rests
 
 
 def things_of(
@@ -39,6 +41,7 @@ def things_of(
     yield from _due_promises(promises, today)
     closable = [row for row in check_ins if row.starts_at <= now]
     yield from _close_outs(user, closable, now)
+    yield from _weeks(active, user, today)
     yield from _stuck(user, everyones, now)
     yield from waiting(user, now)
     yield from _goals_to_agree(user, goals)
@@ -139,6 +142,30 @@ def _close_outs(user: User, closable: list[CheckIn], now: datetime) -> Iterator[
             pairing=check_in.pairing_id,
             thing=check_in,
         )
+
+
+def _weeks(active: list[HomePlace], user: User, today: date) -> Iterator[ToDo]:
+    """For whom wrote lately, or wants to be asked. Who lets it rest is reminded of nothing."""
+    for place in active:
+        if _is_report_due(place, user, today):
+            yield ToDo(
+                kind="week",
+                title=_("How was your week?"),
+                text=_("%(people)s can read it. Skipping tells nobody.") % {"people": place.people},
+                url=reverse("checkins:send_report", args=[place.pairing.pk]),
+                label=_("Write three lines instead"),
+                sort="week",
+                pairing=place.pairing.pk,
+                thing=weeks.ending(today, user.working_days),
+            )
+
+
+def _is_report_due(place: HomePlace, user: User, today: date) -> bool:
+    report = place.report
+    lately = weeks.monday_of(today) - REPORTS_REST_AFTER
+    if not (report.is_wanted or (report.written_on and report.written_on >= lately)):
+        return False
+    return weeks.is_due(today, user.working_days, {report.handled_on} - {None})
 
 
 def _stuck(user: User, everyones: list[Commitment], now: datetime) -> Iterator[ToDo]:

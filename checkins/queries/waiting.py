@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.prepared import prepared
-from checkins.models import CloseOut, Feedback, FeedbackRequest
+from checkins.models import CloseOut, Feedback, FeedbackRequest, Report
 from checkins.queries.todo import ToDo
 from goals.models import Ask, DraftOffer, GoalQuestion, Plan, Win
 from mentorship.models import ApplicationDraft, PairingRequest
@@ -62,6 +62,7 @@ def _together(reader: Any, now: Any, today: Any) -> QuerySet[Any, Any]:
     questions = GoalQuestion.objects.waiting_for(reader)
     drafts = DraftOffer.objects.waiting_for(reader)
     wins = Win.objects.to_cheer(reader, today)
+    reports = Report.objects.waiting_for(reader, now)
     rows = _rows(close_outs, "close_out", AUTHOR, "check_in__pairing_id").union(
         _rows(written, "feedback", AUTHOR, "author__pairing_id"),
         _rows(more, "more", TO, "author__pairing_id", "to_id"),
@@ -70,6 +71,7 @@ def _together(reader: Any, now: Any, today: Any) -> QuerySet[Any, Any]:
         _rows(questions, "question", "by__enrollment__user", "goal__owner__pairing_id"),
         _rows(drafts, "draft", "by__enrollment__user"),
         _rows(wins, "win", "owner__enrollment__user", "owner__pairing_id"),
+        _rows(reports, "report", "member__enrollment__user", "member__pairing_id"),
         _plans(reader, today),
         _asking(reader),
         _asked(reader),
@@ -165,6 +167,17 @@ def _to_answer(row: Row) -> ToDo:
         url=reverse("checkins:answer_feedback", args=[row.pk]),
         label=_("Read it"),
         sort="feedback",
+        pairing=row.pairing,
+    )
+
+
+def _to_hear(row: Row) -> ToDo:
+    return ToDo(
+        title=_("%(name)s wrote how their week was") % row.by,
+        text=_("One line back, or one press."),
+        url=reverse("checkins:report", args=[row.pk]),
+        label=_("Read and answer"),
+        sort="report",
         pairing=row.pairing,
     )
 
@@ -271,6 +284,7 @@ KINDS: dict[str, Callable[[Row], ToDo]] = {
     "more": _to_say_more,
     "plan": _to_look_back,
     "question": _to_explain,
+    "report": _to_hear,
     "view": _to_view,
     "win": _to_cheer,
     "request": _to_accept,

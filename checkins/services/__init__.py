@@ -24,11 +24,15 @@ from .off_day_answers import keep_check_in, plan_instead
 from .off_days import heed_news
 from .personal_calendars import end_calendar_address, make_calendar_address, save_calendar
 from .practice import note_practice
+from .reports import ReportWish, add_to_report, answer_report, send_report, skip_report
 
 __all__ = [
     "NewPromise",
+    "ReportWish",
+    "add_to_report",
     "answer_as_colleague",
     "answer_feedback",
+    "answer_report",
     "ask_colleague",
     "call_off_for_leaver",
     "cancel_check_in",
@@ -55,7 +59,9 @@ __all__ = [
     "request_feedback",
     "rest_rhythm",
     "save_calendar",
+    "send_report",
     "share_answer",
     "skip_check_in",
+    "skip_report",
     "withdraw_feedback_request",
 ]

@@ -65,7 +65,7 @@ def close_out_check_in(
         written_at=now,
     )
     _hold(check_in, now)
-    _answer(answers, by, now)
+    answer_promises(answers, by, now)
     made = [_make(close_out, promise, number, by, now) for number, promise in enumerate(promises)]
     _keep_private(check_in, author, private_note, now)
     _ask_the_others(close_out, now)
@@ -80,7 +80,7 @@ def close_out_check_in(
     return close_out
 
 
-def _answer(answers: Sequence[tuple[Commitment, str]], by: User, now: datetime) -> None:
+def answer_promises(answers: Sequence[tuple[Commitment, str]], by: User, now: datetime) -> None:
     """What was answered elsewhere in the meantime stays as it was answered there."""
     chosen = {promise.pk: answer for promise, answer in answers}
     for promise in Commitment.objects.owned_by(by).open().filter(pk__in=chosen):

@@ -1,9 +1,9 @@
 """Plain builders for tests of the rhythm floor."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from checkins.models import CheckIn, CloseOut, Feedback
+from checkins.models import CheckIn, CloseOut, Feedback, Report
 from mentorship.models import Pairing, PairingMember
 from mentorship.tests.make import NOW
 
@@ -36,3 +36,14 @@ def make_feedback(author: PairingMember, to: PairingMember, **changes: Any) -> F
         "given_at": NOW,
     }
     return Feedback.objects.create(author=author, to=to, **(facts | changes))
+
+
+def make_report(member: PairingMember, **changes: Any) -> Report:
+    facts = {
+        "week_on": date(2026, 11, 9),
+        "kind": Report.Kind.QUICK,
+        "accomplished": "The first slides.",
+        "sent_at": NOW,
+        "sent_on": NOW.date(),
+    }
+    return Report.objects.create(member=member, **(facts | changes))

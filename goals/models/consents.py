@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.audit import AppendOnly
-from mentorship.models import Pairing, PairingMember
+from mentorship.models import Pairing, PairingMember, members_at
 
 from .asking import AskingStyle
 from .commitments import Commitment
@@ -39,13 +39,15 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         return self.filter(state=Consent.State.PAUSED, paused_until__lte=day)
 
     def with_things(self) -> ConsentQuerySet:
-        """Each consent with what it is about and its pairing, in one query."""
+        """Each consent with what it is about and its pairing, in one query; where it is about a
+        member, one more for the people."""
         return self.select_related(
             "goal__owner__pairing",
             "commitment__owner__pairing",
             "member__pairing",
+            "member__enrollment__user",
             "person",
-        )
+        ).prefetch_related(members_at("member__pairing__members"))
 
     def with_programs(self) -> ConsentQuerySet:
         """For the planner: quiet hours of the program count too."""

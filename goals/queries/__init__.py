@@ -21,6 +21,7 @@ from .consents import (
     consent_of,
     undecided,
     undecided_cards,
+    which_of,
     why_not_living,
 )
 from .goals import (
@@ -147,6 +148,7 @@ __all__ = [
     "to_log",
     "undecided",
     "undecided_cards",
+    "which_of",
     "why_not_living",
     "win_page",
     "wish_of",

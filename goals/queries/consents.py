@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -19,9 +20,9 @@ from goals.models import (
     Goal,
 )
 from goals.wishes import Terms
-from mentorship.models import Pairing
+from mentorship.models import Pairing, PairingMember
 
-from .asking import asking_style, default_terms, terms_of
+from .asking import Thing, asking_style, default_terms, terms_of
 
 NOT_AGAIN_FOR = timedelta(days=30)  # after a no
 GIVEN = (Consent.State.ACTIVE, Consent.State.PAUSED)
@@ -89,10 +90,16 @@ class ConsentCard:
         return self.consent.state == Consent.State.OFFERED
 
 
-def consent_of(thing: Goal | Commitment) -> Consent | None:
-    """The decision about a goal or promise. For its owner's eyes only."""
-    which = {"goal": thing} if isinstance(thing, Goal) else {"commitment": thing}
-    return Consent.objects.with_things().filter(**which).first()
+def which_of(thing: Thing) -> dict[str, Any]:
+    """Columns of the consent about it. About a member: their weekly report."""
+    if isinstance(thing, PairingMember):
+        return {"member": thing, "stream": Consent.Stream.REPORT}
+    return {"goal": thing} if isinstance(thing, Goal) else {"commitment": thing}
+
+
+def consent_of(thing: Thing) -> Consent | None:
+    """The decision about a goal, a promise or the weekly report. For its owner's eyes only."""
+    return Consent.objects.with_things().filter(**which_of(thing)).first()
 
 
 def consent_cards(user: User, consents: Iterable[Consent], now: datetime) -> list[ConsentCard]:
@@ -121,11 +128,13 @@ def _card(
     if isinstance(thing, Commitment):
         title, due_on = thing.text, thing.due_on
         plan = words.plan_of_promise(terms, thing.due_on, user, now)
-    else:
-        title = thing.title if isinstance(thing, Goal) else consent.get_stream_display()
-        due_on = thing.due_on if isinstance(thing, Goal) else None
+    elif isinstance(thing, Goal):
+        title, due_on = thing.title, thing.due_on
         since = user.local_date(versions[0].given_at) if newest else today
         plan = words.plan_of_goal(terms, since, user, now)
+    else:
+        title, due_on = words.report_for(thing), None
+        plan = words.plan_of_report(terms, user, now)
     return ConsentCard(
         consent=consent,
         title=title,
@@ -133,7 +142,7 @@ def _card(
         terms=terms,
         how=words.how_asked(terms),
         plan=plan,
-        first_words=words.first_words(title, is_goal=isinstance(thing, Goal)),
+        first_words=words.first_words(thing),
         given_on=user.local_date(consent.decided_at) if consent.decided_at else None,
         due_on=due_on,
         changed_on=user.local_date(versions[-1].given_at) if versions else None,

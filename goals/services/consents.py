@@ -23,7 +23,9 @@ from goals.queries import (
     current_terms,
     default_terms,
     terms_of,
+    which_of,
 )
+from goals.queries.asking import Thing
 from goals.services.asking import check_hour
 from goals.wishes import Terms
 
@@ -33,15 +35,13 @@ SWEEP_BATCH = 500
 
 
 @transaction.atomic
-def offer_consent(*, thing: Goal | Commitment, by: User | None, now: datetime) -> Consent:
-    """Puts the question to the owner of the thing. Anyone may offer; after a no or a stop it is
-    not put again for 30 days, and what is decided stays decided."""
+def offer_consent(*, thing: Thing, by: User | None, now: datetime) -> Consent:
+    """Puts the question to the owner of the thing, or to a member about their weekly report.
+    Anyone may offer; after a no or a stop it is not put again for 30 days, and what is decided
+    stays decided."""
     consent = consent_of(thing)
     if consent is None:
-        which: dict[str, Any] = (
-            {"goal": thing} if isinstance(thing, Goal) else {"commitment": thing}
-        )
-        consent = Consent.objects.create(person=thing.person, offered_at=now, **which)
+        consent = Consent.objects.create(person=thing.person, offered_at=now, **which_of(thing))
         _note("offer", consent, by, now)
         return consent
     consent = _locked(consent)
@@ -153,7 +153,7 @@ def end_consent_of(thing: Goal | Commitment, *, by: User | None, now: datetime) 
         _saved("expire", consent, by, now)
 
 
-def replan_consent_of(thing: Goal | Commitment, *, now: datetime) -> None:
+def replan_consent_of(thing: Thing, *, now: datetime) -> None:
     """Something happened that the next question should know of."""
     consent = consent_of(thing)
     if consent is not None:

@@ -1,6 +1,15 @@
 """Sentences that several pages and mails say in the same words."""
 
-from .asking import EITHER_WAY, aloud, first_words, how_asked, plan_of_goal, plan_of_promise
+from .asking import (
+    EITHER_WAY,
+    aloud,
+    first_words,
+    how_asked,
+    plan_of_goal,
+    plan_of_promise,
+    plan_of_report,
+    report_for,
+)
 from .asks import STARTERS, starter
 from .days import clock, day, weekday
 from .goals import (
@@ -64,6 +73,8 @@ __all__ = [
     "plan",
     "plan_of_goal",
     "plan_of_promise",
+    "plan_of_report",
+    "report_for",
     "said",
     "span_of",
     "standing",

@@ -10,10 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from goals.ladder import goal_asks, promise_asks
-from goals.models import AskingStyle
+from goals.models import AskingStyle, Commitment, Goal
+from goals.weeks import due_on, monday_of
 from goals.wishes import Terms
+from mentorship.models import PairingMember
 
 from .days import clock, day, weekday
+from .reflections import names_of
 
 # What everybody but the owner reads about being asked, after a yes and after a no alike.
 EITHER_WAY = gettext_lazy("We’ll talk about it when we next meet.")
@@ -91,11 +94,32 @@ def _later_if_away() -> str:
     return _("Later if you are away or had three mails that week, never in your quiet hours.")
 
 
-def first_words(title: str, *, is_goal: bool) -> str:
+def plan_of_report(terms: Terms, person: User, now: datetime) -> list[str]:
+    if terms.how != AskingStyle.How.MAIL:
+        return _without_mail(terms)
+    today = person.local_date(now)
+    values = {
+        "day": date_format(due_on(monday_of(today), person.working_days), "l"),
+        "at": clock(terms.at),
+        "until": day(terms.ends_on, today),
+    }
+    line = _("One mail a week: on %(day)s at %(at)s your time, none after %(until)s.")
+    return [line % values, _("None when you have written or skipped that week."), _later_if_away()]
+
+
+def report_for(member: PairingMember) -> str:
+    """One person may write to several, each on their own."""
+    others = [row.person for row in member.pairing.members.all() if row.pk != member.pk]
+    return _("Your week, for %(names)s") % {"names": names_of(others)}
+
+
+def first_words(thing: Goal | Commitment | PairingMember) -> str:
     """The question that the first mail asks."""
-    if is_goal:
-        return _("“%(title)s”: what moved this week?") % {"title": title}
-    return _("“%(title)s”: how did it go?") % {"title": title}
+    if isinstance(thing, Goal):
+        return _("“%(title)s”: what moved this week?") % {"title": thing.title}
+    if isinstance(thing, Commitment):
+        return _("“%(title)s”: how did it go?") % {"title": thing.text}
+    return _("How was your week? One tap is enough.")
 
 
 # -- In words to say aloud ------------------------------------------------------------------------
