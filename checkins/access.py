@@ -17,8 +17,11 @@ from checkins.models import (
     Feedback,
     FeedbackRequest,
     FeedbackRhythm,
+    FreeException,
     PersonalCalendar,
     Report,
+    RhythmProposal,
+    TimeProposal,
 )
 from checkins.models.calendars import FEED
 from checkins.models.feedback_requests import LINK
@@ -54,8 +57,10 @@ def check_in_actions(user: User, check_in: CheckIn, now: datetime) -> frozenset[
     steps = set()
     day_has_come = check_in.has_its_day_come(now)
     if check_in.state == CheckIn.State.PLANNED:
-        steps |= {"move_check_in"}
+        steps |= {"move_check_in", "propose_times"}
         steps |= {"skip_check_in"} if check_in.starts_at <= now else {"cancel_check_in"}
+    if check_in.is_proposed:
+        steps |= {"propose_times"}
     if day_has_come and check_in.state in (CheckIn.State.PLANNED, CheckIn.State.HELD):
         steps |= {"close_out_check_in"}
     return frozenset(steps)
@@ -81,6 +86,27 @@ def read_calendar_address(raw: str) -> PersonalCalendar:
     if found is None or not good:
         raise Http404
     return found
+
+
+def get_time_proposal(user: User, pk: int) -> TimeProposal:
+    return _found(TimeProposal.objects.of(user).with_people(), pk=pk)
+
+
+def time_proposal_rights(user: User, proposal: TimeProposal) -> frozenset[str]:
+    """What this person may ever do with it, whatever its state. The rest is 403."""
+    if proposal.by.enrollment.user_id == user.pk:
+        return frozenset({"withdraw_times"})
+    return frozenset({"pick_time", "decline_times"})
+
+
+def get_rhythm_proposal(user: User, pk: int) -> RhythmProposal:
+    """Every member may answer it; who proposed it takes it back so."""
+    return _found(RhythmProposal.objects.of(user).with_people(), pk=pk)
+
+
+def get_free_exception(user: User, pk: int) -> FreeException:
+    """One's own: nobody else reads when somebody is free."""
+    return _found(FreeException.objects.of(user), pk=pk)
 
 
 # -- Close-outs and notes ------------------------------------------------------------------------
@@ -142,6 +168,7 @@ def place_actions(place: PairingMember) -> frozenset[str]:
     if place.pairing.state != Pairing.State.ACTIVE:
         return frozenset()
     steps = {"request_feedback", "ask_colleague"}
+    steps |= {"propose_check_in", "log_check_in", "propose_rhythm"}
     if place.role != Enrollment.Role.MENTOR:
         steps |= {"send_report", "skip_report"}
     return frozenset(steps)

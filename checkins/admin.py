@@ -8,7 +8,13 @@ from accounts.admin import StructureAdmin, keep_from_staff
 from checkins.models import CheckIn, Nudge
 
 keep_from_staff(
-    "close_out", "feedback", "feedback_request", "feedback_rhythm", "practice", "report"
+    "close_out",
+    "feedback",
+    "feedback_request",
+    "feedback_rhythm",
+    "free_hours",
+    "practice",
+    "report",
 )
 
 

@@ -25,6 +25,9 @@ from checkins.forms import (
     mail_wish,
 )
 from checkins.mails import close_outs, feedback, feedback_requests, follow_up, reports
+from checkins.mails import elsewhere_links as _elsewhere_links  # noqa: F401 - declares its link
+from checkins.mails import rhythm_links as _rhythm_links  # noqa: F401 - declares its links
+from checkins.mails import time_links as _time_links  # noqa: F401 - declares its links
 from checkins.models import (
     CloseOut,
     Feedback,

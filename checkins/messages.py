@@ -16,6 +16,8 @@ from checkins.mails import (
     follow_up,
     reports,
 )
+from checkins.mails import rhythms as _rhythms  # noqa: F401 - declares its own
+from checkins.mails import times as _times  # noqa: F401 - declares its own
 
 WHY_MEETING = _("You get this because you are one of those who meet.")
 

@@ -12,15 +12,20 @@ from accounts.models import User
 from accounts.services.outbox import cancel_messages, forget_address
 from checkins.models import (
     CheckIn,
+    CheckInChange,
     CloseOut,
     Feedback,
     FeedbackReply,
     FeedbackRequest,
     FeedbackRhythm,
+    FreeException,
+    FreeWeek,
+    MetElsewhere,
     Note,
     Nudge,
     PersonalCalendar,
     PracticeNote,
+    ProposedTime,
     Report,
     ReportAddendum,
     ReportReply,
@@ -53,6 +58,23 @@ def export(user: User) -> dict[str, Any]:
         "calendar": list(
             PersonalCalendar.objects.of(user).values(
                 "is_open", "opened_at", "says_more", "shows_promises", "names_in_subjects"
+            )
+        ),
+        "free_hours": list(FreeWeek.objects.filter(person=user).values("hours", "said_at")),
+        "free_exceptions": list(
+            FreeException.objects.of(user).values("day", "begins", "until", "is_free")
+        ),
+        "changes": list(
+            CheckInChange.objects.filter(by__in=members).values("what", "was_at", "line", "at")
+        ),
+        "met_elsewhere": list(
+            MetElsewhere.objects.filter(by__in=members).values(
+                "check_in__local_on", "check_in__minutes", "line"
+            )
+        ),
+        "proposed_times": list(
+            ProposedTime.objects.filter(proposal__by__in=members).values(
+                "starts_at", "proposal__proposed_at", "proposal__state"
             )
         ),
         "practice": list(
@@ -136,6 +158,10 @@ def erase(user: User) -> None:
     PersonalCalendar.objects.of(user).delete()
     _erase_requests(user)
     _erase_reports(members)
+    FreeWeek.objects.filter(person=user).delete()
+    FreeException.objects.of(user).delete()
+    CheckInChange.objects.filter(by__in=members).update(line="")
+    MetElsewhere.objects.filter(by__in=members).update(line="")
     FeedbackReply.objects.filter(feedback__to__in=members).update(text="", heard="")
     Feedback.objects.filter(author__in=members).delete()
     CloseOut.objects.filter(author__in=members).update(summary="", thanks="")

@@ -90,6 +90,10 @@ def plan_nudges(now: datetime) -> int:
     return made
 
 
+def end_proposals(now: datetime) -> int:
+    return services.end_proposals(now=now)
+
+
 def forget_colleagues(now: datetime) -> int:
     return services.forget_colleagues(now=now)
 
@@ -110,5 +114,6 @@ register("checkins.rest_rhythms", 20, rest_rhythms)
 register("checkins.call_off_for_leavers", 25, call_off_for_leavers)
 register("checkins.heed_news", 28, heed_news)
 register("checkins.keep_rhythms", 30, keep_rhythms)
+register("checkins.end_proposals", 40, end_proposals)
 register("checkins.plan_nudges", 60, plan_nudges)
 register("checkins.forget_colleagues", 95, forget_colleagues)

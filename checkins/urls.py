@@ -8,6 +8,7 @@ from checkins.views import (
     feedback,
     feedback_requests,
     feedback_rhythms,
+    free,
     home,
     momentum,
     notes,
@@ -16,7 +17,9 @@ from checkins.views import (
     reports,
     review,
     rhythm,
+    rhythms,
     story,
+    times,
 )
 
 app_name = "checkins"
@@ -32,6 +35,18 @@ urlpatterns = [
     path("calendar/address/make/", calendars.make_calendar_address, name="make_calendar_address"),
     path("calendar/address/end/", calendars.end_calendar_address, name="end_calendar_address"),
     path("cal/<str:token>.ics", calendars.calendar_feed, name="calendar_feed"),
+    path("pairings/<int:pk>/rhythm/", rhythms.propose_rhythm, name="propose_rhythm"),
+    path("rhythms/<int:pk>/agree/", rhythms.agree_rhythm, name="agree_rhythm"),
+    path("rhythms/<int:pk>/decline/", rhythms.decline_rhythm, name="decline_rhythm"),
+    path("pairings/<int:pk>/met/", check_ins.log_check_in, name="log_check_in"),
+    path("check-ins/<int:pk>/times/", times.propose_times, name="propose_times"),
+    path("pairings/<int:pk>/times/", times.propose_check_in, name="propose_check_in"),
+    path("times/<int:pk>/pick/", times.pick_time, name="pick_time"),
+    path("times/<int:pk>/decline/", times.decline_times, name="decline_times"),
+    path("times/<int:pk>/withdraw/", times.withdraw_times, name="withdraw_times"),
+    path("free/", free.free_hours, name="free_hours"),
+    path("free/days/add/", free.add_free_exception, name="add_free_exception"),
+    path("free/days/<int:pk>/remove/", free.remove_free_exception, name="remove_free_exception"),
     path("practice/", practice.practice, name="practice"),
     path(
         "check-ins/<int:pk>/practice/<int:goal_pk>/", practice.note_practice, name="note_practice"

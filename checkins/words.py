@@ -43,6 +43,20 @@ def when(person: User, instant: datetime) -> str:
     return date_format(person.local(instant), _("l j F, H:i"))
 
 
+def brief_when(person: User, instant: datetime) -> str:
+    """«Thu 19 Nov, 16:00», for a button."""
+    return date_format(person.local(instant), _("D j M, H:i"))
+
+
+def both_times(reader: User, others: list[User], instant: datetime) -> str:
+    """«Thursday 19 November, 16:00 · 11:00 for Omar»: the others' where their clocks differ."""
+    told = [(one, other_clock(reader, one, instant)) for one in others]
+    theirs = [
+        _("%(at)s for %(name)s") % {"at": at, "name": one.short_name} for one, at in told if at
+    ]
+    return " · ".join([when(reader, instant), *theirs])
+
+
 def day(on: date) -> str:
     return date_format(on, _("l j F"))
 

@@ -1,4 +1,5 @@
-"""A service's refusal, told where the person is: on their form, or on the next page."""
+"""A service's refusal, told where the person is: on their form, or on the next page; and the way
+back to where they came from."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from typing import Any, TypeVar
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts import clock
 from accounts.errors import DomainError
@@ -33,3 +35,12 @@ def pressed(request: HttpRequest, service: Callable[..., Result], **facts: Any) 
     except DomainError as refusal:
         messages.error(request, str(refusal))
         return None
+
+
+def way_back(request: HttpRequest, default: str) -> str:
+    """The page of ours that the form stood on, else the default."""
+    wish = request.POST.get("next", "")
+    good = wish.startswith("/") and url_has_allowed_host_and_scheme(
+        wish, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wish if good else default

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,7 +17,7 @@ from accounts.models import User
 from accounts.queries import own_messages, streams_of
 from accounts.services import answers, people, suppressions
 
-from .refusals import done, pressed
+from .refusals import done, pressed, way_back
 
 
 def you(request: HttpRequest) -> HttpResponse:
@@ -46,7 +47,7 @@ def add_away(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and done(
         form, request, people.add_away, person=request.user, **form.cleaned_data
     ):
-        return redirect("accounts:you")
+        return redirect(way_back(request, reverse("accounts:you")))
     return _page(request, SettingsForm(instance=request.user), form, status=422)
 
 
@@ -54,7 +55,7 @@ def add_away(request: HttpRequest) -> HttpResponse:
 def remove_away(request: HttpRequest, pk: int) -> HttpResponse:
     away = get_away(request.user, pk)
     pressed(request, people.remove_away, away=away)
-    return redirect("accounts:you")
+    return redirect(way_back(request, reverse("accounts:you")))
 
 
 @require_safe

@@ -1,7 +1,14 @@
 """What a person may type. Shape is judged here, meaning in services."""
 
 from .calendars import CalendarForm
-from .check_ins import CloseOutForm, CloseOutForms, MoveForm, PromiseForm
+from .check_ins import (
+    CancelForm,
+    CloseOutForm,
+    CloseOutForms,
+    LogCheckInForm,
+    MoveForm,
+    PromiseForm,
+)
 from .feedback import (
     AnswerFeedbackForm,
     FeedbackFilterForm,
@@ -17,6 +24,7 @@ from .feedback_requests import (
     SayMoreForm,
     ShareAnswerForm,
 )
+from .free import FreeExceptionForm, FreeHoursForm
 from .mails import LogFromMailForm
 from .practice import PracticeNoteForm
 from .reports import (
@@ -28,6 +36,8 @@ from .reports import (
     WeekForm,
     mail_wish,
 )
+from .rhythms import RhythmForm
+from .times import PickTimeForm, ProposeTimesForm
 
 __all__ = [
     "AddToReportForm",
@@ -37,19 +47,26 @@ __all__ = [
     "AnswerRequestForm",
     "AskColleagueForm",
     "CalendarForm",
+    "CancelForm",
     "CloseOutForm",
     "CloseOutForms",
     "DeclineAsColleagueForm",
     "FeedbackFilterForm",
     "FeedbackRhythmForm",
+    "FreeExceptionForm",
+    "FreeHoursForm",
     "GiveFeedbackForm",
+    "LogCheckInForm",
     "LogFromMailForm",
     "MoveForm",
+    "PickTimeForm",
     "PracticeNoteForm",
     "PromiseForm",
+    "ProposeTimesForm",
     "ReportForms",
     "ReportFromMailForm",
     "RequestFeedbackForm",
+    "RhythmForm",
     "SayMoreForm",
     "ShareAnswerForm",
     "TapForm",

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from checkins.models.changes import LINE
 from checkins.services import NewPromise
 from checkins.services.close_outs import MOST_PROMISES
 from goals.models import Commitment, CommitmentAnswer
@@ -22,14 +23,46 @@ from .parts import area
 Answer = CommitmentAnswer.Answer
 
 
+def line_field() -> forms.CharField:
+    return forms.CharField(
+        label=_("A line for the others"),
+        max_length=LINE,
+        required=False,
+        help_text=_("Only if you like. Nobody needs a reason."),
+    )
+
+
 class MoveForm(forms.Form):
     """A day and a time on the reader's own wall."""
 
     day = date_field(label=_("Which day suits all of you?"))
     at = time_field(label=_("At what time? (your own time)"))
+    line = line_field()
 
     def starts_at(self, person: User) -> datetime:
         return instant_of(self.cleaned_data["day"], self.cleaned_data["at"], person.tz)
+
+
+class CancelForm(forms.Form):
+    line = line_field()
+
+
+class LogCheckInForm(forms.Form):
+    """A talk that took place, as a mail and a page ask for it."""
+
+    on = date_field(label=_("Which day was it?"))
+    minutes = forms.IntegerField(
+        label=_("About how many minutes?"), min_value=1, max_value=600, initial=45
+    )
+    line = forms.CharField(
+        label=_("One line about it"),
+        max_length=LINE,
+        required=False,
+        help_text=_("Only if you like. More, and promises, can follow in the close-out."),
+    )
+    was_planned = forms.BooleanField(
+        label=_("If one was planned for that day, this was it"), required=False, initial=True
+    )
 
 
 class CloseOutForm(forms.Form):

@@ -21,6 +21,7 @@ from checkins.mails.calendar import (
     subject_of,
     times,
 )
+from checkins.mails.elsewhere import met_button
 from checkins.models import CheckIn
 from goals.models import Commitment
 from mentorship.models import Pairing
@@ -53,7 +54,7 @@ def brief(message: Message, now: datetime) -> Content:
         paragraphs=[_("You talk with %(people)s %(day)s at %(at)s your time.") % told],
         facts=times(check_in, reader)[1:],
         sections=sections,
-        buttons=[open_button(check_in)],
+        buttons=[open_button(check_in), met_button(check_in, reader, now)],
         closing=[_("Only the people in your pairing can see these promises.")] if sections else [],
         thread=f"pairing-{check_in.pairing_id}",
     )

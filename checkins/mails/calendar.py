@@ -12,6 +12,7 @@ from accounts.links import page_url
 from accounts.mailkinds import Button, Content
 from accounts.models import Message, User
 from checkins import ics, words
+from checkins.mails.changes import say_who
 from checkins.models import CheckIn
 from checkins.queries.calendars import calendar_of, title_for
 from checkins.services.clocks import CLOCKS
@@ -72,6 +73,7 @@ def changed(message: Message, now: datetime) -> Content:
     content.subject = subject_of(_("Your %(word)s has a new time"), check_in, reader)
     content.preheader = words.when(reader, check_in.starts_at)
     content.paragraphs = [_("Your %(word)s with %(people)s has moved.") % told]
+    say_who(content, message, check_in, reader)
     if message.params.get("because") == CLOCKS:
         told["city"] = words.place(check_in.pairing.zone)
         content.paragraphs = [
@@ -98,6 +100,7 @@ def canceled(message: Message, now: datetime) -> Content:
     ]
     content.facts = []
     content.closing = [_nothing_lost(check_in)]
+    say_who(content, message, check_in, reader)
     if is_out(check_in, message):
         content.paragraphs = [
             _("%(people)s meet on %(when)s without you, since you have left.") % told

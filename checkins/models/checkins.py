@@ -38,6 +38,12 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
             .order_by("starts_at", "id")
         )
 
+    def to_come(self, now: datetime) -> CheckInQuerySet:
+        """Upcoming, and those for which a time is still being looked for."""
+        sought = self.proposed().filter(pairing__state=Pairing.State.ACTIVE)
+        either = Q(pk__in=self.upcoming(now).values("pk")) | Q(pk__in=sought.values("pk"))
+        return self.filter(either).order_by("starts_at", "id")
+
     def to_close(self, now: datetime) -> CheckInQuerySet:
         """The time has come and nobody has written down how it went."""
         return self.planned().filter(starts_at__lte=now, pairing__state=Pairing.State.ACTIVE)
@@ -54,6 +60,17 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
     def ahead(self, now: datetime) -> CheckInQuerySet:
         """Planned and not begun, whatever the pairing's state."""
         return self.planned().filter(starts_at__gt=now)
+
+    def standing(self) -> CheckInQuerySet:
+        """Planned or over: their day is taken. What is proposed has no day yet."""
+        return self.exclude(state__in=[CheckIn.State.PROPOSED, CheckIn.State.CANCELED])
+
+    def proposed(self) -> CheckInQuerySet:
+        return self.filter(state=CheckIn.State.PROPOSED)
+
+    def forsaken(self, now: datetime) -> CheckInQuerySet:
+        """No time suited, none was proposed since, and what had been is past."""
+        return self.proposed().filter(starts_at__lte=now).exclude(time_proposals__state="open")
 
     def ended(self) -> CheckInQuerySet:
         return self.exclude(state__in=[CheckIn.State.PROPOSED, CheckIn.State.PLANNED])
@@ -102,6 +119,8 @@ class CheckIn(models.Model):
 
     objects = CheckInQuerySet.as_manager()
 
+    PLACE = ("starts_at", "local_on", "wall_at", "kept", "moved_at")
+
     class Meta:
         ordering = ["starts_at", "id"]
         indexes = [
@@ -109,11 +128,14 @@ class CheckIn(models.Model):
             models.Index(
                 fields=["starts_at"], condition=Q(state="planned"), name="check_in_planned"
             ),
+            models.Index(
+                fields=["starts_at"], condition=Q(state="proposed"), name="check_in_proposed"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
                 fields=["pairing", "local_on"],
-                condition=~Q(state="canceled"),
+                condition=~Q(state__in=["canceled", "proposed"]),
                 name="check_in_once_a_day",
             ),
             models.UniqueConstraint(fields=["pairing", "rule_on"], name="check_in_once_a_rule"),
@@ -133,6 +155,11 @@ class CheckIn(models.Model):
         return self.pairing.cohort.program.words
 
     @property
+    def is_proposed(self) -> bool:
+        """A time is still being looked for; `starts_at` is the first that was proposed."""
+        return self.state == self.State.PROPOSED
+
+    @property
     def is_held(self) -> bool:
         return self.state == self.State.HELD
 
@@ -143,6 +170,15 @@ class CheckIn(models.Model):
     @property
     def scope(self) -> str:
         return self.pairing.scope
+
+    def put_at(self, starts_at: datetime, now: datetime) -> None:
+        """Sets the fields of PLACE: what the clock on the wall says is read anew, and who kept it
+        in spite of something spoke of another time."""
+        self.starts_at = starts_at
+        self.local_on = local_date(starts_at, self.pairing.zone)
+        self.wall_at, self.kept = None, False
+        if self.state == self.State.PLANNED:
+            self.moved_at = now
 
     def has_its_day_come(self, now: datetime) -> bool:
         """From the morning of its day, as the pairing's zone sees it."""

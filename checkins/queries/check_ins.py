@@ -10,10 +10,11 @@ from django.db.models import Prefetch, Q, prefetch_related_objects
 from accounts.clock import local_date
 from accounts.models import User
 from checkins import words
-from checkins.models import CheckIn, CloseOut, Note
+from checkins.models import CheckIn, CheckInChange, CloseOut, MetElsewhere, Note
 from checkins.queries.places import CLOSE_OUT_WITHIN as HALF_WITHIN
 from goals.models import Commitment
-from mentorship.models import Enrollment, PairingMember
+from mentorship.models import Enrollment, Pairing, PairingMember, seat_members
+from mentorship.rhythm import rhythm_sentence
 
 PAST_SHOWN = 20
 UPCOMING_SHOWN = 60
@@ -29,9 +30,20 @@ class Row:
     is_open: bool
 
 
+@dataclass(frozen=True)
+class Way:
+    """A pairing that works: where another time, a talk elsewhere or another rhythm is said."""
+
+    pairing: Pairing
+    people: str
+    rhythm: str
+
+
 @dataclass
 class CheckInLists:
     upcoming: list[Row] = field(default_factory=list)
+    sought: list[Row] = field(default_factory=list)
+    ways: list[Way] = field(default_factory=list)
     open: list[Row] = field(default_factory=list)
     past: list[Row] = field(default_factory=list)
     older: int | None = None
@@ -47,7 +59,7 @@ def check_in_lists(user: User, now: datetime, before: int | None = None) -> Chec
     mine = CheckIn.objects.visible_to(user).select_related("pairing")
     ahead, waiting, past = [], [], mine.ended()
     if before is None:
-        ahead = list(mine.upcoming(now)[:UPCOMING_SHOWN])
+        ahead = list(mine.to_come(now)[:UPCOMING_SHOWN])
         halves = mine.lacking_a_half_of(PairingMember.objects.of(user).peers(), now - HALF_WITHIN)
         to_write = Q(pk__in=mine.to_close(now).values("pk")) | Q(pk__in=halves.values("pk"))
         begun = mine.filter(to_write).order_by("-starts_at")[:PAST_SHOWN]
@@ -58,11 +70,25 @@ def check_in_lists(user: User, now: datetime, before: int | None = None) -> Chec
     over, rest = rows[:PAST_SHOWN], rows[PAST_SHOWN:]
     prefetch_related_objects([*ahead, *waiting, *over], _with_members())  # one read for all lists
     return CheckInLists(
-        upcoming=[_row(user, check_in) for check_in in ahead],
+        upcoming=[_row(user, check_in) for check_in in ahead if not check_in.is_proposed],
+        sought=[_row(user, check_in) for check_in in ahead if check_in.is_proposed],
+        ways=ways_of(user) if before is None else [],
         open=[_row(user, check_in, is_open=True) for check_in in waiting],
         past=[_row(user, check_in) for check_in in over],
         older=over[-1].pk if rest else None,
     )
+
+
+def ways_of(user: User) -> list[Way]:
+    """In one read with the people, the oldest pairing first."""
+    mine = PairingMember.objects.of(user).active().values("pairing")
+    rows = list(PairingMember.objects.filter(pairing__in=mine).with_person().order_by("id"))
+    seat_members(rows)
+    pairings = {row.pairing_id: row.pairing for row in rows}
+    return [
+        Way(pairing, words.names(words.others_of(pairing, user)), rhythm_sentence(pairing))
+        for pairing in pairings.values()
+    ]
 
 
 def _row(user: User, check_in: CheckIn, is_open: bool = False) -> Row:
@@ -91,6 +117,8 @@ class CheckInPage:
     notes: list[Note]
     has_begun: bool
     wrote: bool
+    changes: list[CheckInChange]
+    elsewhere: MetElsewhere | None
 
 
 def check_in_page(user: User, check_in: CheckIn, now: datetime) -> CheckInPage:
@@ -112,7 +140,14 @@ def check_in_page(user: User, check_in: CheckIn, now: datetime) -> CheckInPage:
         notes=list(Note.objects.visible_to(user).filter(check_in=check_in)),
         has_begun=check_in.starts_at <= now,
         wrote=any(row.author.enrollment.user_id == user.pk for row in close_outs),
+        changes=list(check_in.changes.select_related("by__enrollment__user")),
+        elsewhere=_elsewhere(check_in) if check_in.is_held else None,
     )
+
+
+def _elsewhere(check_in: CheckIn) -> MetElsewhere | None:
+    rows = MetElsewhere.objects.select_related("by__enrollment__user")
+    return rows.filter(check_in=check_in).first()
 
 
 def _halves_open(user: User, check_in: CheckIn, close_outs: list[CloseOut]) -> str:

@@ -1,5 +1,5 @@
-"""What others wrote and wait for, applications that are not sent yet, plans to look back on, wins to
-cheer, and whom one asked oneself.
+"""What others wrote and wait for, times to pick, applications that are not sent yet, plans to look
+back on, wins to cheer, and whom one asked oneself.
 
 One read, whatever the number of kinds: each kind is a part of one union, and a row of `KINDS`.
 """
@@ -10,14 +10,22 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Case, CharField, F, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.prepared import prepared
-from checkins.models import CloseOut, Feedback, FeedbackRequest, Report
+from checkins.models import (
+    CloseOut,
+    Feedback,
+    FeedbackRequest,
+    Report,
+    RhythmProposal,
+    TimeProposal,
+)
 from checkins.queries.todo import ToDo
 from goals.models import Ask, DraftOffer, GoalQuestion, Plan, Win
 from mentorship.models import ApplicationDraft, PairingRequest
@@ -72,6 +80,8 @@ def _together(reader: Any, now: Any, today: Any) -> QuerySet[Any, Any]:
         _rows(drafts, "draft", "by__enrollment__user"),
         _rows(wins, "win", "owner__enrollment__user", "owner__pairing_id"),
         _rows(reports, "report", "member__enrollment__user", "member__pairing_id"),
+        _times(reader, now),
+        _rhythms(reader),
         _plans(reader, today),
         _asking(reader),
         _asked(reader),
@@ -114,6 +124,28 @@ def _asked(reader: Any) -> QuerySet[Any]:
     typed = Case(When(invited_as="", then=F("recipient__user__name")), default=F("invited_as"))
     rows = PairingRequest.objects.open().sent_by(reader).order_by()
     return rows.values_list("kind", "pk", Value(0), Value(0), typed, "recipient__user__email")
+
+
+def _times(reader: Any, now: Any) -> QuerySet[Any]:
+    """By their check-in; where the others have the other's place, these have how many times."""
+    rows = TimeProposal.objects.waiting_for(reader, now).order_by().annotate(many=Count("times"))
+    who = "by__enrollment__user"
+    return rows.values_list(
+        Value("times"),
+        "check_in_id",
+        "check_in__pairing_id",
+        "many",
+        f"{who}__name",
+        f"{who}__email",
+    )
+
+
+def _rhythms(reader: Any) -> QuerySet[Any]:
+    rows = RhythmProposal.objects.waiting_for(reader).order_by()
+    who = "by__enrollment__user"
+    return rows.values_list(
+        Value("rhythm"), "pairing_id", "pairing_id", Value(0), f"{who}__name", f"{who}__email"
+    )
 
 
 def _plans(reader: Any, today: Any) -> QuerySet[Any]:
@@ -204,6 +236,32 @@ def _to_view(row: Row) -> ToDo:
     )
 
 
+def _to_pick(row: Row) -> ToDo:
+    told = row.by | {"many": row.member}
+    title = ngettext(
+        "%(name)s proposes a time to meet", "%(name)s proposes %(many)s times", row.member
+    )
+    return ToDo(
+        title=title % told,
+        text=_("Pick the one that suits you, or say that none does."),
+        url=reverse("checkins:check_in", args=[row.pk]),
+        label=_("Look and pick"),
+        sort="times",
+        pairing=row.pairing,
+    )
+
+
+def _to_agree(row: Row) -> ToDo:
+    return ToDo(
+        title=_("%(name)s proposes another rhythm") % row.by,
+        text=_("It counts once all of you have said yes."),
+        url=reverse("checkins:propose_rhythm", args=[row.pk]),
+        label=_("Look and answer"),
+        sort="rhythm",
+        pairing=row.pairing,
+    )
+
+
 def _to_help(row: Row) -> ToDo:
     return ToDo(
         title=_("%(name)s asks you for something") % row.by,
@@ -285,6 +343,8 @@ KINDS: dict[str, Callable[[Row], ToDo]] = {
     "plan": _to_look_back,
     "question": _to_explain,
     "report": _to_hear,
+    "rhythm": _to_agree,
+    "times": _to_pick,
     "view": _to_view,
     "win": _to_cheer,
     "request": _to_accept,

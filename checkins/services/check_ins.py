@@ -17,13 +17,14 @@ from accounts.audit import record
 from accounts.clock import local_date
 from accounts.errors import DomainError
 from accounts.models import User
-from checkins.models import CheckIn, Rhythm
+from checkins.models import CheckIn, CheckInChange, Rhythm
 from mentorship.cadence import Occurrence, occurrences
 from mentorship.models import Pairing
 
 from .calendars import BRIEF_AHEAD, brief_members, tell_calendars
 from .clocks import heed_clocks
 from .off_days import look_for_off_days
+from .time_endings import end_times_of
 
 HORIZON = timedelta(days=35)
 LEAD = timedelta(hours=24)
@@ -65,11 +66,11 @@ def _look_again_at(ahead: list[CheckIn], now: datetime) -> datetime:
 
 
 def _plan(pairing: Pairing, now: datetime) -> int:
-    due = _due_to_plan(pairing, now)
+    due = due_to_plan(pairing, now)
     skipped = look_for_off_days(pairing, due, now)
     rows = [_row(pairing, one, now) for one in due if one.local_date not in skipped]
     known = set(pairing.check_ins.exclude(rule_on=None).values_list("rule_on", flat=True))
-    taken = set(pairing.check_ins.exclude(state="canceled").values_list("local_on", flat=True))
+    taken = set(pairing.check_ins.standing().values_list("local_on", flat=True))
     new = [row for row in rows if row.rule_on not in known and row.local_on not in taken]
     # Another worker may be planning the same: the database knows each date once.
     CheckIn.objects.bulk_create(new, ignore_conflicts=True)
@@ -86,7 +87,7 @@ def _row(pairing: Pairing, occurrence: Occurrence, now: datetime) -> CheckIn:
     )
 
 
-def _due_to_plan(pairing: Pairing, now: datetime) -> list[Occurrence]:
+def due_to_plan(pairing: Pairing, now: datetime) -> list[Occurrence]:
     """From the first day of the pairing on, since every other week counts from there."""
     if pairing.starts_on is None or pairing.ends_on is None:
         return []
@@ -107,7 +108,7 @@ def rest_rhythm(*, pairing: Pairing, now: datetime) -> int:
     for check_in in ahead:
         check_in.pairing = pairing
         check_in.rule_on = None
-        _cancel(check_in, now)
+        call_off(check_in, now)
     rhythm.look_again_at = None
     rhythm.save(update_fields=["look_again_at"])
     return len(ahead)
@@ -122,21 +123,22 @@ def _rhythm(pairing: Pairing) -> Rhythm:
 
 
 @transaction.atomic
-def move_check_in(*, check_in: CheckIn, by: User, starts_at: datetime, now: datetime) -> CheckIn:
-    """To another time; every calendar that knows it is told at once."""
+def move_check_in(
+    *, check_in: CheckIn, by: User, starts_at: datetime, now: datetime, line: str = ""
+) -> CheckIn:
+    """To another time; every calendar that knows it is told at once, by whom, and with the line
+    they left. Times that were proposed for it meanwhile are off the table."""
     check_in = locked_check_in(check_in)
     _expect_planned(check_in)
     if starts_at == check_in.starts_at:
         return check_in
     expect_good_time(check_in, starts_at, now)
     was_on = check_in.local_on
-    check_in.starts_at = starts_at
-    check_in.local_on = local_date(starts_at, check_in.pairing.zone)
-    check_in.wall_at, check_in.moved_at, check_in.kept = None, now, False
     check_in.sequence += 1
-    check_in.save(
-        update_fields=["starts_at", "local_on", "wall_at", "moved_at", "kept", "sequence"]
-    )
+    _keep_change(check_in, CheckInChange.What.MOVED, by, line, now)
+    check_in.put_at(starts_at, now)
+    check_in.save(update_fields=[*CheckIn.PLACE, "sequence"])
+    end_times_of(check_in, now)
     tell_calendars(check_in, now)
     Rhythm.objects.filter(pairing=check_in.pairing).update(look_again_at=now)
     _record("check_in.move", check_in, by, now, was_on=str(was_on), on=str(check_in.local_on))
@@ -144,7 +146,7 @@ def move_check_in(*, check_in: CheckIn, by: User, starts_at: datetime, now: date
 
 
 @transaction.atomic
-def cancel_check_in(*, check_in: CheckIn, by: User, now: datetime) -> CheckIn:
+def cancel_check_in(*, check_in: CheckIn, by: User, now: datetime, line: str = "") -> CheckIn:
     """It will not take place, and no other instead; the cadence goes on with the next date."""
     check_in = locked_check_in(check_in)
     if check_in.state == CheckIn.State.CANCELED:
@@ -152,7 +154,7 @@ def cancel_check_in(*, check_in: CheckIn, by: User, now: datetime) -> CheckIn:
     _expect_planned(check_in)
     if check_in.starts_at <= now:
         raise DomainError(_("Its time has come already. Say that it didn’t happen instead."))
-    _cancel(check_in, now)
+    call_off(check_in, now, by=by, line=line)
     Rhythm.objects.filter(pairing=check_in.pairing).update(look_again_at=now)
     _record("check_in.cancel", check_in, by, now, on=str(check_in.local_on))
     return check_in
@@ -203,17 +205,33 @@ def expect_good_time(check_in: CheckIn, starts_at: datetime, now: datetime) -> N
             _("Your time together ends on %(day)s. Choose a time before that.")
             % {"day": pairing.ends_on}
         )
-    same_day = pairing.check_ins.filter(local_on=day).exclude(state=CheckIn.State.CANCELED)
+    same_day = pairing.check_ins.standing().filter(local_on=day)
     if same_day.exclude(pk=check_in.pk).exists():
         raise DomainError(_("You two meet on that day already. Choose another one."))
 
 
-def _cancel(check_in: CheckIn, now: datetime) -> None:
+def call_off(check_in: CheckIn, now: datetime, by: User | None = None, line: str = "") -> None:
     check_in.state = CheckIn.State.CANCELED
     check_in.ended_at = now
     check_in.sequence += 1
+    if by is not None:
+        _keep_change(check_in, CheckInChange.What.CANCELED, by, line, now)
+    end_times_of(check_in, now)
     check_in.save(update_fields=["state", "ended_at", "sequence", "rule_on"])
     tell_calendars(check_in, now)
+
+
+def _keep_change(check_in: CheckIn, what: str, by: User, line: str, now: datetime) -> None:
+    """Before the time changes: mails and the page say who, from when, and what they added."""
+    CheckInChange.objects.create(
+        check_in=check_in,
+        sequence=check_in.sequence,
+        what=what,
+        by=check_in.pairing.members.get(enrollment__user=by),
+        was_at=check_in.starts_at,
+        line=line.strip(),
+        at=now,
+    )
 
 
 def _record(verb: str, check_in: CheckIn, by: User, now: datetime, **details: str) -> None:

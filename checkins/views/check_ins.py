@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import clock
-from checkins import access, services
-from checkins.forms import MoveForm
+from accounts.access import require
+from checkins import access, services, words
+from checkins.forms import CancelForm, LogCheckInForm, MoveForm
+from checkins.models import CheckIn
 from checkins.queries import check_ins as queries
 from checkins.views.paging import key
 from checkins.views.practice import to_practice
+from checkins.views.times import to_pick
 from goals.views.steps import fits, status_of, take_step
 
 # Every member may press every button; what cannot be done now is refused with a sentence.
@@ -33,9 +36,11 @@ def check_in(request: HttpRequest, pk: int) -> HttpResponse:
     found = access.get_check_in(request.user, pk)
     context = {
         "page": queries.check_in_page(request.user, found, now),
+        **to_pick(request, found, now),
         "actions": access.check_in_actions(request.user, found, now),
         "readers": access.readers(found),
         "words": found.words,
+        "cancel_form": CancelForm(),
         **to_practice(request, found),
     }
     return render(request, "checkins/check_in.html", context)
@@ -53,7 +58,11 @@ def move_check_in(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and fits(
         form,
         lambda: services.move_check_in(
-            check_in=found, by=request.user, starts_at=form.starts_at(request.user), now=now
+            check_in=found,
+            by=request.user,
+            starts_at=form.starts_at(request.user),
+            line=form.cleaned_data["line"],
+            now=now,
         ),
     ):
         messages.success(request, _("Moved. Every calendar hears of it."))
@@ -64,6 +73,36 @@ def move_check_in(request: HttpRequest, pk: int) -> HttpResponse:
         "readers": access.readers(found),
     }
     return render(request, "checkins/move_check_in.html", context, status=status_of(form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def log_check_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """One that took place elsewhere, and on to writing down what stays of it."""
+    place = access.get_place(request.user, pk)
+    require("log_check_in", access.place_actions(place))
+    now = clock.now()
+    form = LogCheckInForm(
+        request.POST if request.method == "POST" else None,
+        initial={"on": request.user.local_date(now)},
+    )
+    logged: list[CheckIn] = []
+    if form.is_valid() and fits(
+        form,
+        lambda: logged.append(
+            services.log_check_in(
+                pairing=place.pairing, by=request.user, now=now, **form.cleaned_data
+            )
+        ),
+    ):
+        messages.success(request, _("Written down. What stays of it?"))
+        return redirect("checkins:close_out_check_in", logged[0].pk)
+    context = {
+        "form": form,
+        "people": words.names(words.others_of(place.pairing, request.user)),
+        "readers": access.pairing_readers(place.pairing),
+        "words": place.pairing.cohort.program.words,
+    }
+    return render(request, "checkins/log_check_in.html", context, status=status_of(form))
 
 
 @require_POST
@@ -82,11 +121,15 @@ def skip_check_in(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def cancel_check_in(request: HttpRequest, pk: int) -> HttpResponse:
     found = access.get_check_in(request.user, pk)
+    form = CancelForm(request.POST)
+    line = form.cleaned_data["line"] if form.is_valid() else ""
     return take_step(
         request,
         "cancel_check_in",
         MEMBERS,
-        lambda: services.cancel_check_in(check_in=found, by=request.user, now=clock.now()),
+        lambda: services.cancel_check_in(
+            check_in=found, by=request.user, line=line, now=clock.now()
+        ),
         then=reverse("checkins:check_in", args=[pk]),
         told=_("Canceled. Every calendar hears of it, and the next one stays as planned."),
     )

@@ -8,19 +8,12 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.access import require
 from accounts.errors import DomainError
+from accounts.views.refusals import way_back
 
-
-def way_back(request: HttpRequest, default: str) -> str:
-    """The page of ours that the form stood on, else the default."""
-    wish = request.POST.get("next", "")
-    good = wish.startswith("/") and url_has_allowed_host_and_scheme(
-        wish, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wish if good else default
+__all__ = ["fits", "status_of", "take_step", "way_back"]
 
 
 def take_step(

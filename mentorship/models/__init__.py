@@ -15,7 +15,7 @@ from .life import (
     RematchWish,
 )
 from .pairings import Pairing, PairingMember, members_at, seat_members
-from .programs import Cohort, Coordinator, Program
+from .programs import CadenceFields, Cohort, Coordinator, Program
 from .questions import OWN, Question
 from .requests import PairingRequest
 from .rosters import ColumnChoice, RosterImport
@@ -27,6 +27,7 @@ __all__ = [
     "AgreementSignature",
     "ApplicationDraft",
     "Break",
+    "CadenceFields",
     "Cohort",
     "ColumnChoice",
     "Coordinator",
