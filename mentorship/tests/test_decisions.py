@@ -127,14 +127,13 @@ def test_all_that_match_are_as_many_as_can_be_answered_at_once(
     assert "2 are answered at once" in page.content.decode()
 
 
-def test_queue_offers_all_that_match_where_they_fill_more_than_a_page(
-    cohort, applied, ada, sign_in
-):
-    client, second = sign_in(ada), f"after={applied[0].pk}"
-    assert client.get(QUEUE).context["matching"] == 0
-    page = client.get(f"{QUEUE}?{second}")
-    assert (page.context["matching"], "3 on all pages match" in page.content.decode()) == (3, True)
-    assert client.get(f"{QUEUE}?q=one&role=mentee&{second}").context["matching"] == 3
+def test_queue_offers_to_answer_all_without_ticking_each(cohort, applied, ada, sign_in):
+    client = sign_in(ada)
+    assert "all 3 that wait" in client.get(QUEUE).content.decode()
+    found = client.get(f"{QUEUE}?q=one&role=mentee&after={applied[0].pk}").content.decode()
+    assert "all 3 that you looked for" in found
+    accept(cohort, applied[:2], ada)
+    assert "Without ticking" not in client.get(f"{QUEUE}?state=accepted").content.decode()
 
 
 @pytest.mark.parametrize("many", [1, 3, 30])
@@ -151,6 +150,12 @@ def test_preview_changes_nothing(cohort, applied, ada, sign_in):
     page = sign_in(ada).post(f"{QUEUE}accept/", sent).content.decode()
     assert "Welcome to Autumn, Al." in page
     assert states() == ["applied"] * 3
+
+
+def test_preview_shows_what_was_typed_where_there_are_too_few_places(cohort, applied, ada, sign_in):
+    sent = WORDS | {"place": [place.pk for place in applied]}
+    page = sign_in(ada).post(f"{QUEUE}accept/", sent)
+    assert (page.status_code, page.context["preview"].subject) == (422, "A place for Al")
 
 
 def test_decline_of_who_has_a_place_is_refused(cohort, applied, ada):

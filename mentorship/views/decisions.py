@@ -22,13 +22,13 @@ from mentorship.models import Cohort, Enrollment
 from mentorship.queries import applications as queries
 from mentorship.queries.decision_texts import ACCEPT, DECLINE, WAITLIST, Words, filled, text_of
 from mentorship.queries.entrances import entrance_of, room_for, rooms_of
-from mentorship.queries.paging import KeyPage
 from mentorship.services import decisions as services
 
 from .answers import done, form_page, posted
 
 NAMES_SHOWN = 12
 STATES = ("applied", "waitlisted", "accepted", "declined", "withdrawn")
+ANSWERED_AGAIN = ("applied", "waitlisted", "declined")
 
 
 @require_safe
@@ -54,7 +54,7 @@ def applications(request: HttpRequest, slug: str) -> HttpResponse:
         "counts": counts,
         "rows": [(place, facts[place.pk]) for place in page.items],
         "rooms": [room for room in rooms.values() if room.places is not None],
-        "matching": _matching(found, asked, page, counts),
+        "matching": _matching(found, asked, counts),
         "offers": queries.offers(found, rooms),
         "turned_back": list(queries.turned_back(found)),
         "roles": [(role, found.program.words.role(role)) for role in found.roles],
@@ -65,9 +65,9 @@ def applications(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "mentorship/applications.html", context)
 
 
-def _matching(cohort: Cohort, asked: ListQuery, page: KeyPage, counts: dict[str, int]) -> int:
-    """How many one could answer together, where they do not all stand on this page."""
-    if page.after is None and page.before is None:
+def _matching(cohort: Cohort, asked: ListQuery, counts: dict[str, int]) -> int:
+    """How many one could answer together without ticking each."""
+    if asked.state and asked.state not in ANSWERED_AGAIN:
         return 0
     if not asked.search and not asked.role:
         return counts.get(asked.state or Enrollment.State.APPLIED, 0)
@@ -145,9 +145,9 @@ def _answered_ones(people: list[Enrollment], form: DecisionForm) -> dict[str, An
 
 
 def _preview(form: DecisionForm, place: Enrollment) -> Words:
-    source = form.cleaned_data if form.is_bound and form.is_valid() else form.initial
-    subject, text = str(source.get("subject", "")), str(source.get("text", ""))
-    return Words(filled(subject, place), filled(text, place))
+    """In the words of today, also where something else in the form needs a look."""
+    source = form.initial | (form.cleaned_data if form.is_bound else {})
+    return Words(filled(str(source["subject"]), place), filled(str(source["text"]), place))
 
 
 def _said(verb: str, count: int) -> str:
