@@ -92,9 +92,11 @@ class CohortFacts:
 
     @property
     def next_step(self) -> str:
-        """“upload”, “confirm”, “propose”, “publish” or “run”."""
+        """“confirm”, “answer”, “upload”, “propose”, “publish” or “run”."""
         if self.open_upload is not None:
             return "confirm"
+        if self.applied and not (self.drafts or self.working or self.ended):
+            return "answer"
         if not self.can_propose:
             return "upload"
         if self.drafts:

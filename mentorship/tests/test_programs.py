@@ -89,6 +89,16 @@ def test_cohort_facts_say_what_is_next(cohort):
     assert cohort_facts(cohort).next_step == "publish"
 
 
+def test_cohort_page_leads_to_applications_before_it_leads_to_pairs(cohort, ada, sign_in):
+    make_people(cohort, "mentee", ["Bea Ruiz"], state="applied")
+    page = sign_in(ada).get("/cohorts/autumn/").content.decode()
+    assert "One application waits for your answer" in page and "Look at the applications" in page
+    (mentee,) = make_people(cohort, "mentee", ["Cem Kaya"])
+    (mentor,) = make_people(cohort, "mentor", ["Dee Moss"])
+    make_draft(cohort, mentee, mentor)
+    assert cohort_facts(cohort).next_step == "publish"
+
+
 def test_programs_page_shows_only_the_cohorts_one_runs(cohort, ada, sign_in):
     page = sign_in(ada).get("/programs/").content.decode()
     assert "Autumn" in page and "Spring" not in page
