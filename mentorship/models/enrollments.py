@@ -108,6 +108,10 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         """Who came by the link or an invitation and has sent the form."""
         return self.filter(applied_at__isnull=False)
 
+    def waiting_for_a_place(self) -> EnrollmentQuerySet:
+        """Applied, or on the waiting list: somebody owes them an answer."""
+        return self.filter(state__in=[Enrollment.State.APPLIED, Enrollment.State.WAITLISTED])
+
     def waiting_in_turn(self) -> EnrollmentQuerySet:
         waits = self.filter(state=Enrollment.State.WAITLISTED)
         return waits.order_by("applied_at", "id")

@@ -91,7 +91,9 @@ def cohort_step(verb: str, cohort: Cohort) -> Step:
 def _ending(cohort: Cohort) -> list[str]:
     pairs = Pairing.objects.in_cohort(cohort)
     working, drafts = pairs.holding_seats().count(), pairs.proposed().count()
-    waiting = Enrollment.objects.in_cohort(cohort).in_state(Enrollment.State.INVITED).count()
+    people = Enrollment.objects.in_cohort(cohort)
+    invited = people.in_state(Enrollment.State.INVITED).count()
+    waiting = people.waiting_for_a_place().count()
     told = [_("Nobody new comes in, and no more pairs are published.")]
     if working:
         sentence = ngettext(
@@ -109,10 +111,17 @@ def _ending(cohort: Cohort) -> list[str]:
             drafts,
         )
         told.append(sentence % {"count": drafts})
-    if waiting:
+    if invited:
         sentence = ngettext(
             "One invitation that is not answered yet lapses.",
             "%(count)s invitations that are not answered yet lapse.",
+            invited,
+        )
+        told.append(sentence % {"count": invited})
+    if waiting:
+        sentence = ngettext(
+            "One person who applied and waits is told that it will not be this round.",
+            "%(count)s people who applied and wait are told that it will not be this round.",
             waiting,
         )
         told.append(sentence % {"count": waiting})

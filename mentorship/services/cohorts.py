@@ -14,6 +14,7 @@ from accounts.errors import DomainError
 from accounts.models import User
 from mentorship.models import Cohort, Enrollment, Pairing
 
+from .decisions import decline_who_waits
 from .editing import change
 from .entrances import copy_ways_in
 from .pairings import close_pairing
@@ -160,8 +161,10 @@ def _end(pairing: Pairing, now: datetime) -> int:
 @transaction.atomic
 def close_cohort(*, cohort: Cohort, by: User | None, now: datetime) -> int:
     """Closing from the last day on, or from the day on which somebody says so; closed once no pair
-    works in it. Returns 1 if it moved on."""
-    cohort = Cohort.objects.select_for_update(of=("self",)).get(pk=cohort.pk)
+    works in it. Who still waits for a place hears that it is not this round. Returns 1 if it moved
+    on."""
+    cohorts = Cohort.objects.select_related("program").select_for_update(of=("self",))
+    cohort = cohorts.get(pk=cohort.pk)
     works = Pairing.objects.in_cohort(cohort).holding_seats().exists()
     to = Cohort.State.CLOSING if works else Cohort.State.CLOSED
     if cohort.state == to or cohort.state == Cohort.State.CLOSED:
@@ -170,5 +173,6 @@ def close_cohort(*, cohort: Cohort, by: User | None, now: datetime) -> int:
     cohort.save(update_fields=["state"])
     if by is not None:  # before its day: nobody has heard of the drafts, and nobody will
         Pairing.objects.in_cohort(cohort).proposed().delete()
+    decline_who_waits(cohort=cohort, by=by, now=now)
     record(by=by, verb="cohort.close", about=cohort, scope=cohort.scope, now=now, state=str(to))
     return 1

@@ -15,7 +15,7 @@ from accounts.errors import DomainError
 from accounts.models import User
 from accounts.services.outbox import cancel_messages
 from mentorship.models import ApplicationDraft, Cohort, Enrollment, Entrance
-from mentorship.queries.decision_texts import ACCEPT, DECLINE, STATE_OF, WAITLIST
+from mentorship.queries.decision_texts import ACCEPT, DECLINE, STATE_OF, WAITLIST, Words
 from mentorship.queries.entrances import entrance_of, room_for, rooms_of
 
 from .applications import fill_place
@@ -92,15 +92,39 @@ def _decide(
     if verb == ACCEPT and not beyond:
         _check_places(entrance, found)
     keep_words(entrance, verb, subject, text)
-    for place in found:
+    _answer(entrance, found, verb, by, now, Words(subject, text))
+    return found
+
+
+def _answer(
+    entrance: Entrance,
+    places: list[Enrollment],
+    verb: str,
+    by: User | None,
+    now: datetime,
+    words: Words,
+) -> None:
+    for place in places:
         place.state, place.decided_at, place.decided_by = STATE_OF[verb], now, by
         cancel_messages(
             about=place, kinds=[KIND], reason=_("Another answer took its place."), now=now
         )
-        queue_decision(place=place, entrance=entrance, now=now, subject=subject, text=text)
-        record(by=by, verb=f"application.{verb}", about=place, scope=cohort.scope, now=now)
-    Enrollment.objects.bulk_update(found, ["state", "decided_at", "decided_by"], batch_size=500)
-    return found
+        queue_decision(
+            place=place, entrance=entrance, now=now, subject=words.subject, text=words.text
+        )
+        record(by=by, verb=f"application.{verb}", about=place, scope=place.cohort.scope, now=now)
+    Enrollment.objects.bulk_update(places, ["state", "decided_at", "decided_by"], batch_size=500)
+
+
+def decline_who_waits(*, cohort: Cohort, by: User | None, now: datetime) -> int:
+    """Nobody is left waiting for a place in a round that takes no more people. Within the
+    transaction that closes it; in the words of the cohort."""
+    rows = Enrollment.objects.in_cohort(cohort).waiting_for_a_place()
+    found = list(rows.select_related("user").order_by("applied_at", "pk"))
+    for place in found:
+        place.cohort = cohort
+    _answer(entrance_of(cohort), found, DECLINE, by, now, Words("", ""))
+    return len(found)
 
 
 def _still_open(cohort: Cohort, places: Collection[int], verb: str) -> list[Enrollment]:

@@ -1,5 +1,7 @@
 """States of programs and cohorts: who moves them, what each permits."""
 
+from datetime import UTC, datetime, time, timedelta
+
 import pytest
 from django.db import IntegrityError
 
@@ -7,7 +9,7 @@ from accounts.errors import DomainError
 from accounts.models import AuditEntry, Message
 from mentorship.models import Cohort, Enrollment, Pairing, Program
 from mentorship.services.answers import edit_answers
-from mentorship.services.cohorts import close_cohort
+from mentorship.services.cohorts import close_cohort, close_cohorts
 from mentorship.services.coordinators import add_coordinator
 from mentorship.services.enrollments import accept_invitation
 from mentorship.services.invitees import Invitee, invite_people
@@ -28,6 +30,7 @@ from mentorship.tests.make import (
     make_draft,
     make_enrollment,
     make_people,
+    make_person,
 )
 
 ROSTER = make_csv("Name,Email,Role", "Bea Ruiz,bea@example.org,mentee")
@@ -173,6 +176,26 @@ def test_close_cohort_without_pairs_closes_it_at_once(cohort, ada):
     close_cohort(cohort=cohort, by=ada, now=NOW)
     cohort.refresh_from_db()
     assert cohort.state == "closed"
+
+
+@pytest.mark.parametrize("state", ["applied", "waitlisted"])
+def test_close_cohort_leaves_nobody_waiting_for_a_place(
+    pairing, cohort, ada, maria, state, sign_in
+):
+    place = make_enrollment(cohort, make_person("Xenia"), "mentee", state=state, applied_at=NOW)
+    page = sign_in(ada).get("/cohorts/autumn/close/").content.decode()
+    assert "One person who applied and waits is told" in page
+    close_cohort(cohort=cohort, by=ada, now=NOW)
+    place.refresh_from_db()
+    assert (place.state, place.decided_by) == ("declined", ada)
+    assert Message.objects.get(kind="mentorship.application_decided").person == place.user
+
+
+def test_close_cohorts_on_the_last_day_answers_who_still_waits(pairing, cohort):
+    place = make_enrollment(cohort, make_person("Xenia"), "mentee", state="waitlisted")
+    close_cohorts(datetime.combine(cohort.ends_on, time(23), UTC) + timedelta(days=1))
+    place.refresh_from_db()
+    assert (place.state, place.decided_by) == ("declined", None)
 
 
 def test_close_cohort_page_says_what_happens(pairing, cohort, ada, sign_in):
