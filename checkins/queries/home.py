@@ -116,6 +116,11 @@ def _standing(user: User, places: list[HomePlace], *, begun: bool) -> Home:
     paused = [place for place in places if place.pairing.state == Pairing.State.PAUSED]
     if paused:
         return _paused(user, paused)
+    if any(place.asks_for_another for place in places):
+        return Home(
+            _("We are looking for somebody for you"),
+            _("You asked for somebody else. You get one mail when you are paired."),
+        )
     if places:
         return Home(
             _("Your time together has come to its end"),
@@ -141,7 +146,12 @@ def _without_pairing(user: User, *, begun: bool) -> Home:
             _("You are in. Next, we find the right person for you"),
             _("As soon as you are paired you get a mail that says with whom, and why."),
         )
-    if states & {Enrollment.State.APPLIED, Enrollment.State.WAITLISTED}:
+    if Enrollment.State.WAITLISTED in states:
+        return Home(
+            _("You are on the waiting list"),
+            _("You get one mail if a place is free. “Your places” says where it stands."),
+        )
+    if Enrollment.State.APPLIED in states:
         return Home(
             _("Your application is sent"),
             _("You get one mail with the answer. “Your places” says where it stands."),

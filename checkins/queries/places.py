@@ -23,6 +23,7 @@ from mentorship.models import (
     FitCheck,
     Pairing,
     PairingMember,
+    RematchWish,
     seat_members,
 )
 
@@ -52,6 +53,7 @@ class HomePlace:
     fit_waits: bool
     has_style: bool  # the reader has said how they like to be asked, in any place
     report: ReportStanding
+    asks_for_another: bool  # the reader would like to work with somebody else
 
     @property
     def pairing(self) -> Pairing:
@@ -76,6 +78,7 @@ def places_of(user: User) -> list[HomePlace]:
             fit_waits=row.fit_waits,
             has_style=row.has_style,
             report=ReportStanding(row.report_written_on, row.report_handled_on, row.report_wanted),
+            asks_for_another=row.asks_for_another,
         )
         for row in rows
         if row.enrollment.user_id == user.pk
@@ -95,6 +98,7 @@ def _published(reader: Any) -> QuerySet[PairingMember]:
     agreed = ExtensionAgreement.objects.filter(
         extension=OuterRef("pk"), member__enrollment__user=reader
     )
+    wishes = RematchWish.objects.open().filter(enrollment=OuterRef("enrollment"))
     longer = Extension.objects.open().filter(pairing=OuterRef("pairing")).exclude(Exists(agreed))
     published = PairingMember.objects.of(reader).exclude(pairing__state=Pairing.State.PROPOSED)
     return (
@@ -107,6 +111,7 @@ def _published(reader: Any) -> QuerySet[PairingMember]:
             is_to_extend=Exists(longer),
             fit_waits=Exists(FitCheck.objects.unanswered().filter(member=OuterRef("pk"))),
             has_style=Exists(AskingStyle.objects.of(reader)),
+            asks_for_another=Exists(wishes),
             **_report_facts(),
             **reader_facts(reader),
         )

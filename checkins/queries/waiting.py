@@ -157,7 +157,7 @@ def _plans(reader: Any, today: Any) -> QuerySet[Any]:
 
 def _unfinished(reader: Any) -> QuerySet[Any]:
     """Where the others have a name and an address, these have their cohort and the role."""
-    drafts = ApplicationDraft.objects.of(reader).order_by()
+    drafts = ApplicationDraft.objects.of(reader).where_people_are_taken().order_by()
     return drafts.values_list(Value("unfinished"), "pk", Value(0), Value(0), "cohort__slug", "role")
 
 

@@ -20,8 +20,9 @@ from goals.services import (
 )
 from goals.tests.make import make_commitment, make_consent, make_goal, make_plan
 from goals.wishes import AskingWish
-from mentorship.models import Agreement, PairingRequest
+from mentorship.models import Agreement, Cohort, PairingRequest
 from mentorship.services.pairings import close_pairing, pause_pairing
+from mentorship.services.rematch import request_rematch
 from mentorship.tests.apply import make_draft_of
 from mentorship.tests.make import (
     NOW,
@@ -184,6 +185,12 @@ def test_home_after_the_end_is_friendly(pairing, maria) -> None:
     assert page(maria).heading == "Your time together has come to its end"
 
 
+def test_home_after_the_end_tells_who_asked_for_somebody_else_that_we_look(pairing, maria) -> None:
+    close_pairing(pairing=pairing, by=maria, now=NOW, reason="done")
+    request_rematch(pairing=pairing, by=maria, now=NOW)
+    assert page(maria).heading == "We are looking for somebody for you"
+
+
 def test_home_says_what_comes_next_to_who_waits(cohort, eve) -> None:
     make_enrollment(cohort, eve, "mentee")
     assert page(eve).heading == "You are in. Next, we find the right person for you"
@@ -253,6 +260,17 @@ def test_home_asks_who_came_by_an_invitation_to_say_something(cohort, eve) -> No
 def test_home_says_that_an_application_is_sent(cohort, eve) -> None:
     make_enrollment(cohort, eve, "mentee", state="applied")
     assert page(eve).heading == "Your application is sent"
+
+
+def test_home_says_that_somebody_is_on_the_waiting_list(cohort, eve) -> None:
+    make_enrollment(cohort, eve, "mentee", state="waitlisted")
+    assert page(eve).heading == "You are on the waiting list"
+
+
+def test_home_does_not_lead_to_an_application_that_cannot_be_sent(cohort, eve) -> None:
+    make_draft_of(cohort, eve, "mentee")
+    Cohort.objects.filter(pk=cohort.pk).update(state="closing")
+    assert titles(eve) == []
 
 
 def test_home_tells_what_others_ask_and_celebrate(

@@ -72,8 +72,12 @@ class Application:
     place: Enrollment | None
 
     @property
+    def is_invited(self) -> bool:
+        return self.place is not None and self.place.state == "invited"
+
+    @property
     def is_sent(self) -> bool:
-        return self.draft is None and self.place is not None and self.place.state != "invited"
+        return self.draft is None and self.place is not None and not self.is_invited
 
 
 def get_application(user: User, slug: str, role: str) -> Application:

@@ -13,10 +13,9 @@ from accounts.links import action_url, page_url
 from accounts.mailkinds import Button, Content, MailKind, register
 from accounts.models import Message
 from accounts.services.invitations import is_new
-from mentorship.models import ApplicationDraft, Cohort, Enrollment, Program
-from mentorship.models.applications import TAKES_PEOPLE
+from mentorship.models import ApplicationDraft, Enrollment
 from mentorship.queries.decision_texts import filled
-from mentorship.queries.entrances import entrance_of
+from mentorship.queries.entrances import still_takes
 from mentorship.queries.questions import questions_for
 
 from .ways_in import LINKS_LIVE, way_in
@@ -168,15 +167,9 @@ def finish_later_wanted(message: Message, now: datetime) -> str:
     draft = _draft(message)
     if draft is None:
         return _("It was sent or deleted in the meantime.")
-    if _is_invited(draft) and takes_people(draft.cohort):
-        return ""
-    if not entrance_of(draft.cohort).is_open_at(now):
+    if not still_takes(draft.cohort, invited=_is_invited(draft), now=now):
         return _("The cohort takes no more applications.")
     return ""
-
-
-def takes_people(cohort: Cohort) -> bool:
-    return cohort.state in TAKES_PEOPLE and cohort.program.state == Program.State.OPEN
 
 
 def _is_invited(draft: ApplicationDraft) -> bool:

@@ -158,6 +158,11 @@ class ApplicationDraftQuerySet(models.QuerySet["ApplicationDraft"]):
     def in_cohort(self, cohort: Cohort) -> ApplicationDraftQuerySet:
         return self.filter(cohort=cohort)
 
+    def where_people_are_taken(self) -> ApplicationDraftQuerySet:
+        """By the state of the cohort and its program; whether its link is open is asked there."""
+        takes = {"cohort__state__in": TAKES_PEOPLE, "cohort__program__state": Program.State.OPEN}
+        return self.filter(**takes)
+
     def turned_back(self) -> ApplicationDraftQuerySet:
         """Sent, and stopped by a rule."""
         return self.filter(turned_back_at__isnull=False)

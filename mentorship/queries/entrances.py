@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -15,8 +16,10 @@ from mentorship.models import (
     EligibilityRule,
     Enrollment,
     Entrance,
+    Program,
     Question,
 )
+from mentorship.models.applications import TAKES_PEOPLE
 from mentorship.queries.questions import questions_for
 
 MOST_RULES = 50
@@ -28,6 +31,13 @@ def entrance_of(cohort: Cohort) -> Entrance:
     found = Entrance.objects.filter(cohort=cohort).first() or Entrance(cohort=cohort)
     found.cohort = cohort
     return found
+
+
+def still_takes(cohort: Cohort, *, invited: bool, now: datetime) -> bool:
+    """Whether an application that was begun can be sent now. Who was invited needs no link."""
+    if invited:
+        return cohort.state in TAKES_PEOPLE and cohort.program.state == Program.State.OPEN
+    return entrance_of(cohort).is_open_at(now)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from accounts import mailkinds
 from accounts.delivery.freeze import freeze
 from accounts.errors import DomainError
 from accounts.models import AuditEntry, Message, User
-from mentorship.models import ApplicationDraft, Enrollment
+from mentorship.models import ApplicationDraft, Cohort, Enrollment
 from mentorship.services import applications, entrances
 from mentorship.services.applications import TurnedBack, Written
 from mentorship.tests.apply import ANSWERS, make_draft_of, make_entrance, send
@@ -276,6 +276,23 @@ def test_submit_application_after_the_last_day_is_kept(cohort, eve):
     with pytest.raises(DomainError, match="Nobody new can apply"):
         applications.submit_application(written=Written({"goals": "More"}), **late)
     assert ApplicationDraft.objects.get().answers == {"goals": "More"}
+
+
+@pytest.mark.parametrize(("state", "can_be_sent"), [("running", True), ("closing", False)])
+def test_apply_page_says_before_anything_is_written_that_it_cannot_be_sent(
+    sign_in, cohort, eve, state, can_be_sent
+):
+    make_entrance(cohort)
+    make_draft_of(cohort, eve)
+    Cohort.objects.filter(pk=cohort.pk).update(state=state)
+    page = sign_in(eve).get(APPLY).content.decode()
+    assert ("Send application" in page) == can_be_sent
+    assert ("Nobody new can apply to Autumn at the moment" in page) == (not can_be_sent)
+
+
+def test_apply_page_needs_no_open_link_of_who_was_invited(sign_in, cohort, eve):
+    make_enrollment(cohort, eve, "mentee", state="invited")
+    assert "Send application" in sign_in(eve).get(APPLY).content.decode()
 
 
 def test_application_twice_for_one_role_is_refused_by_the_database(cohort, eve):

@@ -32,7 +32,7 @@ from mentorship.forms.answers import AnswersForm
 from mentorship.forms.empty import EmptyForm
 from mentorship.models import Enrollment
 from mentorship.queries.applications import places_page, progress_of
-from mentorship.queries.entrances import open_to
+from mentorship.queries.entrances import open_to, still_takes
 from mentorship.services import applications as services
 from mentorship.services.applications import TurnedBack, Written
 
@@ -165,6 +165,7 @@ def _page(
         "progress": progress_of(form, answers),
         "readers": [person, *(one for one in coordinators_of(found.cohort) if one != person)],
         "turned_back": turned_back,
+        "can_be_sent": still_takes(found.cohort, invited=found.is_invited, now=clock.now()),
         "slip": slip_of(person, found),
         "zones": zone_choices() if "zone" in form.fields else [],
     }
