@@ -81,13 +81,20 @@ def _page(
         "form": form,
         "inviter": token.params.get("inviter", ""),
         "to": token.params.get("to", ""),
-        # Nothing is left to decide: who applied has the place and only chooses how to sign in.
-        "has_place": "then" not in token.params,
-        # The questions come after this page, and the place after the questions.
-        "applies": bool(token.params.get("applies")),
+        "leads_to": _leads_to(token),
         "person": token.person,
     }
     return render(request, "accounts/invitation.html", context, status=status)
+
+
+def _leads_to(token: ActionToken) -> str:
+    """“questions”, which come before the place; “desk” of somebody who helps to run a program;
+    “place”, where nothing is left to decide; or “yes”, which going on says."""
+    if token.params.get("applies"):
+        return "questions"
+    if token.params.get("runs"):
+        return "desk"
+    return "yes" if "then" in token.params else "place"
 
 
 def _next(token: ActionToken) -> str:

@@ -62,7 +62,7 @@ def _first_button(program: Program, person: User, who: str, now: datetime) -> Bu
         about=program,
         now=now,
         expires_at=now + LINKS_LIVE,
-        params={"inviter": who, "to": program.name, "next": path},
+        params={"inviter": who, "to": program.name, "next": path, "runs": True},
         scope=program.scope,
     )
     return Button(_("Choose how you sign in"), way_in, primary=True)

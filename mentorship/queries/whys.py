@@ -34,7 +34,7 @@ def reasons_of(run: MatchingRun | None, words: Words) -> Callable[[Enrollment], 
             return [_("Nothing has been proposed yet.")]
         if run.at < place.created_at:
             return [_("Came after the last proposal. Propose again to include them.")]
-        return [_("Their pair was changed after the last proposal.")]
+        return [_("Their pair was changed, or has ended, since the last proposal.")]
 
     return reasons
 

@@ -1,8 +1,12 @@
 """Who runs a program: added, changed, removed; never nobody."""
 
+import re
+
 import pytest
 from django.db import IntegrityError, transaction
 
+from accounts import mailkinds
+from accounts.delivery.freeze import freeze
 from accounts.errors import DomainError
 from accounts.models import AuditEntry, Message, User
 from mentorship.models import Coordinator, Program
@@ -37,6 +41,24 @@ def test_add_coordinator_makes_an_account_and_writes_a_mail(program, runs_all):
         "person": person.pk,
         "cohorts": [],
     }
+
+
+def test_add_coordinator_leads_somebody_new_to_the_desk_and_promises_no_place(
+    program, runs_all, client
+):
+    add_coordinator(program=program, by=runs_all, now=NOW, email="kim@example.org")
+    mail = Message.objects.get(kind="mentorship.coordinator_added")
+    freeze(mail, mailkinds.get(mail.kind), NOW)
+    link = re.search(r"/i/\S+", mail.text)
+    page = client.get(link[0]).content.decode()
+    assert "You help to run Leaders" in page and "Eve Stone made you a coordinator." in page
+    assert "remove me" not in page and "a place" not in page
+
+
+def test_program_page_tells_who_runs_a_cohort_which_part_is_theirs(cohort, runs_all, ada, sign_in):
+    part = sign_in(ada).get("/programs/leaders/").content.decode()
+    whole = sign_in(runs_all).get("/programs/leaders/").content.decode()
+    assert "You look after one cohort of Leaders" in part and "Leaders has 2 cohorts" in whole
 
 
 def test_add_coordinator_takes_an_account_that_exists(program, runs_all, maria):
