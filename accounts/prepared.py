@@ -23,7 +23,7 @@ from functools import partial
 from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.utils import timezone, translation
 
 from accounts.models import User
@@ -42,7 +42,7 @@ class Blank(models.Expression):
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         return "%s", [self]
 
-    def filled(self, values: Values) -> Any:
+    def filled(self, values: Values, connection: Any) -> Any:
         return self.output_field.get_db_prep_value(self.of(values), connection)
 
     def __add__(self, span: timedelta) -> Blank:  # type: ignore[override]
@@ -70,12 +70,14 @@ class ReaderBlank(Blank):
 
 
 class Known(NamedTuple):
-    """A question as it was put together: its rows' shape, its SQL, and its values and blanks."""
+    """A question as it was put together: its rows' shape, its SQL, its values and blanks, and how
+    what the database gives becomes values."""
 
     rows: Any
     compiler: Any
     sql: str
     params: tuple[Any, ...]
+    converters: dict[int, Any]
 
 
 class Prepared(Generic[Row]):
@@ -94,9 +96,10 @@ class Prepared(Generic[Row]):
     def _put_together(self, values: Values) -> Known:
         blanks = {name: _blank(itemgetter(name), value) for name, value in values.items()}
         rows = self.build(**blanks)
-        compiler = rows.query.get_compiler(connection=connection)
+        compiler = rows.query.get_compiler(connection=connections[DEFAULT_DB_ALIAS])
         sql, params = compiler.as_sql()
-        return Known(rows, compiler, sql, tuple(params))
+        columns = [column for column, *_ in compiler.select[: compiler.col_count]]
+        return Known(rows, compiler, sql, tuple(params), compiler.get_converters(columns))
 
 
 def prepared(build: Callable[..., models.QuerySet[Any, Row]]) -> Prepared[Row]:
@@ -119,9 +122,13 @@ def _nth(of: Callable[[Values], Any], place: int, values: Values) -> Any:
 
 def _answer(known: Known, values: Values) -> list[Any]:
     """Runs it through Django's own reading of rows, with a compiler whose work is done."""
-    params = [param.filled(values) if isinstance(param, Blank) else param for param in known.params]
-    compiler = _like(known.compiler, connection=connection)
+    here = connections[DEFAULT_DB_ALIAS]
+    params = [
+        param.filled(values, here) if isinstance(param, Blank) else param for param in known.params
+    ]
+    compiler = _like(known.compiler, connection=here)
     compiler.as_sql = lambda *_args, **_kwargs: (known.sql, params)
+    compiler.get_converters = lambda _columns: known.converters
     query = _like(known.rows.query, get_compiler=lambda *_args, **_kwargs: compiler)
     return list(_like(known.rows, _query=query, _result_cache=None))
 

@@ -50,7 +50,7 @@ def home(user: User, places: list[HomePlace], now: datetime) -> Home:
     if not active:
         return _quiet_home(user, places)
     check_ins = planned_check_ins(active, now)
-    goals = open_goals(user)
+    goals = open_goals(user, active)
     told = list(things_of(user, active, goals, check_ins, now))
     ahead = [row for row in check_ins if row.ends_at > now and row.state == PLANNED]
     mentees, partners = partners_of(user, places, told, ahead)

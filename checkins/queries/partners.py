@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from django.urls import reverse
 
@@ -41,14 +41,16 @@ def partners_of(
     mentored = {
         place.pairing.pk for place in working if place.member.role == Enrollment.Role.MENTOR
     }
-    for pk in mentored:
-        about = [todo for todo in told if todo.pairing == pk]
-        lines[pk] = replace(lines[pk], todos=about)
+    for todo in told:
+        if todo.pairing in mentored:
+            lines[todo.pairing].todos.append(todo)
+
+    first = {todo.pairing: place for place, todo in reversed(list(enumerate(told)))}
+    meets = {row.pairing_id: place for place, row in reversed(list(enumerate(ahead)))}
 
     def order(line: Partner) -> tuple[bool, int, int, int]:
-        first = told.index(line.todos[0]) if line.todos else len(told)
-        meets = ahead.index(line.check_in) if line.check_in else len(ahead)
-        return line.paused, first, meets, line.pairing
+        pk, last = line.pairing, len(told) + len(ahead)
+        return line.paused, first.get(pk, last) if line.todos else last, meets.get(pk, last), pk
 
     in_order = sorted(lines.values(), key=order)
     return (

@@ -103,7 +103,7 @@ def _published(reader: Any) -> QuerySet[PairingMember]:
     published = PairingMember.objects.of(reader).exclude(pairing__state=Pairing.State.PROPOSED)
     return (
         PairingMember.objects.filter(pairing__in=published.values("pairing"))
-        .with_person()
+        .at_a_glance()
         .annotate(
             has_draft=Exists(drafts),
             has_signed=Exists(signed),
@@ -165,8 +165,16 @@ def _around(reader: Any, now: Any) -> QuerySet[CheckIn]:
     )
 
 
-def open_goals(user: User) -> list[Goal]:
-    return _open_goals(reader=user)
+def _seated(rows: list[Any], active: list[HomePlace]) -> list[Any]:
+    """With their owners as they were read already."""
+    members = {row.pk: row for place in active for row in place.pairing.members.all()}
+    for row in rows:
+        row.owner = members[row.owner_id]
+    return rows
+
+
+def open_goals(user: User, active: list[HomePlace]) -> list[Goal]:
+    return _seated(_open_goals(reader=user), active)
 
 
 @prepared
@@ -174,13 +182,12 @@ def _open_goals(reader: Any) -> QuerySet[Goal]:
     """Where the reader works with somebody now."""
     rows = Goal.objects.visible_to(reader).open()
     rows = rows.filter(owner__pairing__in=_own_active(reader).values("pairing"))
-    rows = rows.select_related("owner__enrollment__user", "consent").with_main_measure()
-    return rows.order_by("id")
+    return rows.select_related("consent").with_main_measure().order_by("id")
 
 
-def open_promises(user: User) -> list[Commitment]:
+def open_promises(user: User, active: list[HomePlace]) -> list[Commitment]:
     """Open promises of everyone there; only one's own are looked at with consent."""
-    return _open_promises(reader=user)
+    return _seated(_open_promises(reader=user), active)
 
 
 @prepared
@@ -192,5 +199,5 @@ def _open_promises(reader: Any) -> QuerySet[Commitment]:
     )
     rows = Commitment.objects.open()
     rows = rows.filter(owner__pairing__in=_own_active(reader).values("pairing"))
-    rows = rows.select_related("owner__enrollment__user", "consent")
+    rows = rows.select_related("consent")
     return rows.annotate(has_heard=Exists(heard)).order_by("due_on", "id")

@@ -96,7 +96,7 @@ def _pairings_of(reader: Any) -> QuerySet[PairingMember, Any]:
 
 @prepared
 def _working(reader: Any) -> QuerySet[PairingMember]:
-    rows = PairingMember.objects.filter(pairing__in=_pairings_of(reader)).with_person()
+    rows = PairingMember.objects.filter(pairing__in=_pairings_of(reader)).at_a_glance()
     mine = Feedback.objects.filter(author__enrollment__user=reader, to=OuterRef("pk"))
     rows = rows.annotate(last_line_at=Subquery(mine.order_by("-given_at").values("given_at")[:1]))
     return rows.annotate(**reader_facts(reader)).order_by("enrollment__user__name", "id")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial, reduce
-from operator import or_
+from operator import itemgetter, or_
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet, Subquery, Value
@@ -27,9 +27,10 @@ SHEETS = {POINTS_DRAWN: (chart.WIDE, chart.PHONE), AT_A_GLANCE: (chart.GLANCE,)}
 class Logged(NamedTuple):
     """What pictures and news need of an entry that still stands."""
 
+    happened_on: date
+    id: int
     goal_id: int
     measure_id: int | None
-    happened_on: date
     value: Decimal | None
     note: str
     logged_at: datetime
@@ -50,7 +51,8 @@ def entries_of_goals(goals: Iterable[Goal], points: int = POINTS_DRAWN) -> dict[
     found: dict[int, list[Logged]] = defaultdict(list)
     asked = tuple(goal.pk for goal in goals)
     taken: Counter[tuple[int, bool]] = Counter()
-    for row in NEWEST[points](goals=asked) if asked else ():
+    rows = NEWEST[points](goals=asked) if asked else []
+    for row in sorted(rows, key=itemgetter(0, 1), reverse=True):
         entry = Logged(*row)
         sort = entry.goal_id, entry.value is None
         taken[sort] += 1
@@ -60,11 +62,17 @@ def entries_of_goals(goals: Iterable[Goal], points: int = POINTS_DRAWN) -> dict[
 
 
 def _newest(goals: Any, *, points: int) -> QuerySet[ProgressEntry, Any]:
-    """The days that pictures draw, found by the index, so that three years of entries are not read
-    to show the last of them. Many notes take no number's place."""
-    sorts = [_days(goal, points, is_note=is_note) for goal in goals for is_note in (True, False)]
-    rows = ProgressEntry.objects.standing().filter(reduce(or_, sorts))
-    return rows.order_by("-happened_on", "-id").values_list(*Logged._fields)
+    """The days that pictures draw. Numbers and notes each have an index of their own that finds
+    them, so that three years of entries are not read to show the last. Many notes take no number's
+    place."""
+    numbers, notes = (
+        ProgressEntry.objects.standing()
+        .filter(reduce(or_, [_days(goal, points, is_note=is_note) for goal in goals]))
+        .order_by()
+        .values_list(*Logged._fields)
+        for is_note in (False, True)
+    )
+    return numbers.union(notes, all=True)
 
 
 def _days(goal: Any, points: int, *, is_note: bool) -> Q:

@@ -31,7 +31,7 @@ def things_of(
     now: datetime,
 ) -> Iterator[ToDo]:
     today = user.local_date(now)
-    everyones = open_promises(user)
+    everyones = open_promises(user, active)
     promises = [row for row in everyones if row.person.pk == user.pk]
     if not active[0].has_style:
         yield _say_how()

@@ -236,6 +236,15 @@ class Pairing(CadenceFields):
 HOLDING_SEATS = (Pairing.State.ACTIVE, Pairing.State.PAUSED)
 
 
+GLANCED = (
+    *("role", "pairing_id", "enrollment__user_id", "enrollment__role"),
+    *(f"enrollment__user__{name}" for name in ("name", "email", "zone", "language")),
+    *(f"pairing__{name}" for name in ("state", "starts_on", "ends_on", "paused_until", "zone")),
+    *("pairing__cohort__name", "pairing__cohort__program__name"),
+    *(f"pairing__cohort__program__{name}_word" for name in ("mentor", "mentee", "check_in")),
+)
+
+
 class PairingMemberQuerySet(models.QuerySet["PairingMember"]):
     def of(self, user: Any) -> PairingMemberQuerySet:
         return self.filter(enrollment__user=user)
@@ -248,6 +257,11 @@ class PairingMemberQuerySet(models.QuerySet["PairingMember"]):
 
     def with_person(self) -> PairingMemberQuerySet:
         return self.select_related("enrollment__user", "pairing__cohort__program")
+
+    def at_a_glance(self) -> PairingMemberQuerySet:
+        """The same with what pages that are opened daily show, and no more: not what people
+        answered, nor why they were paired. Whatever else is looked at costs a read of its own."""
+        return self.with_person().only(*GLANCED)
 
 
 def members_at(path: str) -> models.Prefetch:
