@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
-from uuid import uuid4
 
 from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce, Concat, TruncDate
@@ -73,14 +72,7 @@ class Mentee:
     promises: list[Commitment] = field(default_factory=list)
     mine: list[Commitment] = field(default_factory=list)
     waiting: list[Waiting] = field(default_factory=list)
-    token: str = field(default_factory=lambda: str(uuid4()))  # a line sent twice is one line
-
     openers: list[str] = field(default_factory=list)  # for whom has not written for a while
-
-    @property
-    def readers(self) -> list[User]:
-        """Who reads what is written to them here."""
-        return [row.person for row in self.member.pairing.members.all()]
 
 
 def working_places(user: User) -> list[PairingMember]:
@@ -227,7 +219,7 @@ def _news_of(
     lines = []
     for answer in answers:
         if last is None or answer.at > last.starts_at:
-            told = {"answer": answer.get_answer_display(), "promise": promise.text}
+            told = {"answer": goal_words.said(answer), "promise": promise.text}
             told["note"] = answer.note
             lines.append(
                 _("%(answer)s: %(promise)s (“%(note)s”)") % told

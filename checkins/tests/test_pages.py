@@ -224,8 +224,36 @@ def test_review_shows_what_moved(as_mentee, maria, omar, sign_in) -> None:
     answer_commitment(commitment=promise, answer="stuck", note="No slot", by=maria, now=now)
     log_progress(goal=make_goal(as_mentee), by=maria, value=1, now=now)
     text = sign_in(omar).get(url("review")).content.decode()
-    for words in ("Stuck: Give the team update", "No slot", "1 of 3 presentations", "<svg"):
+    for words in (
+        "Stuck, help is welcome: Give the team update",
+        "No slot",
+        "1 of 3 presentations",
+        "<svg",
+    ):
         assert words in text
+
+
+def test_line_is_written_in_place_and_kept_while_it_is(as_mentee, omar, sign_in) -> None:
+    mentor, page = sign_in(omar), url("give_feedback", as_mentee.pk)
+    part = mentor.get(
+        page, headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/review/"}
+    )
+    text = part.content.decode()
+
+    assert "<html" not in text and "data-keep" in text
+    assert f'name="next" value="/review/#mentee-{as_mentee.pk}"' in text
+    sent = {"kind": "affirm", "text": "Well said.", "next": f"/review/#mentee-{as_mentee.pk}"}
+    assert mentor.post(page, sent)["Location"] == sent["next"]
+    assert Feedback.objects.get().text == "Well said."
+
+
+def test_home_leads_to_the_log_above_what_waits(as_mentee, maria, sign_in) -> None:
+    goal = make_goal(as_mentee)
+    make_commitment(as_mentee, due_on=clock.now().date())
+    text = sign_in(maria).get(url("home")).content.decode()
+    head, _, _ = text.partition('class="page-body"')
+
+    assert reverse("goals:log_progress", args=[goal.pk]) in head
 
 
 # -- How many reads --------------------------------------------------------------------------------

@@ -50,7 +50,9 @@ def give_feedback(request: HttpRequest, pk: int) -> HttpResponse:
     earlier = queries.words_to_say_more_about(request.user, member, key(request, "after"))
     about = queries.things_to_write_about(request.user, member)
     initial = _begun(request, asked.skill if asked else "", earlier)
-    form = GiveFeedbackForm(request.POST or None, about=about, initial=initial)
+    form = GiveFeedbackForm(
+        request.POST or None, about=about, initial=initial, auto_id=f"line_{pk}_%s"
+    )
     if form.is_valid():
         wish = form.cleaned_data
         wish |= queries.thing_chosen(request.user, wish.pop("about"))
@@ -64,7 +66,13 @@ def give_feedback(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(way_back(request, reverse("checkins:feedback")))
     kept(request, form)
     context = _giving(request, member) | {"form": form, "asked": asked, "earlier": earlier}
-    return render(request, "checkins/give_feedback.html", context, status=status_of(form))
+    template = "checkins/give_feedback.html"
+    if request.htmx and not form.is_bound:  # opened in place, beside the person it is for
+        template += "#in_place"
+        context["next"] = f"{request.htmx.current_url_abs_path}#mentee-{pk}"
+        form.initial.setdefault("kind", Feedback.Kind.AFFIRM)
+        form.fields["text"].widget.attrs["autofocus"] = True
+    return render(request, template, context, status=status_of(form))
 
 
 def _begun(request: HttpRequest, skill: str, earlier: Feedback | None) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts import clock
-from checkins.models import Feedback
 from checkins.queries.review import review as review_of
 from checkins.queries.review import working_places
 from goals.words import EITHER_WAY
@@ -27,7 +26,6 @@ def review(request: HttpRequest) -> HttpResponse:
         "roles": _whose_page({person.member.role for person in people} or roles_of(request.user)),
         "today": request.user.local_date(now),
         "either_way": EITHER_WAY,
-        "kinds": Feedback.Kind.choices,
     }
     return render(request, "checkins/review.html", context)
 

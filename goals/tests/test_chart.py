@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from goals.chart import PHONE, WIDE, Course, Forecast, draw, forecast, pace_a_week, plain
+from goals.chart import GLANCE, PHONE, WIDE, Course, Forecast, draw, forecast, pace_a_week, plain
 
 START = date(2026, 11, 2)
 
@@ -149,3 +149,15 @@ def test_plain_numbers_lose_their_zeros() -> None:
         "0",
         "-1.2",
     ]
+
+
+def test_forecast_does_not_date_what_was_reached_before_the_entries_it_has() -> None:
+    assert forecast(course((10, "3"), is_cut=True)) == Forecast("reached", on=None)
+    assert forecast(course((10, "1"), (20, "3"), is_cut=True)).on == START + timedelta(days=20)
+
+
+def test_draw_at_a_glance_is_a_line_without_words() -> None:
+    drawn = draw(course((10, "1")), GLANCE)
+
+    assert (drawn.name, drawn.ticks) == ("glance", ())
+    assert drawn.path == "M3 36L15.2 25.3"

@@ -285,12 +285,10 @@ def her_mentor_sees_it_and_gives_feedback(story: Story) -> None:
     story.clock.set(NEXT_WEDNESDAY, time(11), "Europe/Madrid")
     ines.follow("Mentees")
     ines.sees(ANA, HERS.text, "1 of 4 trainings")
-    ines.page.get_by_text("As a drawing and a table").click()
-    chart = ines.page.get_by_role("img", name="1 of 4 trainings").filter(visible=True)
-    assert chart.count() == 1
-    ines.look()
     ines.follow(GOAL)
     ines.sees("The log, newest first", PROGRESS)
+    chart = ines.page.get_by_role("img", name="1 of 4 trainings").filter(visible=True)
+    assert chart.count() == 1
     pair.give_feedback(ines, "I noticed", PRAISE)
     ines.sees(PRAISE, GOAL)
 
