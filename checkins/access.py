@@ -18,6 +18,7 @@ from checkins.models import (
     FeedbackRequest,
     FeedbackRhythm,
     FreeException,
+    Note,
     PersonalCalendar,
     Report,
     RhythmProposal,
@@ -26,7 +27,7 @@ from checkins.models import (
 from checkins.models.calendars import FEED
 from checkins.models.feedback_requests import LINK
 from goals.models import Goal
-from mentorship.access import member_of
+from mentorship.access import coordinators_of, member_of
 from mentorship.models import Enrollment, Pairing, PairingMember, members_at
 
 Thing = TypeVar("Thing", bound=Model)
@@ -61,8 +62,8 @@ def check_in_actions(user: User, check_in: CheckIn, now: datetime) -> frozenset[
         steps |= {"skip_check_in"} if check_in.starts_at <= now else {"cancel_check_in"}
     if check_in.is_proposed:
         steps |= {"propose_times"}
-    if day_has_come and check_in.state in (CheckIn.State.PLANNED, CheckIn.State.HELD):
-        steps |= {"close_out_check_in"}
+    if day_has_come and check_in.state not in (CheckIn.State.PROPOSED, CheckIn.State.CANCELED):
+        steps |= {"close_out_check_in"}  # also where somebody said too early that it didn't happen
     return frozenset(steps)
 
 
@@ -109,7 +110,7 @@ def get_free_exception(user: User, pk: int) -> FreeException:
     return _found(FreeException.objects.of(user), pk=pk)
 
 
-# -- Close-outs and notes ------------------------------------------------------------------------
+# -- Close-outs ----------------------------------------------------------------------------------
 
 
 def get_close_out(user: User, pk: int) -> CloseOut:
@@ -121,24 +122,64 @@ def close_out_rights(user: User, close_out: CloseOut) -> frozenset[str]:
     """What this person may ever do with it, whatever its state. The rest is 403."""
     if close_out.author.enrollment.user_id == user.pk or close_out.is_half:
         return frozenset()
-    return frozenset({"confirm_close_out"})
+    return frozenset({"confirm_close_out", "put_right_close_out"})
 
 
 def close_out_actions(user: User, close_out: CloseOut) -> frozenset[str]:
-    """One member confirms what another wrote; nobody confirms their own words, nor a peer's half."""
+    """One member confirms what another wrote, or says how they remember it; nobody confirms their
+    own words, nor a peer's half."""
     if close_out.is_half:
         return frozenset()
     pairing = close_out.check_in.pairing
     member = member_of(user, pairing)
-    if member is None or member.pk == close_out.author_id or close_out.confirmed_at is not None:
+    if member is None or member.pk == close_out.author_id:
         return frozenset()
     if pairing.state != Pairing.State.ACTIVE:
         return frozenset()
-    return frozenset({"confirm_close_out"})
+    confirm = set() if close_out.confirmed_at else {"confirm_close_out"}
+    return frozenset(confirm | {"put_right_close_out"})
 
 
 def close_out_readers(close_out: CloseOut) -> list[User]:
     return readers(close_out.check_in)
+
+
+# -- Notes in three inks, and what was so far -----------------------------------------------------
+
+
+def writing_actions(place: PairingMember) -> frozenset[str]:
+    """Notes are written as long as people work together, on a break too."""
+    return frozenset({"write_note"}) if place.pairing.holds_seats else frozenset()
+
+
+def get_own_note(user: User, pk: int) -> Note:
+    """To share it or put it differently, which only its author does. What others shared is read
+    where it stands, and has no address of its own."""
+    notes = Note.objects.written_by(user).with_people()
+    return _found(notes.prefetch_related(members_at("author__pairing__members")), pk=pk)
+
+
+def note_actions(user: User, note: Note) -> frozenset[str]:
+    if note.author.enrollment.user_id != user.pk or not note.author.pairing.holds_seats:
+        return frozenset()
+    shares = {"share_note"} if note.is_private else set()
+    return frozenset(shares | {"correct_note"})
+
+
+def note_readers(author: PairingMember, ink: str) -> list[User]:
+    """Who can read what this member writes in this ink, the author first."""
+    if ink == Note.Ink.PRIVATE:
+        return [author.person]
+    if ink == Note.Ink.PROGRAM:
+        return [author.person, *program_readers(author.pairing)]
+    others = [one for one in pairing_readers(author.pairing) if one.pk != author.enrollment.user_id]
+    return [author.person, *others]
+
+
+def program_readers(pairing: Pairing) -> list[User]:
+    """Those who run the cohort and take no part in this pairing."""
+    members = {person.pk for person in pairing_readers(pairing)}
+    return [one for one in coordinators_of(pairing.cohort) if one.pk not in members]
 
 
 # -- Feedback ------------------------------------------------------------------------------------
@@ -158,7 +199,7 @@ def member_actions(user: User, member: PairingMember) -> frozenset[str]:
 
 
 def get_place(user: User, pairing: int) -> PairingMember:
-    """The user's own place in one of their pairings, from which they ask for feedback."""
+    """The user's own place in one of their pairings, whether it works, rests or has ended."""
     places = PairingMember.objects.of(user).exclude(pairing__state=Pairing.State.PROPOSED)
     places = places.with_person().prefetch_related(members_at("pairing__members"))
     return _found(places, pairing=pairing)

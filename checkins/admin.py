@@ -13,6 +13,7 @@ keep_from_staff(
     "feedback_request",
     "feedback_rhythm",
     "free_hours",
+    "note",
     "practice",
     "report",
 )

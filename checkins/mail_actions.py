@@ -19,6 +19,7 @@ from checkins.forms import (
     AnswerFeedbackForm,
     AnswerReportForm,
     AnswerRequestForm,
+    LineBackForm,
     LogFromMailForm,
     ReportFromMailForm,
     SayMoreForm,
@@ -85,6 +86,41 @@ register(
         label=gettext_lazy("Confirm the notes"),
         describe=_describe_close_out,
         perform=_confirm_close_out,
+    )
+)
+
+
+def _describe_line_back(token: ActionToken, now: datetime) -> Page:
+    close_out = CloseOut.objects.with_people().filter(pk=token.subject_id).first()
+    if close_out is None:
+        raise DomainError(GONE)
+    told = {"name": close_out.author.person.short_name}
+    return Page(
+        heading=_("How do you remember it?"),
+        text=_("What %(name)s wrote is in your mail, and stays as it is.") % told,
+        what_happens=_("Your line stands below it. You and %(name)s have it in writing.") % told,
+        button=_("Send my line back"),
+    )
+
+
+def _put_right_close_out(token: ActionToken, data: Mapping[str, Any], now: datetime) -> str:
+    services.put_right_close_out(
+        close_out=_subject(token, CloseOut),
+        by=token.person,
+        text=data["text"],
+        client_token=f"mail-{token.pk}-{token.version}",
+        now=now,
+    )
+    return _("Thank you. Your line stands below what was written.")
+
+
+register(
+    MailAction(
+        purpose=close_outs.PUT_RIGHT,
+        label=gettext_lazy("Say how I remember it"),
+        describe=_describe_line_back,
+        perform=_put_right_close_out,
+        form_class=LineBackForm,
     )
 )
 

@@ -14,6 +14,7 @@ from checkins.mails import (
     feedback,
     feedback_requests,
     follow_up,
+    notes,
     reports,
 )
 from checkins.mails import rhythms as _rhythms  # noqa: F401 - declares its own
@@ -78,6 +79,30 @@ register(
         counts=True,
         render=close_outs.to_confirm,
         still_wanted=close_outs.still_to_confirm,
+    )
+)
+register(
+    MailKind(
+        name="checkins.close_out_put_right",
+        klass="service",
+        title=_("Lines back about what was agreed"),
+        why=_("You get this because somebody you met remembers it differently."),
+        keeps_for=timedelta(days=7),
+        counts=True,
+        render=close_outs.put_right,
+        still_wanted=close_outs.still_to_put_right,
+    )
+)
+register(
+    MailKind(
+        name="checkins.note_to_program",
+        klass="service",
+        title=_("Notes that people send to the program"),
+        why=_("You get this because you help to run this program."),
+        keeps_for=timedelta(days=14),
+        counts=True,
+        render=notes.to_program,
+        still_wanted=notes.still_to_tell_program,
     )
 )
 register(

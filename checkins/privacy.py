@@ -47,7 +47,11 @@ def export(user: User) -> dict[str, Any]:
         "close_outs": list(
             CloseOut.objects.filter(author__in=members).values("summary", "thanks", "written_at")
         ),
-        "notes": list(Note.objects.filter(author__in=members).values("ink", "text", "written_at")),
+        "notes": list(
+            Note.objects.filter(author__in=members).values(
+                "check_in__local_on", "ink", "text", "written_at"
+            )
+        ),
         "feedback": [_feedback(entry, user) for entry in feedback.order_by("id")],
         "feedback_requests": [_request(row) for row in _requests_of(user)],
         "feedback_rhythms": list(

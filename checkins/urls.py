@@ -52,7 +52,18 @@ urlpatterns = [
         "check-ins/<int:pk>/practice/<int:goal_pk>/", practice.note_practice, name="note_practice"
     ),
     path("close-outs/<int:pk>/confirm/", close_outs.confirm_close_out, name="confirm_close_out"),
+    path(
+        "close-outs/<int:pk>/put-right/",
+        close_outs.put_right_close_out,
+        name="put_right_close_out",
+    ),
+    path("check-ins/<int:pk>/note/", notes.note_check_in, name="note_check_in"),
+    path("pairings/<int:pk>/note/", notes.note_pairing, name="note_pairing"),
     path("pairings/<int:pk>/notes/", notes.notes, name="notes"),
+    path("pairings/<int:pk>/history/", notes.history_of, name="history"),
+    path("notes/<int:pk>/share/", notes.share_note, name="share_note"),
+    path("notes/<int:pk>/correct/", notes.correct_note, name="correct_note"),
+    path("cohorts/<slug:slug>/notes/", notes.told, name="notes_told"),
     path("momentum/", momentum.momentum, name="momentum"),
     path("plans/<int:pk>/", plans.plan, name="plan"),
     path("plans/<int:pk>/pdf/", plans.plan_pdf, name="plan_pdf"),

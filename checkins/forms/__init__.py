@@ -8,6 +8,7 @@ from .check_ins import (
     LogCheckInForm,
     MoveForm,
     PromiseForm,
+    as_planned,
 )
 from .feedback import (
     AnswerFeedbackForm,
@@ -26,6 +27,7 @@ from .feedback_requests import (
 )
 from .free import FreeExceptionForm, FreeHoursForm
 from .mails import LogFromMailForm
+from .notes import HistoryForm, LineBackForm, NoteForm
 from .practice import PracticeNoteForm
 from .reports import (
     AddToReportForm,
@@ -56,9 +58,12 @@ __all__ = [
     "FreeExceptionForm",
     "FreeHoursForm",
     "GiveFeedbackForm",
+    "HistoryForm",
+    "LineBackForm",
     "LogCheckInForm",
     "LogFromMailForm",
     "MoveForm",
+    "NoteForm",
     "PickTimeForm",
     "PracticeNoteForm",
     "PromiseForm",
@@ -71,5 +76,6 @@ __all__ = [
     "ShareAnswerForm",
     "TapForm",
     "WeekForm",
+    "as_planned",
     "mail_wish",
 ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from checkins.models import CheckIn
 from checkins.models.changes import LINE
 from checkins.services import NewPromise
 from checkins.services.close_outs import MOST_PROMISES
@@ -65,6 +66,42 @@ class LogCheckInForm(forms.Form):
     )
 
 
+def as_planned(check_in: CheckIn, person: User) -> dict[str, Any]:
+    """What a form that moves it begins with."""
+    local = person.local(check_in.starts_at)
+    return {"day": local.date(), "at": local.time()}
+
+
+class NextForm(MoveForm):
+    """Another time for the next talk. Left as the page showed it, it stays as it is planned, also
+    where somebody else has moved it meanwhile."""
+
+    line = None  # the close-out itself says what there is to say
+    shown = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, following: CheckIn, person: User, **kwargs: Any) -> None:
+        initial = as_planned(following, person)
+        initial["shown"] = _said(initial["day"], initial["at"])
+        super().__init__(
+            *args, prefix="next", initial=initial, use_required_attribute=False, **kwargs
+        )
+        self.person = person
+        for field in self.fields.values():
+            field.required = False
+
+    def has_changed(self) -> bool:
+        return self.is_bound and self.chosen() is not None
+
+    def chosen(self) -> datetime | None:
+        day, at = (self.cleaned_data.get(name) for name in ("day", "at"))
+        shown = self.cleaned_data.get("shown") or self.initial["shown"]
+        return self.starts_at(self.person) if day and at and _said(day, at) != shown else None
+
+
+def _said(day: date, at: time) -> str:
+    return f"{day:%Y-%m-%d} {at:%H:%M}"
+
+
 class CloseOutForm(forms.Form):
     summary = LongTextField(
         label=_("What did you talk about?"),
@@ -113,6 +150,10 @@ class PromiseForm(forms.Form):
         if len(owner.choices) == 1:  # between peers each promises for themselves
             owner.widget = forms.HiddenInput()
 
+    def has_changed(self) -> bool:
+        """By its words: the day that stands there beforehand moves with the next talk."""
+        return bool({"text", "cue"} & set(self.changed_data))
+
     def promise(self) -> NewPromise | None:
         """Left empty, it is no promise."""
         if not self.has_changed():
@@ -158,6 +199,7 @@ class CloseOutForms:
         author: PairingMember,
         due_on: date,
         open_promises: Sequence[Commitment] = (),
+        following: CheckIn | None = None,
     ) -> None:
         is_half = author.role == Enrollment.Role.PEER
         members = [author] if is_half else list(author.pairing.members.all())
@@ -166,6 +208,9 @@ class CloseOutForms:
         self.main = CloseOutForm(data)
         mine = [promise for promise in open_promises if promise.owner_id == author.pk]
         self.answers = [AnswerForm(data, promise=promise) for promise in mine]
+        self.next = None
+        if following is not None:
+            self.next = NextForm(data, following=following, person=author.person)
         self.promises = [
             PromiseForm(
                 data,
@@ -179,7 +224,8 @@ class CloseOutForms:
 
     def is_valid(self) -> bool:
         # Every form is judged, so that all errors show at once.
-        verdicts = [form.is_valid() for form in (self.main, *self.answers, *self.promises)]
+        moves = [self.next] if self.next else []
+        verdicts = [form.is_valid() for form in (self.main, *self.answers, *moves, *self.promises)]
         return all(verdicts)
 
     def wishes(self) -> dict[str, Any]:
@@ -187,6 +233,7 @@ class CloseOutForms:
         said = [(form.promise, form.cleaned_data["answer"]) for form in self.answers]
         return {
             **self.main.cleaned_data,
+            "next_at": self.next.chosen() if self.next else None,
             "answers": [(promise, answer) for promise, answer in said if answer],
             "promises": [promise for promise in found if promise is not None],
         }

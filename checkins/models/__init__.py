@@ -3,11 +3,12 @@
 from .calendars import PersonalCalendar
 from .changes import CheckInChange, MetElsewhere
 from .checkins import CheckIn, CheckInInvitation, CommitmentOrigin, Rhythm
-from .closeouts import CloseOut, Note
+from .closeouts import CloseOut
 from .feedback import Feedback, FeedbackActedOn, FeedbackLater, FeedbackReply
 from .feedback_requests import ColleagueAnswer, ColleagueSilence, FeedbackRequest, SharedAnswer
 from .feedback_rhythms import FeedbackRhythm
 from .free import FreeException, FreeWeek
+from .notes import Note
 from .nudges import Nudge
 from .off_days import OffDay
 from .practice import PracticeNote

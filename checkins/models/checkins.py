@@ -72,6 +72,10 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
         """No time suited, none was proposed since, and what had been is past."""
         return self.proposed().filter(starts_at__lte=now).exclude(time_proposals__state="open")
 
+    def took_its_turn(self) -> CheckInQuerySet:
+        """Held, or it didn't happen: what looking back is about. Canceled ones never came."""
+        return self.filter(state__in=[CheckIn.State.HELD, CheckIn.State.DID_NOT_HAPPEN])
+
     def ended(self) -> CheckInQuerySet:
         return self.exclude(state__in=[CheckIn.State.PROPOSED, CheckIn.State.PLANNED])
 

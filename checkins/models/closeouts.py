@@ -1,14 +1,15 @@
-"""What is written down after a check-in: the close-out for all, notes in three inks."""
+"""What is written down after a check-in, for everybody who was in it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.audit import AppendOnly
+from accounts.finding import saying
 from mentorship.models import Enrollment, Pairing, PairingMember, members_at
 
 from .checkins import CheckIn
@@ -21,17 +22,26 @@ class CloseOutQuerySet(models.QuerySet["CloseOut"]):
         """What was agreed at a check-in belongs to everybody who was in it."""
         return self.filter(check_in__in=CheckIn.objects.visible_to(user))
 
+    def of_pairing(self, pairing: Pairing) -> CloseOutQuerySet:
+        return self.filter(check_in__pairing=pairing)
+
+    def saying(self, words: Sequence[str]) -> CloseOutQuerySet:
+        return self.filter(saying(words, "summary", "thanks"))
+
     def to_confirm(self, user: Any) -> CloseOutQuerySet:
-        """Written by another member and not confirmed by anybody. A peer's half stands as it is:
-        the others write their own."""
-        mine = PairingMember.objects.of(user).active().values("pairing")
-        found = self.filter(confirmed_at=None, check_in__pairing__in=mine)
-        return found.exclude(author__enrollment__user=user).exclude(author__role=PEER)
+        """Written by another member, not confirmed by anybody, and the reader has not said how
+        they remember it. A peer's half stands as it is: the others write their own."""
+        mine = PairingMember.objects.of(user).active()
+        found = self.filter(confirmed_at=None, check_in__pairing__in=mine.values("pairing"))
+        found = found.exclude(author__enrollment__user=user).exclude(author__role=PEER)
+        return found.exclude(lines_back__author__in=mine)
 
     def with_people(self) -> CloseOutQuerySet:
         return self.select_related(
             "author__enrollment__user", "check_in__pairing__cohort__program"
-        ).prefetch_related(members_at("check_in__pairing__members"))
+        ).prefetch_related(
+            members_at("check_in__pairing__members"), "lines_back__author__enrollment__user"
+        )
 
 
 class CloseOut(models.Model):
@@ -74,35 +84,3 @@ class CloseOut(models.Model):
     def is_half(self) -> bool:
         """Between peers each writes for themselves, and nobody confirms anybody."""
         return self.author.role == PEER
-
-
-class NoteQuerySet(models.QuerySet["Note"]):
-    def visible_to(self, user: Any) -> NoteQuerySet:
-        """Private notes to their author alone, shared ones to the pairing."""
-        mine = Q(author__enrollment__user=user)
-        working = Pairing.objects.filter(
-            pk__in=PairingMember.objects.of(user).values("pairing"),
-        ).published()
-        return self.filter(mine | Q(ink=Note.Ink.SHARED, check_in__pairing__in=working))
-
-
-class Note(AppendOnly):
-    class Ink(models.TextChoices):
-        PRIVATE = "private", _("only you")
-        SHARED = "shared", _("you and the people in this pairing")
-        PROGRAM = "program", _("you and your program")
-
-    check_in = models.ForeignKey(CheckIn, models.CASCADE, related_name="notes")
-    author = models.ForeignKey(PairingMember, models.CASCADE, related_name="notes")
-    ink = models.CharField(max_length=8, choices=Ink)
-    text = models.TextField(max_length=4000)
-    written_at = models.DateTimeField()
-
-    objects = NoteQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="note_says_something")]
-
-    def __str__(self) -> str:
-        return f"note {self.pk}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.finding import saying
 from accounts.models.audit import AppendOnly
 from goals.models import Commitment, Goal
 from mentorship.models import Pairing, PairingMember, members_at
@@ -29,6 +31,9 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
 
     def of_pairing(self, pairing: Pairing) -> FeedbackQuerySet:
         return self.filter(author__pairing=pairing)
+
+    def saying(self, words: Sequence[str]) -> FeedbackQuerySet:
+        return self.filter(saying(words, "text", "skill"))
 
     def unanswered(self) -> FeedbackQuerySet:
         return self.filter(reply=None)

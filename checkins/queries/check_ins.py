@@ -12,6 +12,8 @@ from accounts.models import User
 from checkins import words
 from checkins.models import CheckIn, CheckInChange, CloseOut, MetElsewhere, Note
 from checkins.queries.places import CLOSE_OUT_WITHIN as HALF_WITHIN
+from checkins.queries.things import decisions
+from checkins.queries.todo import ToDo
 from goals.models import Commitment
 from mentorship.models import Enrollment, Pairing, PairingMember, seat_members
 from mentorship.rhythm import rhythm_sentence
@@ -115,6 +117,9 @@ class CheckInPage:
     close_outs: list[CloseOut]
     halves_open: str  # names of those peers whose half is still to come
     notes: list[Note]
+    following: CheckIn | None  # what they have planned after it
+    following_times: list[tuple[User, str]]
+    to_decide: list[ToDo]  # about promises made here, each for its owner alone
     has_begun: bool
     wrote: bool
     changes: list[CheckInChange]
@@ -125,9 +130,11 @@ def check_in_page(user: User, check_in: CheckIn, now: datetime) -> CheckInPage:
     close_outs = list(
         check_in.close_outs.select_related(
             "author__enrollment__user", "confirmed_by__enrollment__user"
-        )
+        ).prefetch_related("lines_back__author__enrollment__user")
     )
     made_here = promises_of(user, check_in)
+    mine = [promise for promise in made_here if promise.person == user]
+    following = following_check_in(check_in, now)
     is_ahead = check_in.state == CheckIn.State.PLANNED
     return CheckInPage(
         check_in=check_in,
@@ -137,7 +144,10 @@ def check_in_page(user: User, check_in: CheckIn, now: datetime) -> CheckInPage:
         open_promises=open_promises_of(user, check_in) if is_ahead else [],
         close_outs=close_outs,
         halves_open=_halves_open(user, check_in, close_outs),
-        notes=list(Note.objects.visible_to(user).filter(check_in=check_in)),
+        notes=notes_of(user, check_in),
+        following=following,
+        following_times=words.local_times(following, user) if following else [],
+        to_decide=list(decisions(user, [], mine)),
         has_begun=check_in.starts_at <= now,
         wrote=any(row.author.enrollment.user_id == user.pk for row in close_outs),
         changes=list(check_in.changes.select_related("by__enrollment__user")),
@@ -157,10 +167,31 @@ def _halves_open(user: User, check_in: CheckIn, close_outs: list[CloseOut]) -> s
     return words.names(left) if wrote else ""
 
 
+def notes_of(user: User, check_in: CheckIn) -> list[Note]:
+    """What the reader may read, in the order it was written; what was put differently since says
+    so. Lines back stand below what they are about."""
+    rows = Note.objects.visible_to(user).filter(check_in=check_in, close_out=None)
+    return told_apart(list(rows.with_people().order_by("id")))
+
+
+def told_apart(notes: list[Note]) -> list[Note]:
+    corrected = {note.corrects_id for note in notes}
+    copied = {note.copy_of_id for note in notes}
+    for note in notes:
+        note.was_corrected = note.pk in corrected
+        note.was_copied = note.pk in copied
+    return notes
+
+
 def promises_of(user: User, check_in: CheckIn) -> list[Commitment]:
     """What was promised at this check-in; once the pairing has closed, by the reader alone."""
     rows = Commitment.objects.visible_to(user).filter(origin__check_in=check_in).order_by("id")
-    return list(rows.select_related("owner__enrollment__user"))
+    return list(rows.select_related("owner__enrollment__user", "consent"))
+
+
+def others_promised(user: User, promises: list[Commitment]) -> bool:
+    """Whether somebody else's is still open: what is told of those is the same for each."""
+    return any(promise.is_open and promise.person != user for promise in promises)
 
 
 def open_promises_of(user: User, check_in: CheckIn) -> list[Commitment]:
@@ -170,10 +201,17 @@ def open_promises_of(user: User, check_in: CheckIn) -> list[Commitment]:
     return list(rows[:20])
 
 
-def next_due_on(user: User, check_in: CheckIn, now: datetime) -> date:
+def following_check_in(check_in: CheckIn, now: datetime) -> CheckIn | None:
+    """The next one that these people have planned, with the pairing that is known already."""
+    ahead = check_in.pairing.check_ins.ahead(max(now, check_in.ends_at))
+    following = ahead.order_by("starts_at", "id").first()
+    if following is not None:
+        following.pairing = check_in.pairing
+    return following
+
+
+def next_due_on(user: User, following: CheckIn | None, now: datetime) -> date:
     """A promise is due by the next check-in, unless somebody says otherwise."""
-    ahead = check_in.pairing.check_ins.ahead(max(now, check_in.ends_at)).order_by("starts_at")
-    following = ahead.first()
     if following is None:
         return user.local_date(now) + NO_DATE_AHEAD
     return local_date(following.starts_at, user.zone)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -68,10 +69,15 @@ def _promises(member: PairingMember) -> Iterator[str]:
 def _notes(member: PairingMember) -> Iterator[str]:
     notes = Note.objects.filter(author=member).select_related("check_in")
     lines = [
-        f"- {date_format(note.check_in.local_on)} ({note.get_ink_display()})\n  {note.text}"
+        f"- {date_format(_day_of(note, member))} ({note.get_ink_display()})\n  {note.text}"
         for note in notes
     ]
     return _section(_("Notes"), lines)
+
+
+def _day_of(note: Note, member: PairingMember) -> date:
+    """Of the talk, or on which it was written about working together."""
+    return note.check_in.local_on if note.check_in else member.person.local_date(note.written_at)
 
 
 def _close_outs(member: PairingMember) -> Iterator[str]:

@@ -47,7 +47,7 @@ def things_of(
     yield from _goals_to_agree(user, goals)
     yield from _first_goals(active, goals)
     yield from _fit_checks(active)
-    yield from _decisions(user, goals, promises)
+    yield from decisions(user, goals, promises)
 
 
 def _say_how() -> ToDo:
@@ -240,7 +240,7 @@ def _first_goals(active: list[HomePlace], goals: list[Goal]) -> Iterator[ToDo]:
         )
 
 
-def _decisions(user: User, goals: list[Goal], promises: list[Commitment]) -> Iterator[ToDo]:
+def decisions(user: User, goals: list[Goal], promises: list[Commitment]) -> Iterator[ToDo]:
     """For the owner alone: ask me, or don’t."""
     shared = [row for row in goals if row.owner.person.pk == user.pk]
     mine: list[Goal | Commitment] = [*promises, *shared]

@@ -8,7 +8,12 @@ from .check_ins import (
     rest_rhythm,
     skip_check_in,
 )
-from .close_outs import NewPromise, close_out_check_in, confirm_close_out
+from .close_outs import (
+    NewPromise,
+    close_out_check_in,
+    confirm_close_out,
+    put_right_close_out,
+)
 from .colleagues import answer_as_colleague, decline_as_colleague, forget_colleagues
 from .elsewhere import log_check_in
 from .feedback import answer_feedback, give_feedback, mark_acted_on, put_off_feedback
@@ -21,6 +26,7 @@ from .feedback_requests import (
 )
 from .feedback_rhythms import end_feedback_rhythm, promise_feedback_rhythm
 from .free import add_free_exception, remove_free_exception, say_free_hours
+from .notes import correct_note, share_note, write_note
 from .nudges import plan_consent, plan_consents
 from .off_day_answers import keep_check_in, plan_instead
 from .off_days import heed_news
@@ -52,6 +58,7 @@ __all__ = [
     "cancel_check_in",
     "close_out_check_in",
     "confirm_close_out",
+    "correct_note",
     "decline_as_colleague",
     "decline_feedback_request",
     "decline_rhythm",
@@ -79,6 +86,7 @@ __all__ = [
     "propose_rhythm",
     "propose_times",
     "put_off_feedback",
+    "put_right_close_out",
     "remove_free_exception",
     "request_feedback",
     "rest_rhythm",
@@ -86,8 +94,10 @@ __all__ = [
     "say_free_hours",
     "send_report",
     "share_answer",
+    "share_note",
     "skip_check_in",
     "skip_report",
     "withdraw_feedback_request",
     "withdraw_times",
+    "write_note",
 ]

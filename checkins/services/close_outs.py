@@ -14,13 +14,18 @@ from accounts.errors import DomainError
 from accounts.models import User
 from accounts.services.outbox import queue_message
 from checkins.models import CheckIn, CloseOut, CommitmentOrigin, Note, Rhythm
+from checkins.queries.check_ins import following_check_in
 from goals.models import Commitment, Win
 from goals.services import answer_commitment, make_commitment, record_win
 from mentorship.models import Enrollment, Pairing, PairingMember
 from mentorship.services.fit import note_first_meeting
 
+from .check_ins import move_check_in
+from .notes import write_note
+
 MOST_PROMISES = 3
 TO_CONFIRM = "checkins.close_out_to_confirm"
+PUT_RIGHT = "checkins.close_out_put_right"
 RESTING = _("This pairing is not active right now, so its meetings rest too.")
 
 
@@ -45,10 +50,11 @@ def close_out_check_in(
     promises: Sequence[NewPromise] = (),
     answers: Sequence[tuple[Commitment, str]] = (),
     private_note: str = "",
+    next_at: datetime | None = None,
 ) -> CloseOut:
     """Marks the check-in held, answers the author's own promises from before, makes the new ones,
-    and asks each one's owner, and nobody else, whether they want to be asked about it. Pressed
-    twice, the first one stands."""
+    moves the next talk if they agreed on another time, and asks each promise's owner, and nobody
+    else, whether they want to be asked about it. Pressed twice, the first one stands."""
     check_in = _locked(check_in)
     author = _member(check_in, by)
     before = check_in.close_outs.filter(author=author).first()
@@ -67,8 +73,11 @@ def close_out_check_in(
     hold(check_in, now)
     answer_promises(answers, by, now)
     made = [_make(close_out, promise, number, by, now) for number, promise in enumerate(promises)]
-    _keep_private(check_in, author, private_note, now)
-    _ask_the_others(close_out, now)
+    if private_note.strip():
+        facts = {"author": author, "check_in": check_in, "by": by, "now": now}
+        write_note(ink=Note.Ink.PRIVATE, text=private_note, **facts)
+    _move_the_next(check_in, next_at, by, now)
+    _tell_everybody(close_out, now)
     record(
         by=by,
         verb="check_in.close_out",
@@ -107,8 +116,9 @@ def _make(
 
 
 def hold(check_in: CheckIn, now: datetime) -> None:
-    """It took place. The first one is everybody’s win."""
-    if check_in.state != CheckIn.State.PLANNED:
+    """It took place, also where somebody said too early that it didn’t. The first one is everybody’s
+    win."""
+    if check_in.is_held:
         return
     check_in.state = CheckIn.State.HELD
     check_in.ended_at = now
@@ -126,28 +136,33 @@ def _celebrate_the_first(pairing: Pairing, now: datetime) -> None:
         record_win(owner=member, kind=kind, about=kind.value, now=now)
 
 
-def _keep_private(check_in: CheckIn, author: PairingMember, text: str, now: datetime) -> None:
-    if text.strip():
-        Note.objects.create(
-            check_in=check_in,
-            author=author,
-            ink=Note.Ink.PRIVATE,
-            text=text.strip(),
-            written_at=now,
-        )
+def _move_the_next(check_in: CheckIn, next_at: datetime | None, by: User, now: datetime) -> None:
+    if next_at is None:
+        return
+    following = following_check_in(check_in, now)
+    if following is None:
+        raise DomainError(_("No next talk is planned that could be moved."))
+    move_check_in(check_in=following, by=by, starts_at=next_at, now=now)
 
 
-def _ask_the_others(close_out: CloseOut, now: datetime) -> None:
+def _tell_everybody(close_out: CloseOut, now: datetime) -> None:
+    """All get it in writing, who wrote it too."""
+    _tell(TO_CONFIRM, close_out, close_out, None, now)
+
+
+def _tell(
+    kind: str, about: CloseOut | Note, close_out: CloseOut, but: User | None, now: datetime
+) -> None:
     for member in close_out.check_in.pairing.members.select_related("enrollment__user"):
-        if member.pk == close_out.author_id:
+        if member.person == but:
             continue
         queue_message(
-            kind=TO_CONFIRM,
+            kind=kind,
             person=member.person,
-            about=close_out,
+            about=about,
             scope=close_out.scope,
             now=now,
-            dedupe_key=f"{TO_CONFIRM}:{close_out.pk}:{member.pk}",
+            dedupe_key=f"{kind}:{about.pk}:{member.pk}",
         )
 
 
@@ -169,6 +184,26 @@ def confirm_close_out(*, close_out: CloseOut, by: User, now: datetime) -> CloseO
     return close_out
 
 
+@transaction.atomic
+def put_right_close_out(
+    *, close_out: CloseOut, text: str, by: User, now: datetime, client_token: str = ""
+) -> Note:
+    """A line back from somebody who remembers it differently. It stands below what was written,
+    for the same readers; nothing is overwritten."""
+    check_in = _locked(close_out.check_in)
+    member = _member(check_in, by)
+    if member.pk == close_out.author_id:
+        raise DomainError(_("You wrote this yourself. Write a note below it instead."))
+    if close_out.is_half:
+        raise DomainError(_("Partners put nothing right: each writes a half of their own."))
+    facts = {"author": member, "check_in": check_in, "by": by, "now": now}
+    line = write_note(
+        ink=Note.Ink.SHARED, text=text, close_out=close_out, client_token=client_token, **facts
+    )
+    _tell(PUT_RIGHT, line, close_out, by, now)
+    return line
+
+
 def _locked(check_in: CheckIn) -> CheckIn:
     rows = CheckIn.objects.select_for_update(of=("self",)).select_related("pairing__cohort")
     row = rows.get(pk=check_in.pk)
@@ -185,8 +220,8 @@ def _member(check_in: CheckIn, by: User) -> PairingMember:
 
 
 def _expect_closable(check_in: CheckIn, now: datetime) -> None:
-    if check_in.state not in (CheckIn.State.PLANNED, CheckIn.State.HELD):
-        raise DomainError(_("It was canceled or didn’t happen, so there is nothing to write down."))
+    if check_in.state == CheckIn.State.CANCELED:
+        raise DomainError(_("It was canceled, so there is nothing to write down."))
     if not check_in.has_its_day_come(now):
         raise DomainError(_("Its day has not come yet. If you met already, move it first."))
 

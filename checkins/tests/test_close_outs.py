@@ -7,7 +7,13 @@ import pytest
 from accounts.errors import DomainError
 from accounts.models import AuditEntry, Message
 from checkins.models import CheckIn, CloseOut, Note
-from checkins.services import NewPromise, close_out_check_in, confirm_close_out
+from checkins.services import (
+    NewPromise,
+    close_out_check_in,
+    confirm_close_out,
+    put_right_close_out,
+    skip_check_in,
+)
 from checkins.tests.make import THURSDAY, make_check_in
 from goals.models import Commitment, Consent, Win
 from goals.services import answer_commitment
@@ -59,9 +65,10 @@ def test_close_out_check_in_puts_the_question_to_the_owner_alone(check_in, omar,
     assert consent.state == Consent.State.OFFERED
 
 
-def test_close_out_check_in_mails_the_others_only(check_in, maria, omar) -> None:
+def test_close_out_check_in_is_in_writing_for_everybody(check_in, maria, omar) -> None:
     close_out_check_in(check_in=check_in, by=maria, now=LATER, summary="We talked.")
-    assert [mail.person for mail in Message.objects.filter(kind=TO_CONFIRM)] == [omar]
+    told = Message.objects.filter(kind=TO_CONFIRM)
+    assert {mail.person for mail in told} == {maria, omar}
 
 
 def test_close_out_check_in_keeps_the_private_note_to_its_author(check_in, maria, omar) -> None:
@@ -147,3 +154,63 @@ def test_close_out_leaves_what_was_answered_meanwhile(pairing, as_mentee, maria)
     close_out_check_in(check_in=check_in, answers=[(promise, "let_go")], **facts)
 
     assert [row.answer for row in promise.answers.all()] == ["done"]
+
+
+# -- Not quite how I remember it -------------------------------------------------------------------
+
+
+@pytest.fixture
+def written(check_in, maria) -> CloseOut:
+    return close_out_check_in(check_in=check_in, by=maria, now=LATER, summary="Three slides.")
+
+
+def test_put_right_close_out_stands_below_and_replaces_nothing(written, omar, maria) -> None:
+    line = put_right_close_out(close_out=written, text="Two, I think.", by=omar, now=LATER)
+    assert list(written.lines_back.all()) == [line]
+    assert line in Note.objects.visible_to(maria)
+    written.refresh_from_db()
+    assert (written.summary, written.confirmed_at) == ("Three slides.", None)
+
+
+def test_put_right_close_out_tells_who_wrote_it(written, omar, maria) -> None:
+    for _press in range(2):
+        put_right_close_out(close_out=written, text="Two.", by=omar, now=LATER, client_token="once")
+    (mail,) = Message.objects.filter(kind="checkins.close_out_put_right")
+    assert mail.person == maria
+    assert Note.objects.count() == 1
+
+
+def test_put_right_close_out_answers_it_and_leaves_the_yes_open(written, omar) -> None:
+    put_right_close_out(close_out=written, text="Two.", by=omar, now=LATER)
+    assert not CloseOut.objects.to_confirm(omar).exists()
+    assert confirm_close_out(close_out=written, by=omar, now=LATER).confirmed_at == LATER
+
+
+def test_put_right_close_out_is_said_by_another(written, maria) -> None:
+    with pytest.raises(DomainError, match="Write a note below it"):
+        put_right_close_out(close_out=written, text="Four.", by=maria, now=LATER)
+
+
+# -- When they talk next ---------------------------------------------------------------------------
+
+
+def test_close_out_check_in_moves_the_next_one(pairing, check_in, maria) -> None:
+    following = make_check_in(pairing, starts_at=THURSDAY + timedelta(days=7))
+    agreed = THURSDAY + timedelta(days=8, hours=1)
+    close_out_check_in(check_in=check_in, by=maria, now=LATER, summary="So.", next_at=agreed)
+    following.refresh_from_db()
+    assert following.starts_at == agreed
+
+
+def test_close_out_check_in_with_a_bad_next_time_writes_nothing(pairing, check_in, maria) -> None:
+    make_check_in(pairing, starts_at=THURSDAY + timedelta(days=7))
+    with pytest.raises(DomainError, match="still ahead"):
+        close_out_check_in(check_in=check_in, by=maria, now=LATER, summary="So.", next_at=THURSDAY)
+    assert not CloseOut.objects.exists()
+
+
+def test_close_out_check_in_after_somebody_said_it_did_not_happen(check_in, maria, omar) -> None:
+    skip_check_in(check_in=check_in, by=omar, now=LATER)
+    close_out_check_in(check_in=check_in, by=maria, now=LATER, summary="We met by phone.")
+    check_in.refresh_from_db()
+    assert check_in.state == CheckIn.State.HELD

@@ -148,6 +148,26 @@ def test_confirm_close_out_from_the_mail(written, omar) -> None:
     assert written.confirmed_by.person == omar
 
 
+def test_a_line_back_from_the_mail(written, omar) -> None:
+    frozen("checkins.close_out_to_confirm", omar)
+    url, browser = link("checkins.put_right_close_out", omar), Client()
+    assert browser.post(url, {"text": "Two, I think."}).status_code == 200
+    assert [line.text for line in written.lines_back.all()] == ["Two, I think."]
+    assert "Two, I think." in frozen("checkins.close_out_put_right", written.author.person).text
+
+
+def test_close_out_mail_says_when_they_talk_next(pairing, written, omar) -> None:
+    make_check_in(pairing, starts_at=THURSDAY + 7 * DAY)
+    mail = frozen("checkins.close_out_to_confirm", omar, THURSDAY + HOUR)
+    assert "Thursday 26 November, 11:00" in mail.text  # in New York
+
+
+def test_close_out_mail_to_its_author_asks_for_no_yes(written, maria) -> None:
+    mail = frozen("checkins.close_out_to_confirm", maria)
+    assert "We looked at the slides." in mail.text
+    assert not ActionToken.objects.filter(person=maria, purpose="checkins.confirm_close_out")
+
+
 # -- Feedback --------------------------------------------------------------------------------------
 
 

@@ -307,3 +307,61 @@ def test_rhythm_takes_the_same_few_reads(program, cohort, ada, sign_in) -> None:
             assert browser.get(url("rhythm", cohort.slug)).status_code == 200
         counts.append(len(queries))
     assert len(set(counts)) == 1 and counts[0] <= 15, counts
+
+
+def test_check_in_that_did_not_happen_asks_kindly_and_says_what_comes_next(
+    pairing, past, ahead, maria, sign_in
+) -> None:
+    client = sign_in(maria)
+    client.post(url("skip_check_in", past.pk))
+    page = client.get(url("check_in", past.pk)).content.decode()
+    assert "What would make the next one easier?" in page
+    assert all(
+        address in page
+        for address in (
+            url("move_check_in", ahead.pk),
+            url("note_check_in", past.pk),
+            url("close_out_check_in", past.pk),
+        )
+    )
+
+
+def test_close_out_form_shows_the_next_time_and_moves_it(
+    past, ahead, as_mentee, maria, sign_in
+) -> None:
+    client, page = sign_in(maria), url("close_out_check_in", past.pk)
+    local = maria.local(ahead.starts_at)
+    assert local.strftime("%H:%M") in client.get(page).content.decode()
+    later = {"next-day": f"{local.date() + DAY}", "next-at": "18:30"}
+    assert client.post(page, wish(as_mentee) | later).status_code == 302
+    ahead.refresh_from_db()
+    assert f"{maria.local(ahead.starts_at):%H:%M}" == "18:30"
+
+
+def test_close_out_form_does_not_move_back_what_somebody_moved_meanwhile(
+    past, ahead, as_mentee, maria, sign_in
+) -> None:
+    local = maria.local(ahead.starts_at)
+    shown = {"next-day": f"{local.date()}", "next-at": f"{local:%H:%M}"}
+    shown["next-shown"] = f"{local:%Y-%m-%d %H:%M}"
+    CheckIn.objects.filter(pk=ahead.pk).update(starts_at=ahead.starts_at + DAY)
+    sign_in(maria).post(url("close_out_check_in", past.pk), wish(as_mentee) | shown)
+    moved = CheckIn.objects.get(pk=ahead.pk)
+    assert (moved.starts_at, moved.sequence) == (ahead.starts_at + DAY, 0)
+
+
+def test_close_out_form_with_a_day_that_is_over_says_so_and_keeps_the_words(
+    past, ahead, as_mentee, maria, sign_in
+) -> None:
+    bad = {"next-day": "2020-01-01", "next-at": "10:00"}
+    answer = sign_in(maria).post(url("close_out_check_in", past.pk), wish(as_mentee) | bad)
+    assert answer.status_code == 422
+    assert "Choose a time that is still ahead of you." in answer.content.decode()
+    assert not CloseOut.objects.exists()
+
+
+def test_put_right_without_words_is_said_beside_the_field(past, as_mentee, omar, sign_in) -> None:
+    written = make_close_out(past, as_mentee)
+    answer = sign_in(omar).post(url("put_right_close_out", written.pk), {"text": " "})
+    assert answer.status_code == 422
+    assert "One thing needs a look" in answer.content.decode()

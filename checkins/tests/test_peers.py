@@ -106,10 +106,10 @@ def test_close_out_mail_of_a_half_asks_for_the_readers(talk, trio, people):
     assert [section.heading for section in content.sections] == ["Ana promised"]
 
 
-def test_close_out_mail_goes_to_both_partners(talk, trio, people):
+def test_close_out_mail_goes_to_all_three(talk, trio, people):
     half(talk, trio, people[0])
     mails = Message.objects.filter(kind="checkins.close_out_to_confirm")
-    assert {mail.person for mail in mails} == set(people[1:])
+    assert {mail.person for mail in mails} == set(people)
 
 
 def test_home_asks_each_for_their_half_until_it_is_there(talk, trio, people):

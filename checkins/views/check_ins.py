@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import clock
 from accounts.access import require
 from checkins import access, services, words
-from checkins.forms import CancelForm, LogCheckInForm, MoveForm
+from checkins.forms import CancelForm, LogCheckInForm, MoveForm, as_planned
 from checkins.models import CheckIn
 from checkins.queries import check_ins as queries
 from checkins.views.paging import key
 from checkins.views.practice import to_practice
 from checkins.views.times import to_pick
 from goals.views.steps import fits, status_of, take_step
+from goals.words import EITHER_WAY
 
 # Every member may press every button; what cannot be done now is refused with a sentence.
 MEMBERS = frozenset({"skip_check_in", "cancel_check_in"})
@@ -34,11 +35,15 @@ def check_ins(request: HttpRequest) -> HttpResponse:
 def check_in(request: HttpRequest, pk: int) -> HttpResponse:
     now = clock.now()
     found = access.get_check_in(request.user, pk)
+    page = queries.check_in_page(request.user, found, now)
     context = {
-        "page": queries.check_in_page(request.user, found, now),
+        "page": page,
         **to_pick(request, found, now),
         "actions": access.check_in_actions(request.user, found, now),
         "readers": access.readers(found),
+        "may_write": found.pairing.holds_seats,
+        "either_way": EITHER_WAY,
+        "others_promised": queries.others_promised(request.user, page.promises),
         "words": found.words,
         "cancel_form": CancelForm(),
         **to_practice(request, found),
@@ -53,8 +58,7 @@ def move_check_in(request: HttpRequest, pk: int) -> HttpResponse:
     if "move_check_in" not in access.check_in_actions(request.user, found, now):
         messages.warning(request, _("This can no longer be moved."))
         return redirect("checkins:check_in", pk)
-    local = request.user.local(found.starts_at)
-    form = MoveForm(request.POST or None, initial={"day": local.date(), "at": local.time()})
+    form = MoveForm(request.POST or None, initial=as_planned(found, request.user))
     if form.is_valid() and fits(
         form,
         lambda: services.move_check_in(

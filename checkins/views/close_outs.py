@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts import clock
+from accounts.access import require
 from accounts.drafts import kept
 from checkins import access, services
-from checkins.forms import CloseOutForms
+from checkins.forms import CloseOutForms, LineBackForm
 from checkins.models import CheckIn, CloseOut
 from checkins.queries import check_ins as queries
-from goals.views.steps import fits, take_step
+from goals.views.steps import fits, status_of, take_step
 from goals.words import EITHER_WAY
 from mentorship.access import member_of
 
@@ -30,9 +31,15 @@ def close_out_check_in(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, _("There is nothing to write down about it now."))
         return redirect("checkins:check_in", pk)
     author = member_of(request.user, found.pairing)
-    due_on = queries.next_due_on(request.user, found, now)
+    page = queries.check_in_page(request.user, found, now)
     before = queries.open_promises_of(request.user, found)
-    forms = CloseOutForms(request.POST or None, author=author, due_on=due_on, open_promises=before)
+    forms = CloseOutForms(
+        request.POST or None,
+        author=author,
+        due_on=queries.next_due_on(request.user, page.following, now),
+        open_promises=before,
+        following=page.following,
+    )
     if (
         request.method == "POST"
         and forms.is_valid()
@@ -40,10 +47,10 @@ def close_out_check_in(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("Written down. You all get it in writing."))
         return redirect("checkins:check_in", pk)
-    kept(request, forms.main, *forms.answers, *forms.promises)
+    kept(request, forms.main, *forms.answers, *forms.promises)  # a time may be moved meanwhile
     context = {
         "forms": forms,
-        "page": queries.check_in_page(request.user, found, now),
+        "page": page,
         "others_promises": [row for row in before if row.owner_id != author.pk],
         "readers": access.readers(found),
         "only_me": [request.user],
@@ -61,7 +68,6 @@ def _close(request: HttpRequest, found: CheckIn, forms: CloseOutForms, now: date
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_close_out(request: HttpRequest, pk: int) -> HttpResponse:
     found = access.get_close_out(request.user, pk)
-    actions = access.close_out_actions(request.user, found)
     if request.method == "POST":
         return take_step(
             request,
@@ -71,11 +77,43 @@ def confirm_close_out(request: HttpRequest, pk: int) -> HttpResponse:
             then=reverse("checkins:check_in", args=[found.check_in_id]),
             told=_("Thank you. It is confirmed."),
         )
+    return _to_confirm(request, found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def put_right_close_out(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form stands on the page that asks for a yes; what is wrong with it is said there."""
+    found = access.get_close_out(request.user, pk)
+    if request.method != "POST":
+        return redirect("checkins:confirm_close_out", pk)
+    require("put_right_close_out", access.close_out_rights(request.user, found))
+    form = LineBackForm(request.POST)
+    if form.is_valid() and fits(
+        form,
+        lambda: services.put_right_close_out(
+            close_out=found, by=request.user, now=clock.now(), **form.cleaned_data
+        ),
+    ):
+        messages.success(request, _("Your line stands below it. You both have it in writing."))
+        return redirect("checkins:check_in", found.check_in_id)
+    return _to_confirm(request, found, form)
+
+
+def _to_confirm(
+    request: HttpRequest, found: CloseOut, form: LineBackForm | None = None
+) -> HttpResponse:
+    actions = access.close_out_actions(request.user, found)
+    promises = queries.promises_of(request.user, found.check_in)
+    form = form or LineBackForm()
+    kept(request, form, at=reverse("checkins:put_right_close_out", args=[found.pk]))
     context = {
         "close_out": found,
-        "promises": queries.promises_of(request.user, found.check_in),
+        "form": form,
+        "promises": promises,
+        "others_promised": queries.others_promised(request.user, promises),
         "actions": actions,
         "readers": access.close_out_readers(found),
         "either_way": EITHER_WAY,
     }
-    return render(request, "checkins/confirm_close_out.html", context)
+    status = status_of(form)
+    return render(request, "checkins/confirm_close_out.html", context, status=status)

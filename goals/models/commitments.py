@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.finding import saying
 from accounts.models.audit import AppendOnly
 from mentorship.models import Pairing, PairingMember
 
@@ -30,6 +32,9 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
     def of_pairing(self, pairing: Pairing) -> CommitmentQuerySet:
         return self.filter(owner__pairing=pairing)
+
+    def saying(self, words: Sequence[str]) -> CommitmentQuerySet:
+        return self.filter(saying(words, "text", "cue"))
 
     def with_people(self) -> CommitmentQuerySet:
         """What the doors, the readers and the pages look at, in two queries."""
