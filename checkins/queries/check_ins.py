@@ -133,7 +133,8 @@ def check_in_page(user: User, check_in: CheckIn, now: datetime) -> CheckInPage:
         ).prefetch_related("lines_back__author__enrollment__user")
     )
     made_here = promises_of(user, check_in)
-    mine = [promise for promise in made_here if promise.person == user]
+    works = check_in.pairing.state == Pairing.State.ACTIVE
+    mine = [row for row in made_here if works and row.is_open and row.person == user]
     following = following_check_in(check_in, now)
     is_ahead = check_in.state == CheckIn.State.PLANNED
     return CheckInPage(
