@@ -36,7 +36,16 @@ from accounts.models.drafts import KEPT_FOR
 SALT = "accounts.draft"
 FIELD = "kept_as"
 NOT_WORDS = {FIELD, "csrfmiddlewaretoken", "client_token", "next"}
+VERSION = "seen_version"
 Words = dict[str, list[str]]
+
+
+class VersionInput(forms.HiddenInput):
+    """For a field called `seen_version`: upon which version of a thing the words were written. It
+    is kept with them, so that words which come back later do not pass for newer than they are."""
+
+    def __init__(self) -> None:
+        super().__init__({"data-comes-back": ""})
 
 
 @dataclass(frozen=True)
@@ -112,7 +121,8 @@ def _fill(form: forms.BaseForm, words: Words) -> None:
     said = {
         name: field.widget.value_from_datadict(data, {}, form.add_prefix(name))  # type: ignore[arg-type]
         for name, field in form.fields.items()
-        if not field.widget.is_hidden and not _is_secret(field.widget)
+        if not field.widget.is_hidden or isinstance(field.widget, VersionInput)
+        if not _is_secret(field.widget)
         if not field.widget.value_omitted_from_data(data, {}, form.add_prefix(name))  # type: ignore[arg-type]
     }
     form.initial = {**form.initial, **said}

@@ -50,7 +50,7 @@ def words_are_kept(
             return response
         if request.user.pk == form.person_id:
             close_draft(form=form, now=clock.now())
-        elif request.user.is_anonymous and keep(request, form):
+        elif request.user.is_anonymous and keep(request):
             return redirect_to_login(form.page)
         return response
 

@@ -22,6 +22,7 @@ from checkins.models import (
     PersonalCalendar,
     Report,
     RhythmProposal,
+    SavedQuestion,
     TimeProposal,
 )
 from checkins.models.calendars import FEED
@@ -58,7 +59,7 @@ def check_in_actions(user: User, check_in: CheckIn, now: datetime) -> frozenset[
     steps = set()
     day_has_come = check_in.has_its_day_come(now)
     if check_in.state == CheckIn.State.PLANNED:
-        steps |= {"move_check_in", "propose_times"}
+        steps |= {"move_check_in", "prepare_check_in", "propose_times"}
         steps |= {"skip_check_in"} if check_in.starts_at <= now else {"cancel_check_in"}
     if check_in.is_proposed:
         steps |= {"propose_times"}
@@ -108,6 +109,16 @@ def get_rhythm_proposal(user: User, pk: int) -> RhythmProposal:
 def get_free_exception(user: User, pk: int) -> FreeException:
     """One's own: nobody else reads when somebody is free."""
     return _found(FreeException.objects.of(user), pk=pk)
+
+
+def get_saved_question(user: User, pk: int) -> SavedQuestion:
+    return _found(SavedQuestion.objects.visible_to(user).with_people(), pk=pk)
+
+
+def saved_question_rights(user: User, question: SavedQuestion) -> frozenset[str]:
+    mine = question.author.enrollment.user_id == user.pk
+    rights = {"mark_question_asked", "put_away_question", "bring_back_question"}
+    return frozenset(rights) if mine else frozenset()
 
 
 # -- Close-outs ----------------------------------------------------------------------------------

@@ -15,7 +15,9 @@ keep_from_staff(
     "free_hours",
     "note",
     "practice",
+    "preparation",
     "report",
+    "saved_question",
 )
 
 

@@ -25,10 +25,12 @@ from checkins.models import (
     Nudge,
     PersonalCalendar,
     PracticeNote,
+    Preparation,
     ProposedTime,
     Report,
     ReportAddendum,
     ReportReply,
+    SavedQuestion,
 )
 from checkins.models.reports import QUESTIONS, WORDS
 from mentorship.models import PairingMember
@@ -91,6 +93,14 @@ def export(user: User) -> dict[str, Any]:
             ReportReply.objects.filter(by__in=members).values(
                 "report__week_on", "kind", "text", "at"
             )
+        ),
+        "preparations": list(
+            Preparation.objects.of(user)
+            .order_by("id")
+            .values("check_in__local_on", "summary", "private_note", "saved_at")
+        ),
+        "saved_questions": list(
+            SavedQuestion.objects.of(user).values("text", "state", "saved_at", "ended_at")
         ),
         "reminders": list(Nudge.objects.of(user).values("due_on", "step", "state", "reason")),
     }
@@ -160,6 +170,8 @@ def erase(user: User) -> None:
     Note.objects.filter(author__in=members).delete()
     PracticeNote.objects.of(user).delete()
     PersonalCalendar.objects.of(user).delete()
+    Preparation.objects.of(user).delete()
+    SavedQuestion.objects.of(user).delete()
     _erase_requests(user)
     _erase_reports(members)
     FreeWeek.objects.filter(person=user).delete()

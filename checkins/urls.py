@@ -14,6 +14,7 @@ from checkins.views import (
     notes,
     plans,
     practice,
+    preparation,
     reports,
     review,
     rhythm,
@@ -47,6 +48,17 @@ urlpatterns = [
     path("free/", free.free_hours, name="free_hours"),
     path("free/days/add/", free.add_free_exception, name="add_free_exception"),
     path("free/days/<int:pk>/remove/", free.remove_free_exception, name="remove_free_exception"),
+    path("check-ins/<int:pk>/prepare/", preparation.prepare_check_in, name="prepare_check_in"),
+    path("check-ins/<int:pk>/brief/", preparation.brief, name="brief"),
+    path("questions/", preparation.questions, name="questions"),
+    path("questions/save/", preparation.save_question, name="save_question"),
+    path("questions/<int:pk>/asked/", preparation.mark_question_asked, name="mark_question_asked"),
+    path("questions/<int:pk>/put-away/", preparation.put_away_question, name="put_away_question"),
+    path(
+        "questions/<int:pk>/bring-back/",
+        preparation.bring_back_question,
+        name="bring_back_question",
+    ),
     path("practice/", practice.practice, name="practice"),
     path(
         "check-ins/<int:pk>/practice/<int:goal_pk>/", practice.note_practice, name="note_practice"

@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from checkins.models import CheckIn
 from checkins.nudges import Reason
+from goals import chart
+from goals import words as goal_words
+from goals.models import Commitment, CommitmentAnswer, Goal, ProgressEntry
 from mentorship.models import Pairing
 
 WHY_NOT = {
@@ -112,6 +115,35 @@ def local_times(check_in: CheckIn, reader: User) -> list[tuple[User, str]]:
     """Each member's own time, the reader first."""
     others = others_of(check_in.pairing, reader)
     return [(person, when(person, check_in.starts_at)) for person in [reader, *others]]
+
+
+# -- What is new -----------------------------------------------------------------------------------
+
+
+def answered(answer: CommitmentAnswer, promise: Commitment) -> str:
+    """In the person's own choice of word."""
+    told = {"answer": goal_words.said(answer), "promise": promise.text, "note": answer.note}
+    if answer.note:
+        return _("%(answer)s: %(promise)s (“%(note)s”)") % told
+    return _("%(answer)s: %(promise)s") % told
+
+
+def progressed(entry: ProgressEntry, goal: Goal) -> str:
+    told = {"goal": goal.title, "day": day(entry.happened_on)}
+    told["what"] = entry.note or (chart.plain(entry.value) if entry.value is not None else "")
+    return _("%(day)s, on “%(goal)s”: %(what)s") % told
+
+
+_RAISED = {
+    "plain": gettext_lazy("%(name)s would like you to ask about this, plainly."),
+    "warm": gettext_lazy("%(name)s would like you to ask about this, warmly."),
+    "direct": gettext_lazy("%(name)s asked you to raise this, directly."),
+}
+
+
+def raised(person: User, tone: str) -> str:
+    """That somebody chose to be asked about something, by whoever reads it."""
+    return str(_RAISED[tone]) % {"name": person.short_name}
 
 
 # -- The first sentence of the home page ---------------------------------------------------------

@@ -38,7 +38,8 @@ CHECK_IN_PAGES = pages(
     "checkins",
     "check_ins check_in move_check_in close_out_check_in confirm_close_out feedback give_feedback "
     "answer_feedback feedback_requests request_feedback ask_colleague share_answer "
-    "promise_feedback_rhythm practice note_practice",
+    "promise_feedback_rhythm practice note_practice "
+    "prepare_check_in brief questions save_question",
 )
 LOOKING_BACK = pages("goals", "patterns wins add_win") | pages(
     "checkins", "story because_of_you momentum"

@@ -66,7 +66,7 @@
   const fill = (form, words) => {
     const said = new URLSearchParams(words);
     for (const field of form.elements) {
-      if (!field.matches("[name]:is(input, select, textarea):not([type=hidden], [type=file])")) continue;
+      if (!field.matches("[name]:is(input, select, textarea):not([type=hidden]:not([data-comes-back]), [type=file])")) continue;
       const values = said.getAll(field.name);
       if (field.matches("[type=checkbox], [type=radio]")) field.checked = values.includes(field.value);
       else if (values.length) field.value = values[0];

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.drafts import FormNumber, Words
+from accounts.drafts import VERSION, FormNumber, Words
 from accounts.errors import DomainError
 from accounts.models import Draft
 
@@ -28,7 +28,8 @@ def keep_draft(*, form: FormNumber, words: Words, now: datetime) -> Draft | None
     found = rows.filter(at=form.at).first()
     if found is not None and found.sent and found.form == form.number:
         raise AlreadySent("sent already")
-    if not any(value.strip() for values in words.values() for value in values):
+    said = [value for name, values in words.items() if name != VERSION for value in values]
+    if not any(value.strip() for value in said):
         rows.filter(at=form.at).delete()
         return None
     facts = {"form": form.number, "fields": words, "saved_at": now, "sent": False}

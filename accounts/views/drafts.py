@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from accounts import clock
-from accounts.drafts import FormNumber, number_of, words_of
+from accounts.drafts import number_of, words_of
 from accounts.errors import DomainError
 from accounts.services import drafts
 
@@ -54,18 +54,28 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Most often a page that stood open while its reader signed in anew. It is not sent, since
     nobody can tell who sent it; but words for a form we know are kept for whom we showed it to."""
     form = number_of(request)
-    if form is None or not keep(request, form):
+    if form is None or not keep(request):
         return csrf.csrf_failure(request, reason)
     if request.user.is_authenticated:
         return redirect(form.page)
     return redirect_to_login(form.page)
 
 
-def keep(request: HttpRequest, form: FormNumber) -> bool:
-    """Keeps a form that could not be taken, and says so on the page that comes next."""
+def keep_quietly(request: HttpRequest) -> bool:
+    """For a form that comes back with a question: should its page be closed now, nothing is lost."""
+    form = number_of(request)
+    if form is None:
+        return False
     try:
         drafts.keep_draft(form=form, words=words_of(request), now=clock.now())
     except DomainError:
+        return False
+    return True
+
+
+def keep(request: HttpRequest) -> bool:
+    """Keeps a form that could not be taken, and says so on the page that comes next."""
+    if not keep_quietly(request):
         return False
     request.was_kept = True  # type: ignore[attr-defined]
     messages.info(request, NOT_SENT if request.user.is_authenticated else SIGN_IN)

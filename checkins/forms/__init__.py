@@ -29,6 +29,7 @@ from .free import FreeExceptionForm, FreeHoursForm
 from .mails import LogFromMailForm
 from .notes import HistoryForm, LineBackForm, NoteForm
 from .practice import PracticeNoteForm
+from .preparation import AskedForm, PrepareForm, SaveQuestionForm
 from .reports import (
     AddToReportForm,
     AnswerReportForm,
@@ -48,6 +49,7 @@ __all__ = [
     "AnswerReportForm",
     "AnswerRequestForm",
     "AskColleagueForm",
+    "AskedForm",
     "CalendarForm",
     "CancelForm",
     "CloseOutForm",
@@ -66,12 +68,14 @@ __all__ = [
     "NoteForm",
     "PickTimeForm",
     "PracticeNoteForm",
+    "PrepareForm",
     "PromiseForm",
     "ProposeTimesForm",
     "ReportForms",
     "ReportFromMailForm",
     "RequestFeedbackForm",
     "RhythmForm",
+    "SaveQuestionForm",
     "SayMoreForm",
     "ShareAnswerForm",
     "TapForm",

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from checkins.models import CheckIn
+from checkins.models import CheckIn, SavedQuestion
 from checkins.models.changes import LINE
 from checkins.services import NewPromise
 from checkins.services.close_outs import MOST_PROMISES
@@ -20,6 +20,7 @@ from mentorship.forms.fields import LongTextField, date_field, time_field
 from mentorship.models import Enrollment, PairingMember
 
 from .parts import area
+from .preparation import AskedForm
 
 Answer = CommitmentAnswer.Answer
 
@@ -200,12 +201,14 @@ class CloseOutForms:
         due_on: date,
         open_promises: Sequence[Commitment] = (),
         following: CheckIn | None = None,
+        questions: Sequence[SavedQuestion] = (),
     ) -> None:
         is_half = author.role == Enrollment.Role.PEER
         members = [author] if is_half else list(author.pairing.members.all())
         members.sort(key=lambda member: member.pk != author.pk)
         initial = {"owner": str(author.pk), "due_on": due_on}
         self.main = CloseOutForm(data)
+        self.asked = AskedForm(data, waiting=questions)
         mine = [promise for promise in open_promises if promise.owner_id == author.pk]
         self.answers = [AnswerForm(data, promise=promise) for promise in mine]
         self.next = None
@@ -224,8 +227,9 @@ class CloseOutForms:
 
     def is_valid(self) -> bool:
         # Every form is judged, so that all errors show at once.
-        moves = [self.next] if self.next else []
-        verdicts = [form.is_valid() for form in (self.main, *self.answers, *moves, *self.promises)]
+        optional = [self.next] if self.next else []
+        every = [self.main, self.asked, *self.answers, *optional, *self.promises]
+        verdicts = [form.is_valid() for form in every]
         return all(verdicts)
 
     def wishes(self) -> dict[str, Any]:
@@ -234,6 +238,7 @@ class CloseOutForms:
         return {
             **self.main.cleaned_data,
             "next_at": self.next.chosen() if self.next else None,
+            "asked": self.asked.asked(),
             "answers": [(promise, answer) for promise, answer in said if answer],
             "promises": [promise for promise in found if promise is not None],
         }

@@ -12,6 +12,7 @@ from .notes import Note
 from .nudges import Nudge
 from .off_days import OffDay
 from .practice import PracticeNote
+from .preparation import Preparation, SavedQuestion
 from .reports import Report, ReportAddendum, ReportReply
 from .rhythms import RhythmAgreement, RhythmProposal
 from .times import ProposedTime, TimeAnswer, TimeProposal
@@ -38,6 +39,7 @@ __all__ = [
     "OffDay",
     "PersonalCalendar",
     "PracticeNote",
+    "Preparation",
     "ProposedTime",
     "Report",
     "ReportAddendum",
@@ -45,6 +47,7 @@ __all__ = [
     "Rhythm",
     "RhythmAgreement",
     "RhythmProposal",
+    "SavedQuestion",
     "SharedAnswer",
     "TimeAnswer",
     "TimeProposal",

@@ -10,8 +10,17 @@ from django.db.models import Prefetch, Q, prefetch_related_objects
 from accounts.clock import local_date
 from accounts.models import User
 from checkins import words
-from checkins.models import CheckIn, CheckInChange, CloseOut, MetElsewhere, Note
+from checkins.models import (
+    CheckIn,
+    CheckInChange,
+    CloseOut,
+    MetElsewhere,
+    Note,
+    Preparation,
+    SavedQuestion,
+)
 from checkins.queries.places import CLOSE_OUT_WITHIN as HALF_WITHIN
+from checkins.queries.preparation import brought_to
 from checkins.queries.things import decisions
 from checkins.queries.todo import ToDo
 from goals.models import Commitment
@@ -124,6 +133,9 @@ class CheckInPage:
     wrote: bool
     changes: list[CheckInChange]
     elsewhere: MetElsewhere | None
+    preparations: list[Preparation]
+    is_prepared: bool  # by the reader
+    questions: list[SavedQuestion]  # that wait, or were asked here
 
 
 def check_in_page(user: User, check_in: CheckIn, now: datetime) -> CheckInPage:
@@ -136,6 +148,7 @@ def check_in_page(user: User, check_in: CheckIn, now: datetime) -> CheckInPage:
     works = check_in.pairing.state == Pairing.State.ACTIVE
     mine = [row for row in made_here if works and row.is_open and row.person == user]
     following = following_check_in(check_in, now)
+    brought, own, questions = brought_to(user, check_in)
     is_ahead = check_in.state == CheckIn.State.PLANNED
     return CheckInPage(
         check_in=check_in,
@@ -153,6 +166,9 @@ def check_in_page(user: User, check_in: CheckIn, now: datetime) -> CheckInPage:
         wrote=any(row.author.enrollment.user_id == user.pk for row in close_outs),
         changes=list(check_in.changes.select_related("by__enrollment__user")),
         elsewhere=_elsewhere(check_in) if check_in.is_held else None,
+        preparations=brought,
+        is_prepared=own is not None,
+        questions=questions,
     )
 
 

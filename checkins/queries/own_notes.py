@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from checkins import report_words, words
-from checkins.models import CloseOut, Feedback, Note, Report
+from checkins.models import CloseOut, Feedback, Note, Preparation, Report, SavedQuestion
 from goals.models import Commitment, Goal
 from mentorship.models import MemberCard, PairingMember
 
@@ -20,7 +20,7 @@ def own_notes(member: PairingMember) -> str:
     pairing = member.pairing
     told = {"names": words.names(words.others_of(pairing, member.person))}
     head = [f"# {_('What I wrote, working with %(names)s') % told}", pairing.cohort.program.name]
-    parts = [_card(member), _goals(member), _promises(member), _notes(member)]
+    parts = [_card(member), _goals(member), _promises(member), _brought(member), _notes(member)]
     parts += [_close_outs(member), _reports(member), _feedback(member)]
     lines = [line for part in parts for line in part]
     return "\n\n".join([*head, *(lines or [_("Nothing was written down.")])]) + "\n"
@@ -64,6 +64,20 @@ def _promises(member: PairingMember) -> Iterator[str]:
         first = f"- {promise.text} ({date_format(promise.due_on)}): {state}"
         lines.append("\n".join([first, *(f"  {note}" for note in notes)]))
     return _section(_("Promises"), lines)
+
+
+def _brought(member: PairingMember) -> Iterator[str]:
+    """For themselves alone too: the file is theirs."""
+    rows = Preparation.objects.filter(member=member).select_related("check_in").order_by("id")
+    lines = [
+        "\n".join(
+            [f"- {date_format(row.check_in.local_on)}"]
+            + [f"  {text}" for text in (row.summary, row.private_note) if text]
+        )
+        for row in rows
+    ]
+    lines += [f"- {row.text}" for row in SavedQuestion.objects.filter(author=member)]
+    return _section(_("What I brought when we met"), lines)
 
 
 def _notes(member: PairingMember) -> Iterator[str]:

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from accounts.models import User
 from accounts.prepared import prepared
 from checkins import words
-from checkins.models import CheckIn, Feedback, Report
+from checkins.models import CheckIn, Feedback, Preparation, Report
 from goals.models import AskingStyle, Commitment, Consent, Goal
 from mentorship.context import reader_facts
 from mentorship.models import (
@@ -130,7 +130,8 @@ def _report_facts() -> dict[str, Any]:
 
 
 def planned_check_ins(active: list[HomePlace], now: datetime) -> list[CheckIn]:
-    """And those that a partner has closed already, while one's own half is open."""
+    """And those that a partner has closed already, while one's own half is open; each with
+    whether the reader has prepared for it."""
     pairings = {place.pairing.pk: place.pairing for place in active}
     reader = active[0].member.person
     has_halves = any(place.member.role == Enrollment.Role.PEER for place in active)
@@ -146,7 +147,7 @@ def _own_active(reader: Any) -> QuerySet[PairingMember]:
 
 @prepared
 def _planned(reader: Any, now: Any) -> QuerySet[CheckIn]:
-    return _around(reader, now).order_by("starts_at", "id")
+    return _with_preparation(_around(reader, now), reader)
 
 
 @prepared
@@ -154,7 +155,12 @@ def _planned_or_half(reader: Any, now: Any) -> QuerySet[CheckIn]:
     as_peer = _own_active(reader).peers().values("pk")
     halves = CheckIn.objects.lacking_a_half_of(as_peer, now - CLOSE_OUT_WITHIN)
     either = Q(pk__in=_around(reader, now).values("pk")) | Q(pk__in=halves.values("pk"))
-    return CheckIn.objects.filter(either).order_by("starts_at", "id")
+    return _with_preparation(CheckIn.objects.filter(either), reader)
+
+
+def _with_preparation(rows: QuerySet[CheckIn], reader: Any) -> QuerySet[CheckIn]:
+    mine = Preparation.objects.of(reader).filter(check_in=OuterRef("pk"))
+    return rows.annotate(is_prepared=Exists(mine)).order_by("starts_at", "id")
 
 
 def _around(reader: Any, now: Any) -> QuerySet[CheckIn]:

@@ -29,7 +29,6 @@ from checkins.queries.standings import (
     view_of,
 )
 from checkins.quiet import is_quiet
-from goals import chart
 from goals import words as goal_words
 from goals.models import Ask, Commitment, CommitmentAnswer, Goal
 from goals.queries import main_measure
@@ -219,24 +218,13 @@ def _news_of(
     lines = []
     for answer in answers:
         if last is None or answer.at > last.starts_at:
-            told = {"answer": goal_words.said(answer), "promise": promise.text}
-            told["note"] = answer.note
-            lines.append(
-                _("%(answer)s: %(promise)s (“%(note)s”)") % told
-                if answer.note
-                else _("%(answer)s: %(promise)s") % told
-            )
+            lines.append(words.answered(answer, promise))
     return lines
 
 
 def _progress_news(view: GoalView, entries: list[Logged], last: CheckIn | None) -> list[str]:
     fresh = [entry for entry in entries if last is None or entry.logged_at > last.starts_at]
-    lines = []
-    for entry in fresh[:3]:
-        told = {"goal": view.goal.title, "day": words.day(entry.happened_on)}
-        told["what"] = entry.note or (chart.plain(entry.value) if entry.value is not None else "")
-        lines.append(_("%(day)s, on “%(goal)s”: %(what)s") % told)
-    return lines
+    return [words.progressed(entry, view.goal) for entry in fresh[:3]]
 
 
 def _add_openers(user: User, cards: list[Mentee], now: datetime) -> None:

@@ -41,6 +41,7 @@ def things_of(
     yield from _due_promises(promises, today)
     closable = [row for row in check_ins if row.starts_at <= now]
     yield from _close_outs(user, closable, now)
+    yield from _to_prepare(user, active, check_ins, now)
     yield from _weeks(active, user, today)
     yield from _stuck(user, everyones, now)
     yield from waiting(user, now)
@@ -166,6 +167,32 @@ def _is_report_due(place: HomePlace, user: User, today: date) -> bool:
     if not (report.is_wanted or (report.written_on and report.written_on >= lately)):
         return False
     return weeks.is_due(today, user.working_days, {report.handled_on} - {None})
+
+
+def _to_prepare(
+    user: User, active: list[HomePlace], check_ins: list[CheckIn], now: datetime
+) -> Iterator[ToDo]:
+    """From the day before. A mentor may prepare too, and is not asked to."""
+    asked = [row.pairing.pk for row in active if row.member.role != Enrollment.Role.MENTOR]
+    today = user.local_date(now)
+    for check_in in check_ins:
+        on = user.local_date(check_in.starts_at)
+        if check_in.starts_at <= now or on > today + timedelta(days=1):
+            continue
+        if check_in.pairing_id not in asked or check_in.is_prepared:
+            continue
+        told = {
+            "people": words.names(words.others_of(check_in.pairing, user)),
+            "day": words.short_day(on, today),
+        }
+        yield ToDo(
+            title=_("You talk with %(people)s %(day)s: two lines are enough") % told,
+            text=_("What happened, and what you would like to ask. A beginning stands there."),
+            url=reverse("checkins:prepare_check_in", args=[check_in.pk]),
+            label=_("Prepare"),
+            sort="preparation",
+            pairing=check_in.pairing_id,
+        )
 
 
 def _stuck(user: User, everyones: list[Commitment], now: datetime) -> Iterator[ToDo]:

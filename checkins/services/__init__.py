@@ -32,6 +32,15 @@ from .off_day_answers import keep_check_in, plan_instead
 from .off_days import heed_news
 from .personal_calendars import end_calendar_address, make_calendar_address, save_calendar
 from .practice import note_practice
+from .preparation import (
+    Overtaken,
+    ask_questions,
+    bring_back_question,
+    mark_question_asked,
+    prepare_check_in,
+    put_away_question,
+    save_question,
+)
 from .reports import ReportWish, add_to_report, answer_report, send_report, skip_report
 from .rhythms import agree_rhythm, decline_rhythm, propose_rhythm
 from .time_endings import end_proposals
@@ -46,6 +55,7 @@ from .times import (
 
 __all__ = [
     "NewPromise",
+    "Overtaken",
     "ReportWish",
     "add_free_exception",
     "add_to_report",
@@ -54,6 +64,8 @@ __all__ = [
     "answer_feedback",
     "answer_report",
     "ask_colleague",
+    "ask_questions",
+    "bring_back_question",
     "call_off_for_leaver",
     "cancel_check_in",
     "close_out_check_in",
@@ -75,22 +87,26 @@ __all__ = [
     "log_check_in",
     "make_calendar_address",
     "mark_acted_on",
+    "mark_question_asked",
     "move_check_in",
     "note_practice",
     "pick_time",
     "plan_consent",
     "plan_consents",
     "plan_instead",
+    "prepare_check_in",
     "promise_feedback_rhythm",
     "propose_check_in",
     "propose_rhythm",
     "propose_times",
+    "put_away_question",
     "put_off_feedback",
     "put_right_close_out",
     "remove_free_exception",
     "request_feedback",
     "rest_rhythm",
     "save_calendar",
+    "save_question",
     "say_free_hours",
     "send_report",
     "share_answer",

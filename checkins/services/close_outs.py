@@ -13,7 +13,7 @@ from accounts.audit import record
 from accounts.errors import DomainError
 from accounts.models import User
 from accounts.services.outbox import queue_message
-from checkins.models import CheckIn, CloseOut, CommitmentOrigin, Note, Rhythm
+from checkins.models import CheckIn, CloseOut, CommitmentOrigin, Note, Rhythm, SavedQuestion
 from checkins.queries.check_ins import following_check_in
 from goals.models import Commitment, Win
 from goals.services import answer_commitment, make_commitment, record_win
@@ -22,6 +22,7 @@ from mentorship.services.fit import note_first_meeting
 
 from .check_ins import move_check_in
 from .notes import write_note
+from .preparation import ask_questions
 
 MOST_PROMISES = 3
 TO_CONFIRM = "checkins.close_out_to_confirm"
@@ -51,6 +52,7 @@ def close_out_check_in(
     answers: Sequence[tuple[Commitment, str]] = (),
     private_note: str = "",
     next_at: datetime | None = None,
+    asked: Sequence[SavedQuestion] = (),
 ) -> CloseOut:
     """Marks the check-in held, answers the author's own promises from before, makes the new ones,
     moves the next talk if they agreed on another time, and asks each promise's owner, and nobody
@@ -73,6 +75,7 @@ def close_out_check_in(
     hold(check_in, now)
     answer_promises(answers, by, now)
     made = [_make(close_out, promise, number, by, now) for number, promise in enumerate(promises)]
+    ask_questions(check_in=check_in, questions=asked, now=now)
     if private_note.strip():
         facts = {"author": author, "check_in": check_in, "by": by, "now": now}
         write_note(ink=Note.Ink.PRIVATE, text=private_note, **facts)

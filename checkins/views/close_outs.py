@@ -18,6 +18,7 @@ from checkins import access, services
 from checkins.forms import CloseOutForms, LineBackForm
 from checkins.models import CheckIn, CloseOut
 from checkins.queries import check_ins as queries
+from checkins.queries.preparation import questions_for
 from goals.views.steps import fits, status_of, take_step
 from goals.words import EITHER_WAY
 from mentorship.access import member_of
@@ -39,6 +40,7 @@ def close_out_check_in(request: HttpRequest, pk: int) -> HttpResponse:
         due_on=queries.next_due_on(request.user, page.following, now),
         open_promises=before,
         following=page.following,
+        questions=questions_for(found),
     )
     if (
         request.method == "POST"
@@ -47,7 +49,9 @@ def close_out_check_in(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("Written down. You all get it in writing."))
         return redirect("checkins:check_in", pk)
-    kept(request, forms.main, *forms.answers, *forms.promises)  # a time may be moved meanwhile
+    kept(
+        request, forms.main, forms.asked, *forms.answers, *forms.promises
+    )  # a time may be moved meanwhile
     context = {
         "forms": forms,
         "page": page,
@@ -57,8 +61,7 @@ def close_out_check_in(request: HttpRequest, pk: int) -> HttpResponse:
         "either_way": EITHER_WAY,
         "is_half": found.pairing.is_of_peers,
     }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "checkins/close_out.html", context, status=status)
+    return render(request, "checkins/close_out.html", context, status=status_of(forms.main))
 
 
 def _close(request: HttpRequest, found: CheckIn, forms: CloseOutForms, now: datetime) -> CloseOut:

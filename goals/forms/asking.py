@@ -60,6 +60,10 @@ class AskingForm(HowForm):
             (AskingStyle.By.SYSTEM, _("Only this page and its mails")),
             (AskingStyle.By.MENTOR, _("The person I work with, too")),
         ],
+        help_text=_(
+            "If they may, they read before a meeting which of the things you chose for it you want "
+            "them to bring up. Of everything else they learn nothing."
+        ),
         widget=chips(long=True),
     )
     until = forms.DateField(

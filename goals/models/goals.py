@@ -43,6 +43,9 @@ class GoalQuerySet(models.QuerySet["Goal"]):
     def ended(self) -> GoalQuerySet:
         return self.filter(state__in=[Goal.State.ACHIEVED, Goal.State.DROPPED])
 
+    def shared(self) -> GoalQuerySet:
+        return self.filter(shared_at__isnull=False)
+
     def with_people(self) -> GoalQuerySet:
         """What the doors, the readers and the pages look at, in two queries."""
         return self.select_related(

@@ -69,6 +69,7 @@ from .plans import (
     review_events,
     step_events,
 )
+from .raising import ToRaise, to_raise
 from .reflections import (
     answers_of,
     goal_may_be_wondered_about,
@@ -97,6 +98,7 @@ __all__ = [
     "PlanBlock",
     "PlanLists",
     "PromiseLists",
+    "ToRaise",
     "WinPage",
     "WinRow",
     "all_cards",
@@ -146,6 +148,7 @@ __all__ = [
     "steps_of",
     "terms_of",
     "to_log",
+    "to_raise",
     "undecided",
     "undecided_cards",
     "which_of",

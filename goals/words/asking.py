@@ -85,8 +85,13 @@ def plan_of_goal(terms: Terms, since: date, person: User, now: datetime) -> list
 
 
 def _without_mail(terms: Terms) -> list[str]:
+    if terms.how == AskingStyle.How.CHECK_IN and terms.who == AskingStyle.By.MENTOR:
+        return [
+            _("No mail of its own. It is in the brief before you next meet."),
+            _("The people you work with read there that you want them to bring it up."),
+        ]
     if terms.how == AskingStyle.How.CHECK_IN:
-        return [_("No mail. It is on the page of your next meeting, for you to bring up.")]
+        return [_("No mail of its own. It is in your brief before you next meet, and only there.")]
     return [_("No mail. It waits on your page of promises until you write.")]
 
 
