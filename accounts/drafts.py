@@ -13,7 +13,9 @@ A view says `kept(request, form)` of a form in which somebody writes, and its te
   is kept the same way and asks to sign in (middleware `words_are_kept`, view `csrf_failure`): this
   needs no JavaScript;
 - whoever opens the form again finds it filled, with a way to begin empty. A form that was sent
-  closes its draft; what nobody comes back to goes after thirty days.
+  closes its draft; what nobody comes back to goes after thirty days;
+- two windows with the same form do not write over each other: words that a form was not filled with
+  are put beside its own, and come back when those have been sent.
 
 Passwords, files and what stands hidden in a form are never kept.
 """
@@ -21,7 +23,8 @@ Passwords, files and what stands hidden in a form are never kept.
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django import forms
@@ -37,6 +40,7 @@ SALT = "accounts.draft"
 FIELD = "kept_as"
 NOT_WORDS = {FIELD, "csrfmiddlewaretoken", "client_token", "next"}
 VERSION = "seen_version"
+MOST_KNOWN = 10
 Words = dict[str, list[str]]
 
 
@@ -50,15 +54,27 @@ class VersionInput(forms.HiddenInput):
 
 @dataclass(frozen=True)
 class FormNumber:
-    """Which form it is: of whom, where it is sent, on which page it stands, and one of its own."""
+    """Which form it is: of whom, where it is sent, on which page it stands, and one of its own;
+    `known` are those whose words it was filled with."""
 
     person_id: int
     at: str
     page: str
     number: str
+    known: Sequence[str] = ()
 
     def signed(self) -> str:
-        return signing.dumps([self.person_id, self.at, self.page, self.number], salt=SALT)
+        said = [self.person_id, self.at, self.page, self.number, [*self.known]]
+        return signing.dumps(said, salt=SALT)
+
+    def has(self, number: str) -> bool:
+        """Whether the words of that form are in this one."""
+        return number in (self.number, *self.known)
+
+    @property
+    def beside(self) -> str:
+        """Where words of another window begin that wait for the same form."""
+        return f"{self.at}#"
 
 
 def number_of(request: HttpRequest) -> FormNumber | None:
@@ -94,10 +110,13 @@ def kept(request: HttpRequest, form: forms.BaseForm, *parts: forms.BaseForm, at:
     number = FormNumber(
         request.user.pk, at or request.path, request.get_full_path(), str(uuid.uuid4())
     )
-    draft = None
+    draft, sent = None, number_of(request)
+    if sent is not None and sent.at == number.at:  # the same form came back
+        number = replace(number, known=[*sent.known, sent.number][-MOST_KNOWN:])
     if not form.is_bound:
-        draft = Draft.objects.of(request.user).unsent().filter(at=number.at).first()
+        draft = Draft.objects.of(request.user).unsent().for_form(number.at, number.beside).first()
     if draft is not None:
+        number = replace(number, known=[draft.form])
         for one in (form, *parts):
             _fill(
                 one, {name: said for name, said in draft.fields.items() if name not in request.GET}

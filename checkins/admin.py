@@ -15,9 +15,8 @@ keep_from_staff(
     "free_hours",
     "note",
     "practice",
-    "preparation",
+    "question",
     "report",
-    "saved_question",
 )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
 
 from .people import User
 
@@ -19,6 +20,11 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def unsent(self) -> DraftQuerySet:
         return self.filter(sent=False)
 
+    def for_form(self, at: str, beside: str) -> DraftQuerySet:
+        """Its own words first, then the newest of other windows."""
+        found = self.filter(Q(at=at) | Q(at__startswith=beside))
+        return found.order_by(Length("at"), "-saved_at")
+
     def out_of_time(self, now: datetime) -> DraftQuerySet:
         return self.filter(saved_at__lt=now - KEPT_FOR)
 
@@ -29,7 +35,8 @@ class Draft(models.Model):
     on its way meanwhile does not bring them back."""
 
     person = models.ForeignKey(User, models.CASCADE, related_name="drafts")
-    at = models.CharField(max_length=200)  # where the form is sent
+    # Where the form is sent; of another window that waits, with «#» and that form's number.
+    at = models.CharField(max_length=200)
     form = models.CharField(max_length=36)  # the number of the form that was typed into
     fields = models.JSONField(default=dict)  # {name: [values]}
     saved_at = models.DateTimeField(db_index=True)

@@ -12,6 +12,7 @@ from accounts.errors import DomainError
 from accounts.models import Draft
 
 LONGEST = 60_000  # characters in one form
+LONGEST_AT = 200
 MOST = 60  # forms that one person can have begun; the oldest make room
 
 
@@ -28,6 +29,7 @@ def keep_draft(*, form: FormNumber, words: Words, now: datetime) -> Draft | None
     found = rows.filter(at=form.at).first()
     if found is not None and found.sent and found.form == form.number:
         raise AlreadySent("sent already")
+    _put_beside(found, form)
     said = [value for name, values in words.items() if name != VERSION for value in values]
     if not any(value.strip() for value in said):
         rows.filter(at=form.at).delete()
@@ -43,12 +45,33 @@ def keep_draft(*, form: FormNumber, words: Words, now: datetime) -> Draft | None
 @transaction.atomic
 def close_draft(*, form: FormNumber, now: datetime) -> None:
     """It was sent: the words go, the form's number stays until nobody can send it late."""
+    rows = Draft.objects.select_for_update().filter(person=form.person_id)
+    _put_beside(rows.filter(at=form.at).first(), form)
     facts = {"form": form.number, "fields": {}, "saved_at": now, "sent": True}
     Draft.objects.update_or_create(person_id=form.person_id, at=form.at, defaults=facts)
 
 
 def drop_draft(*, form: FormNumber) -> None:
-    Draft.objects.filter(person=form.person_id, at=form.at).delete()
+    """Those that the form was filled with; of another window there may be more."""
+    rows = Draft.objects.filter(person=form.person_id)
+    rows.filter(at=form.at, form__in=[form.number, *form.known]).delete()
+    _forget_beside(form)
+
+
+def _put_beside(found: Draft | None, form: FormNumber) -> None:
+    """Words of another window, which this form was not filled with, make room and are kept."""
+    _forget_beside(form)
+    if found is None or found.sent or form.has(found.form):
+        return
+    found.at = f"{form.beside}{found.form}"
+    if len(found.at) <= LONGEST_AT:
+        found.save(update_fields=["at"])
+
+
+def _forget_beside(form: FormNumber) -> None:
+    """What was put beside earlier, and is in this form now."""
+    known = [f"{form.beside}{number}" for number in (form.number, *form.known)]
+    Draft.objects.filter(person=form.person_id, at__in=known).delete()
 
 
 def forget_drafts(now: datetime) -> int:

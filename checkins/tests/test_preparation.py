@@ -144,7 +144,7 @@ def test_page_begins_with_what_was_written_down(check_in, as_mentee, maria, sign
         commitment=make_commitment(as_mentee), answer="done", by=maria, now=NOW, note=""
     )
     page = sign_in(maria).get(f"/check-ins/{check_in.pk}/prepare/")
-    assert page.context["form"].initial["summary"] == "– Done: Give the team update"
+    assert page.context["form"].initial["summary"] == "– Done: Give the team update without slides"
 
 
 def test_second_window_shows_both_texts_and_saves_both(check_in, maria, sign_in) -> None:
@@ -215,7 +215,10 @@ def test_close_out_page_offers_the_questions_of_all(
     address = f"/check-ins/{check_in.pk}/close-out/"
     offered = sign_in(maria).get(address).context["forms"].asked.waiting
     assert list(offered.values()) == [mine, theirs]
-    sign_in(maria).post(address, {"summary": "We talked.", "asked-questions": [str(theirs.pk)]})
+    empty = {f"promise_{n}-owner": str(as_mentee.pk) for n in (1, 2, 3)}
+    due = {f"promise_{n}-due_on": str((THURSDAY + 7 * DAY).date()) for n in (1, 2, 3)}
+    asked = {"summary": "We talked.", "asked-questions": [str(theirs.pk)]}
+    assert sign_in(maria).post(address, {**empty, **due, **asked}).status_code == 302
     assert list(SavedQuestion.objects.waiting()) == [mine]
 
 

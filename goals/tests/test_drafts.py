@@ -107,6 +107,53 @@ def test_keep_draft_of_nothing_keeps_nothing(maria) -> None:
     assert not Draft.objects.exists()
 
 
+def test_windows_with_the_same_form_keep_the_words_of_each(sign_in, maria, address) -> None:
+    client = sign_in(maria)
+    phone, desk = number(client, address), number(client, address)
+    for token, words in (
+        (phone, "On the phone"),
+        (desk, "At the desk"),
+        (phone, "On the phone, more"),
+    ):
+        client.post(KEEP, {"kept_as": token, "note": words})
+
+    assert {row.fields["note"][0] for row in Draft.objects.all()} == {
+        "At the desk",
+        "On the phone, more",
+    }
+    assert "On the phone, more</textarea>" in page(client, address)
+
+
+def test_sending_one_window_brings_the_words_of_the_other_back(sign_in, maria, address) -> None:
+    client = sign_in(maria)
+    phone, desk = number(client, address), number(client, address)
+    client.post(KEEP, {"kept_as": phone, "note": "On the phone"})
+    client.post(address, {"kept_as": desk, "note": "At the desk", "happened_on": "2026-11-10"})
+
+    assert [entry.note for entry in ProgressEntry.objects.all()] == ["At the desk"]
+    assert "On the phone</textarea>" in page(client, address)
+    client.post(
+        address,
+        {"kept_as": number(client, address), "note": "On the phone", "happened_on": "2026-11-10"},
+    )
+    assert not Draft.objects.unsent().exists()
+
+
+def test_form_that_came_back_with_a_mistake_leaves_nothing_behind(sign_in, maria, address) -> None:
+    client = sign_in(maria)
+    first = number(client, address)
+    client.post(KEEP, {"kept_as": first, "note": "A thought", "value": "two"})
+    again = client.post(address, {"kept_as": first, "note": "A thought", "value": "two"})
+    second = re.search(r'name="kept_as" value="([^"]+)"', again.content.decode())[1]
+    client.post(KEEP, {"kept_as": second, "note": "A thought", "value": "2"})
+    client.post(
+        address, {"kept_as": second, "note": "A thought", "value": "2", "happened_on": "2026-11-10"}
+    )
+
+    assert ProgressEntry.objects.count() == 1
+    assert not Draft.objects.unsent().exists()
+
+
 def test_keep_draft_makes_room_for_the_newest(maria) -> None:
     for n in range(drafts.MOST + 1):
         at = NOW + timedelta(minutes=n)
