@@ -9,6 +9,7 @@ from datetime import datetime
 from itertools import groupby
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from checkins import words
@@ -147,16 +148,23 @@ def _wins(check_in: CheckIn, since: CheckIn | None) -> list[Win]:
 def _add_news(
     found: Brief, answers: list[CommitmentAnswer], goals: list[Goal], wins: list[Win]
 ) -> None:
-    """What is celebrated first, then what was answered, then what moved."""
-    news = [News(win.person, goal_words.win_words(win), is_win=True) for win in wins]
+    """What is celebrated first, then what was answered, then what moved; nothing is told twice."""
+    news = [News(win.person, _win(win), is_win=True) for win in wins]
+    celebrated = {win.commitment_id for win in wins}
     news += [
         News(answer.commitment.person, words.answered(answer, answer.commitment))
         for answer in answers
+        if answer.answer != Answer.DONE or answer.commitment_id not in celebrated
     ]
     news += [
         News(goal.person, words.progressed(entry, goal)) for goal in goals for entry in goal.fresh
     ]
     found.news, found.more_news = news[:NEWS_SHOWN], max(0, len(news) - NEWS_SHOWN)
+
+
+def _win(win: Win) -> str:
+    said, label = goal_words.win_words(win), goal_words.LABELS.get(win.kind)
+    return _("%(label)s: %(what)s") % {"label": label, "what": said} if label else said
 
 
 def _by_person(user: User, promises: list[Commitment]) -> list[tuple[User, list[Commitment]]]:

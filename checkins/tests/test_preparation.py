@@ -144,7 +144,10 @@ def test_page_begins_with_what_was_written_down(check_in, as_mentee, maria, sign
         commitment=make_commitment(as_mentee), answer="done", by=maria, now=NOW, note=""
     )
     page = sign_in(maria).get(f"/check-ins/{check_in.pk}/prepare/")
-    assert page.context["form"].initial["summary"] == "– Done: Give the team update without slides"
+    assert (
+        page.context["form"].initial["summary"]
+        == "– Done before its day: Give the team update without slides"
+    )
 
 
 def test_second_window_shows_both_texts_and_saves_both(check_in, maria, sign_in) -> None:
