@@ -7,7 +7,7 @@ import pytest
 
 from checkins.queries.home import home
 from checkins.queries.places import places_of
-from checkins.services import answer_feedback, give_feedback, keep_rhythm
+from checkins.services import answer_feedback, give_feedback, keep_rhythm, prepare_check_in
 from checkins.tests.make import THURSDAY, make_check_in, make_close_out
 from goals.models import AskingStyle, DraftOffer, Goal
 from goals.services import (
@@ -76,7 +76,9 @@ def test_home_says_when_all_is_done(settled, pairing, maria) -> None:
 
 @pytest.mark.parametrize(("ahead", "day"), [(HOUR, "today"), (DAY, "tomorrow")])
 def test_home_says_that_a_talk_is_near(settled, pairing, maria, ahead, day) -> None:
-    make_check_in(pairing)
+    check_in = make_check_in(pairing)
+    assert page(maria, THURSDAY - ahead).heading == f"One thing before you talk with Omar {day}"
+    prepare_check_in(check_in=check_in, by=maria, now=NOW, version=0, summary="Two talks held")
     found = page(maria, THURSDAY - ahead)
     assert found.heading == f"You talk with Omar {day}, and all is ready"
     assert [text for _person, text in found.times] == [
