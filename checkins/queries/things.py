@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from checkins import words
 from checkins.models import CheckIn
+from checkins.models.preparation import report_prepares
 from checkins.queries.places import HomePlace, open_promises
 from checkins.queries.todo import ToDo
 from checkins.queries.waiting import waiting
@@ -173,7 +174,8 @@ def _to_prepare(
     user: User, active: list[HomePlace], check_ins: list[CheckIn], now: datetime
 ) -> Iterator[ToDo]:
     """From the day before. A mentor may prepare too, and is not asked to."""
-    asked = [row.pairing.pk for row in active if row.member.role != Enrollment.Role.MENTOR]
+    learning = [row.pairing for row in active if row.member.role != Enrollment.Role.MENTOR]
+    asked = [pairing.pk for pairing in learning if not report_prepares(pairing)]
     today = user.local_date(now)
     for check_in in check_ins:
         on = user.local_date(check_in.starts_at)
