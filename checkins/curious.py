@@ -62,10 +62,10 @@ Question = tuple[Topic, int]
 def choose(facts: Facts) -> list[Question]:
     """Three different ones, what matters most first: a topic and which of its questions."""
     found = [(topic, facts.number % HOW_MANY[topic]) for topic in _open(facts)][:ASKED]
-    spare = HOW_MANY[Topic.ANYTIME]
-    for step in range(ASKED - len(found)):
-        found.append((Topic.ANYTIME, (facts.number * ASKED + step) % spare))
-    return found
+    spare = Topic.ANYTIME if facts.number else Topic.FIRST
+    first = facts.number * ASKED
+    turns = ((spare, step % HOW_MANY[spare]) for step in range(first, first + HOW_MANY[spare]))
+    return [*found, *(one for one in turns if one not in found)][:ASKED]
 
 
 def _open(facts: Facts) -> Iterator[Topic]:

@@ -88,10 +88,10 @@ class SavedQuestionQuerySet(models.QuerySet["SavedQuestion"]):
     def with_people(self) -> SavedQuestionQuerySet:
         return self.select_related("author__enrollment__user")
 
-    def with_pairing(self) -> SavedQuestionQuerySet:
-        return self.select_related(
-            "author__enrollment__user", "author__pairing__cohort__program"
-        ).prefetch_related(members_at("author__pairing__members"))
+    def with_members(self) -> SavedQuestionQuerySet:
+        return self.select_related("author__pairing").prefetch_related(
+            members_at("author__pairing__members")
+        )
 
 
 class SavedQuestion(models.Model):

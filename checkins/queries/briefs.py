@@ -85,6 +85,34 @@ class Brief:
 
 def brief(user: User, check_in: CheckIn, now: datetime, *, lock: bool = False) -> Brief:
     """`lock`: see goals.queries.to_raise."""
+    found, read = _began(user, check_in)
+    promises = _open_promises(check_in)
+    found.promises = _by_person(user, promises)
+    found.steps = _next_steps(read.goals)
+    raised = to_raise(user, check_in.pairing, now, lock=lock)
+    found.asked_of_me = [
+        Raised(row.text, words.raised(row.person, row.tone)) for row in raised if not row.mine
+    ]
+    found.my_own = [row.text for row in raised if row.mine]
+    if _is_curious(user, check_in):
+        found.curious = curious_questions(_facts(user, read, promises))
+    return found
+
+
+def beginning(user: User, check_in: CheckIn) -> Brief:
+    """As much of it as one needs to write one's own lines: what happened, and who brings what."""
+    return _began(user, check_in)[0]
+
+
+@dataclass(frozen=True)
+class _Read:
+    held: int
+    answers: list[CommitmentAnswer]
+    goals: list[Goal]
+    wins: list[Win]
+
+
+def _began(user: User, check_in: CheckIn) -> tuple[Brief, _Read]:
     held = list(check_in.pairing.check_ins.held().order_by("-starts_at"))
     since = held[0] if held else None
     found = Brief(
@@ -95,21 +123,11 @@ def brief(user: User, check_in: CheckIn, now: datetime, *, lock: bool = False) -
         since=since,
     )
     found.preparations, found.mine, found.questions = brought_to(user, check_in)
-    answers, promises = _answers(check_in, since), _open_promises(check_in)
-    goals = _goals(check_in, since)
-    wins = _wins(check_in, since)
-    _add_news(found, answers, goals, wins)
-    found.promises = _by_person(user, promises)
-    found.steps = _next_steps(goals)
-    raised = to_raise(user, check_in.pairing, now, lock=lock)
-    found.asked_of_me = [
-        Raised(row.text, words.raised(row.person, row.tone)) for row in raised if not row.mine
-    ]
-    found.my_own = [row.text for row in raised if row.mine]
-    if _is_curious(user, check_in):
-        told = _facts(user, len(held), answers, promises, goals, wins)
-        found.curious = curious_questions(told)
-    return found
+    read = _Read(
+        len(held), _answers(check_in, since), _goals(check_in, since), _wins(check_in, since)
+    )
+    _add_news(found, read)
+    return found, read
 
 
 # -- What the pairing shares -----------------------------------------------------------------------
@@ -145,19 +163,19 @@ def _wins(check_in: CheckIn, since: CheckIn | None) -> list[Win]:
     return list(rows.with_owners().order_by("id"))
 
 
-def _add_news(
-    found: Brief, answers: list[CommitmentAnswer], goals: list[Goal], wins: list[Win]
-) -> None:
+def _add_news(found: Brief, read: _Read) -> None:
     """What is celebrated first, then what was answered, then what moved; nothing is told twice."""
-    news = [News(win.person, _win(win), is_win=True) for win in wins]
-    celebrated = {win.commitment_id for win in wins}
+    news = [News(win.person, _win(win), is_win=True) for win in read.wins]
+    celebrated = {win.commitment_id for win in read.wins}
     news += [
         News(answer.commitment.person, words.answered(answer, answer.commitment))
-        for answer in answers
+        for answer in read.answers
         if answer.answer != Answer.DONE or answer.commitment_id not in celebrated
     ]
     news += [
-        News(goal.person, words.progressed(entry, goal)) for goal in goals for entry in goal.fresh
+        News(goal.person, words.progressed(entry, goal))
+        for goal in read.goals
+        for entry in goal.fresh
     ]
     found.news, found.more_news = news[:NEWS_SHOWN], max(0, len(news) - NEWS_SHOWN)
 
@@ -192,25 +210,18 @@ def _is_curious(user: User, check_in: CheckIn) -> bool:
     return any(role != Enrollment.Role.MENTEE for role in mine)
 
 
-def _facts(
-    user: User,
-    number: int,
-    answers: list[CommitmentAnswer],
-    promises: list[Commitment],
-    goals: list[Goal],
-    wins: list[Win],
-) -> Facts:
+def _facts(user: User, read: _Read, promises: list[Commitment]) -> Facts:
     """About the others; of oneself one need not be asked."""
     theirs = [row for row in promises if row.person.pk != user.pk]
-    said = Counter(row.answer for row in answers if row.commitment.person.pk != user.pk)
-    of_others = [goal for goal in goals if goal.person.pk != user.pk]
+    said = Counter(row.answer for row in read.answers if row.commitment.person.pk != user.pk)
+    of_others = [goal for goal in read.goals if goal.person.pk != user.pk]
     return Facts(
-        number=number,
+        number=read.held,
         stuck=sum(row.stuck_at is not None for row in theirs),
         tired=sum(row.is_tired for row in theirs),
         let_go=said[Answer.LET_GO] + said[Answer.PARTLY],
         done=said[Answer.DONE],
-        wins=sum(win.person.pk != user.pk for win in wins),
+        wins=sum(win.person.pk != user.pk for win in read.wins),
         quiet_goals=sum(not goal.fresh for goal in of_others),
         due=len(theirs),
         goals=len(of_others),

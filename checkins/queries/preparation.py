@@ -48,10 +48,10 @@ class QuestionPage:
 
 
 def question_page(user: User) -> QuestionPage:
-    mine = SavedQuestion.objects.of(user).with_pairing()
-    over = list(mine.ended().order_by("-ended_at")[:ENDED_SHOWN])
+    mine = SavedQuestion.objects.of(user)
+    over = list(mine.ended().select_related("author__pairing").order_by("-ended_at")[:ENDED_SHOWN])
     return QuestionPage(
-        waiting=[_waiting(row) for row in mine.waiting().order_by("id")],
+        waiting=[_waiting(row) for row in mine.waiting().with_members().order_by("id")],
         asked=[row for row in over if row.state == SavedQuestion.State.ASKED],
         put_away=[row for row in over if row.state == SavedQuestion.State.PUT_AWAY],
     )

@@ -41,6 +41,10 @@ def test_what_matters_most_comes_first() -> None:
     assert [topic for topic, _which in chosen] == [Topic.STUCK, Topic.TIRED, Topic.WIN]
 
 
+def test_nobody_is_asked_about_a_last_time_that_was_not() -> None:
+    assert {topic for topic, _which in choose(Facts())} <= {Topic.FIRST, Topic.NO_GOAL}
+
+
 def test_questions_of_a_topic_take_turns() -> None:
     asked = {curious_questions(Facts(number=number, stuck=1, goals=1))[0] for number in (1, 2, 3)}
     assert len(asked) == HOW_MANY[Topic.STUCK]

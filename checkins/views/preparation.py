@@ -48,7 +48,7 @@ def prepare_check_in(request: HttpRequest, pk: int) -> HttpResponse:
     if "prepare_check_in" not in access.check_in_actions(request.user, found, now):
         messages.warning(request, _("There is nothing to prepare for it now."))
         return redirect("checkins:check_in", pk)
-    told = briefs.brief(request.user, found, now)
+    told = briefs.beginning(request.user, found)
     form = PrepareForm(request.POST or None, initial=_beginning(told))
     context: dict[str, Any] = {"brief": told, "readers": access.readers(found)}
     if form.is_valid():

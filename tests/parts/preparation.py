@@ -38,6 +38,7 @@ def add(world: World) -> None:
         )
     put_away = _save(world, "active", world.maria, world.hidden("Should I leave?"))
     services.put_away_question(question=put_away, by=world.maria, now=world.now)
+    _save(world, "active", world.omar, world.words("What did you notice?"))
     world.things |= {
         "saved_question[waiting]": _save(world, "active", world.maria, world.words("How loud?")),
         "saved_question[put away]": put_away,
