@@ -67,11 +67,13 @@ class Postgres:
     def start(self) -> None:
         settings = f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self.folder}"
         log = str(self.folder / "log")
-        self.run("pg_ctl", "-D", str(self.data), "-w", "-o", settings, "-l", log, "start")
+        self.run(
+            "pg_ctl", "-D", str(self.data), "-w", "-t", "300", "-o", settings, "-l", log, "start"
+        )
 
     def stop(self) -> None:
         """As if the power had gone."""
-        self.run("pg_ctl", "-D", str(self.data), "-w", "-m", "immediate", "stop")
+        self.run("pg_ctl", "-D", str(self.data), "-w", "-t", "300", "-m", "immediate", "stop")
 
     @property
     def url(self) -> str:
