@@ -58,7 +58,7 @@ def test_brief_tells_what_was_done_moved_and_celebrated_since_last_time(
     answer_commitment(commitment=make_commitment(as_mentee), answer="partly", by=maria, now=NOW)
     told = [row.text for row in brief(omar, check_in, NOW).news]
     assert told[0] == "They laughed"
-    assert told[1].startswith("Partly: ")
+    assert told[1].startswith("Partly done: ")
     assert "In front of six" in told[2]
 
 
