@@ -27,7 +27,6 @@ from checkins.models import (
 )
 from checkins.models.calendars import FEED
 from checkins.models.feedback_requests import LINK
-from checkins.models.preparation import report_prepares
 from goals.models import Goal
 from mentorship.access import coordinators_of, member_of
 from mentorship.models import Enrollment, Pairing, PairingMember, members_at
@@ -60,8 +59,7 @@ def check_in_actions(user: User, check_in: CheckIn, now: datetime) -> frozenset[
     steps = set()
     day_has_come = check_in.has_its_day_come(now)
     if check_in.state == CheckIn.State.PLANNED:
-        steps |= {"move_check_in", "propose_times"}
-        steps |= set() if report_prepares(check_in.pairing) else {"prepare_check_in"}
+        steps |= {"move_check_in", "prepare_check_in", "propose_times"}
         steps |= {"skip_check_in"} if check_in.starts_at <= now else {"cancel_check_in"}
     if check_in.is_proposed:
         steps |= {"propose_times"}

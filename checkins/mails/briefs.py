@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.links import page_url
 from accounts.mailkinds import Button, Content, Section
 from accounts.models import Message, User
-from checkins import words
+from checkins import report_words, words
 from checkins.mails.calendar import (
     GONE,
     NEWER,
@@ -24,7 +24,7 @@ from checkins.mails.calendar import (
     times,
 )
 from checkins.mails.elsewhere import met_button
-from checkins.models import CheckIn
+from checkins.models import CheckIn, Report
 from checkins.queries.briefs import Brief
 from checkins.queries.briefs import brief as brief_of
 from mentorship.models import Enrollment, Pairing
@@ -63,7 +63,7 @@ def brief(message: Message, now: datetime) -> Content:
         closing=[_("Only the people in your pairing can read what you write here for each other.")],
         thread=f"pairing-{check_in.pairing_id}",
     )
-    if not (found.preparations or found.questions or found.promises or found.news):
+    if not (found.preparations or found.reports or found.questions or found.promises or found.news):
         content.paragraphs.append(_("No promises are open. What would you like to talk about?"))
     return content
 
@@ -96,10 +96,26 @@ def _brought(found: Brief) -> list[Section]:
         for row in found.preparations
         if row.summary
     ]
+    sections += [_of_the_week(found, report) for report in found.reports]
     if found.questions:
         lines = [f"{_who(found, row.person)}: {row.text}" for row in found.questions]
         sections.append(Section(_("Questions for this time"), items=lines[:QUESTIONS_SHOWN]))
     return sections
+
+
+def _of_the_week(found: Brief, report: Report) -> Section:
+    """In a weekly pairing the report is what one prepares with."""
+    mine = report.person == found.reader
+    name = {"name": report.person.short_name}
+    lines = [report.get_mood_display()] if report.mood else []
+    lines += [
+        f"{question}: {Truncator(said).chars(LONGEST)}"
+        for question, said in report_words.told(report)
+    ]
+    return Section(
+        _("What you wrote of your week") if mine else _("What %(name)s wrote of the week") % name,
+        items=lines,
+    )
 
 
 def _happened(found: Brief) -> list[Section]:

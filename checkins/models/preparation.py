@@ -13,13 +13,6 @@ from mentorship.models import Pairing, PairingMember, members_at
 from .checkins import CheckIn
 
 
-def report_prepares(pairing: Pairing) -> bool:
-    """Whether the weekly report is what this pairing prepares with, so that nothing is asked twice:
-    of no pairing while there is no report to write. Asked by the access, the home page and whoever
-    shows what was brought."""
-    return False
-
-
 class PreparationQuerySet(models.QuerySet["Preparation"]):
     def visible_to(self, user: Any) -> PreparationQuerySet:
         """To everybody who meets; `private_note` is for its member alone, whoever reads the rest."""

@@ -15,8 +15,9 @@ from accounts.models import User
 from checkins import words
 from checkins.curious import Facts
 from checkins.curious_words import curious_questions
-from checkins.models import CheckIn, Preparation, SavedQuestion
+from checkins.models import CheckIn, Preparation, Report, SavedQuestion
 from checkins.queries.preparation import brought_to
+from checkins.queries.reports import reports_for
 from goals import words as goal_words
 from goals.models import Commitment, CommitmentAnswer, Goal, Milestone, ProgressEntry, Win
 from goals.queries import to_raise
@@ -63,6 +64,7 @@ class Brief:
     preparations: list[Preparation] = field(default_factory=list)
     mine: Preparation | None = None
     questions: list[SavedQuestion] = field(default_factory=list)
+    reports: list[Report] = field(default_factory=list)
     # For the reader alone.
     asked_of_me: list[Raised] = field(default_factory=list)
     my_own: list[str] = field(default_factory=list)
@@ -123,6 +125,7 @@ def _began(user: User, check_in: CheckIn) -> tuple[Brief, _Read]:
         since=since,
     )
     found.preparations, found.mine, found.questions = brought_to(user, check_in)
+    found.reports = reports_for(check_in)
     read = _Read(
         len(held), _answers(check_in, since), _goals(check_in, since), _wins(check_in, since)
     )

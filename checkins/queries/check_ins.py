@@ -17,10 +17,12 @@ from checkins.models import (
     MetElsewhere,
     Note,
     Preparation,
+    Report,
     SavedQuestion,
 )
 from checkins.queries.places import CLOSE_OUT_WITHIN as HALF_WITHIN
 from checkins.queries.preparation import brought_to
+from checkins.queries.reports import reports_for
 from checkins.queries.things import decisions
 from checkins.queries.todo import ToDo
 from goals.models import Commitment
@@ -136,6 +138,7 @@ class CheckInPage:
     preparations: list[Preparation]
     is_prepared: bool  # by the reader
     questions: list[SavedQuestion]  # that wait, or were asked here
+    reports: list[Report]  # sent since the talk before it
 
 
 def check_in_page(user: User, check_in: CheckIn, now: datetime) -> CheckInPage:
@@ -169,6 +172,7 @@ def check_in_page(user: User, check_in: CheckIn, now: datetime) -> CheckInPage:
         preparations=brought,
         is_prepared=own is not None,
         questions=questions,
+        reports=reports_for(check_in),
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from accounts.models import Draft, User
@@ -168,14 +170,14 @@ def reports_for(check_in: CheckIn) -> list[Report]:
     """What its members sent since the talk before it: in a weekly pairing, their preparation.
     The newest of each."""
     held = check_in.pairing.check_ins.held().filter(starts_at__lt=check_in.starts_at)
-    last = held.order_by("-starts_at").values_list("starts_at", flat=True).first()
-    since = last or check_in.starts_at - 2 * weeks.WEEK
+    last = held.order_by("-starts_at").values("starts_at")[:1]
+    since = Coalesce(Subquery(last), Value(check_in.starts_at - 2 * weeks.WEEK))
     rows = (
         Report.objects.sent()
         .of_pairing(check_in.pairing)
         .filter(sent_at__gt=since, sent_at__lte=check_in.ends_at)
     )
     newest: dict[int, Report] = {}
-    for report in rows.with_people().order_by("pk"):
+    for report in rows.select_related("member__enrollment__user").order_by("pk"):
         newest[report.member_id] = report
     return list(newest.values())

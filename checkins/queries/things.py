@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from checkins import words
 from checkins.models import CheckIn
-from checkins.models.preparation import report_prepares
 from checkins.queries.places import HomePlace, open_promises
 from checkins.queries.todo import ToDo
 from checkins.queries.waiting import waiting
 from goals import weeks
 from goals.models import Commitment, Consent, Goal
-from mentorship.models import Enrollment
+from mentorship.models import Enrollment, Pairing
 from mentorship.queries.choosing import ASKS
 
 STUCK_FOR = timedelta(days=7)
@@ -163,20 +162,23 @@ def _weeks(active: list[HomePlace], user: User, today: date) -> Iterator[ToDo]:
 
 
 def _is_report_due(place: HomePlace, user: User, today: date) -> bool:
+    if not _writes_reports(place, today):
+        return False
+    return weeks.is_due(today, user.working_days, {place.report.handled_on} - {None})
+
+
+def _writes_reports(place: HomePlace, today: date) -> bool:
     report = place.report
     lately = weeks.monday_of(today) - REPORTS_REST_AFTER
-    if not (report.is_wanted or (report.written_on and report.written_on >= lately)):
-        return False
-    return weeks.is_due(today, user.working_days, {report.handled_on} - {None})
+    return report.is_wanted or bool(report.written_on and report.written_on >= lately)
 
 
 def _to_prepare(
     user: User, active: list[HomePlace], check_ins: list[CheckIn], now: datetime
 ) -> Iterator[ToDo]:
     """From the day before. A mentor may prepare too, and is not asked to."""
-    learning = [row.pairing for row in active if row.member.role != Enrollment.Role.MENTOR]
-    asked = [pairing.pk for pairing in learning if not report_prepares(pairing)]
     today = user.local_date(now)
+    asked = [row.pairing.pk for row in active if _is_asked_to_prepare(row, today)]
     for check_in in check_ins:
         on = user.local_date(check_in.starts_at)
         if check_in.starts_at <= now or on > today + timedelta(days=1):
@@ -195,6 +197,14 @@ def _to_prepare(
             sort="preparation",
             pairing=check_in.pairing_id,
         )
+
+
+def _is_asked_to_prepare(place: HomePlace, today: date) -> bool:
+    """Who meets every week and writes of each week has prepared with that: nothing is asked twice."""
+    if place.member.role == Enrollment.Role.MENTOR:
+        return False
+    is_weekly = place.pairing.every == Pairing.Every.WEEKLY
+    return not (is_weekly and _writes_reports(place, today))
 
 
 def _stuck(user: User, everyones: list[Commitment], now: datetime) -> Iterator[ToDo]:

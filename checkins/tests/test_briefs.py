@@ -1,6 +1,6 @@
 """The brief: what everybody should know before a check-in, on its page and in its mail."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,7 +10,7 @@ from accounts.models import Message
 from checkins.models import CheckIn
 from checkins.queries.briefs import brief
 from checkins.services import keep_rhythm, prepare_check_in, save_question
-from checkins.tests.make import THURSDAY, make_check_in
+from checkins.tests.make import THURSDAY, make_check_in, make_report
 from goals.models import Consent, ConsentTerms, Milestone
 from goals.services import add_win, answer_commitment, log_progress, revoke_consent
 from goals.tests.make import make_commitment, make_consent, make_goal
@@ -246,3 +246,39 @@ def test_home_asks_for_two_lines_from_the_day_before(
     assert "two lines are enough" not in sign_in(omar).get("/").content.decode()
     prepare_check_in(check_in=check_in, by=maria, now=NOW, version=0, summary="Two talks")
     assert asked not in sign_in(maria).get("/").content.decode()
+
+
+# -- What was written of the week ------------------------------------------------------------------
+
+
+def test_home_asks_whoever_wrote_of_their_week_for_nothing_twice(
+    pairing, as_mentee, maria, sign_in, time_machine
+) -> None:
+    make_check_in(pairing)
+    make_report(as_mentee)
+    time_machine.move_to(THURSDAY - DAY)
+    assert "two lines are enough" not in sign_in(maria).get("/").content.decode()
+
+
+def test_home_asks_for_two_lines_where_people_meet_every_other_week(
+    pairing, as_mentee, maria, sign_in, time_machine
+) -> None:
+    type(pairing).objects.update(every="biweekly")
+    make_check_in(pairing)
+    make_report(as_mentee)
+    time_machine.move_to(THURSDAY - DAY)
+    assert "two lines are enough" in sign_in(maria).get("/").content.decode()
+
+
+def test_brief_brings_what_was_written_of_the_week_since_last_time(
+    pairing, check_in, as_mentee, omar, sign_in
+) -> None:
+    make_check_in(pairing, starts_at=NOW - 7 * DAY, state="held")
+    make_report(
+        as_mentee, accomplished="Long ago", week_on=date(2026, 10, 5), sent_at=NOW - 9 * DAY
+    )
+    make_report(as_mentee, accomplished="The first slides")
+    page = sign_in(omar).get(f"/check-ins/{check_in.pk}/brief/").content.decode()
+    assert "The first slides" in page
+    assert "Long ago" not in page
+    assert "Got done: The first slides" in mailed(pairing, omar).text
