@@ -19,6 +19,7 @@ from checkins.models import (
     FeedbackRhythm,
     FreeException,
     Note,
+    OffDay,
     PersonalCalendar,
     Report,
     RhythmProposal,
@@ -59,13 +60,19 @@ def check_in_actions(user: User, check_in: CheckIn, now: datetime) -> frozenset[
     steps = set()
     day_has_come = check_in.has_its_day_come(now)
     if check_in.state == CheckIn.State.PLANNED:
+        is_ahead = check_in.starts_at > now
         steps |= {"move_check_in", "prepare_check_in", "propose_times"}
-        steps |= {"skip_check_in"} if check_in.starts_at <= now else {"cancel_check_in"}
+        steps |= {"cancel_check_in", "keep_check_in"} if is_ahead else {"skip_check_in"}
     if check_in.is_proposed:
         steps |= {"propose_times"}
     if day_has_come and check_in.state not in (CheckIn.State.PROPOSED, CheckIn.State.CANCELED):
         steps |= {"close_out_check_in"}  # also where somebody said too early that it didn't happen
     return frozenset(steps)
+
+
+def get_off_day(user: User, pk: int) -> OffDay:
+    """A day on which nothing is planned, in a pairing of the user's that works."""
+    return _found(OffDay.objects.visible_to(user).skipped().with_people(), pk=pk)
 
 
 def readers(check_in: CheckIn) -> list[User]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from checkins.models import CheckIn
+from checkins.models import CheckIn, OffDay
 from checkins.nudges import Reason
 from goals import chart
 from goals import words as goal_words
@@ -144,6 +144,31 @@ _RAISED = {
 def raised(person: User, tone: str) -> str:
     """That somebody chose to be asked about something, by whoever reads it."""
     return str(_RAISED[tone]) % {"name": person.short_name}
+
+
+# -- Days without -----------------------------------------------------------------------------------
+
+
+def why_off(off_day: OffDay, reader: User) -> str:
+    """«Omar is away», «you are away», or what the program calls its break."""
+    if off_day.person is None:
+        return off_day.name
+    if off_day.person_id == reader.pk:
+        return _("you are away")
+    return _("%(name)s is away") % {"name": off_day.person.short_name}
+
+
+def no_meeting(off_day: OffDay, reader: User, word: str, *, then: bool = True) -> str:
+    """«No check-in on 24 December: Omar is away. Next: 7 January.»"""
+    told = {
+        "word": word,
+        "day": date_format(reader.local_date(off_day.starts_at), _("j F")),
+        "why": why_off(off_day, reader),
+    }
+    said = _("No %(word)s on %(day)s: %(why)s.") % told
+    if then and off_day.next_on is not None:
+        return said + " " + _("Next: %(day)s.") % {"day": date_format(off_day.next_on, _("j F"))}
+    return said
 
 
 # -- The first sentence of the home page ---------------------------------------------------------

@@ -3,6 +3,7 @@ from django.urls import path
 from mentorship import styleguide
 from mentorship.views import (
     applications,
+    breaks,
     choosing,
     coordinators,
     decisions,
@@ -59,6 +60,9 @@ urlpatterns = [
     path("cohorts/<slug:slug>/", programs.cohort, name="cohort"),
     path("cohorts/<slug:slug>/start-recruiting/", states.start_recruiting, name="start_recruiting"),
     path("cohorts/<slug:slug>/close/", states.close_cohort, name="close_cohort"),
+    path("cohorts/<slug:slug>/breaks/", breaks.breaks, name="breaks"),
+    path("cohorts/<slug:slug>/breaks/holidays/", breaks.add_holidays, name="add_holidays"),
+    path("cohorts/<slug:slug>/breaks/<int:pk>/remove/", breaks.remove_break, name="remove_break"),
     path("cohorts/<slug:slug>/edit/", editing.edit_cohort, name="edit_cohort"),
     path("cohorts/<slug:slug>/weights/", weighing.weigh_cohort, name="weigh_cohort"),
     path(

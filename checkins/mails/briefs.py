@@ -19,6 +19,7 @@ from checkins.mails.calendar import (
     as_it_stands,
     facts_of,
     is_out,
+    no_meetings,
     others,
     subject_of,
     times,
@@ -63,6 +64,7 @@ def brief(message: Message, now: datetime) -> Content:
         closing=[_("Only the people in your pairing can read what you write here for each other.")],
         thread=f"pairing-{check_in.pairing_id}",
     )
+    content.closing += no_meetings(check_in, reader)
     if not (found.preparations or found.reports or found.questions or found.promises or found.news):
         content.paragraphs.append(_("No promises are open. What would you like to talk about?"))
     return content

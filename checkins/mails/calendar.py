@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from accounts.mailkinds import Button, Content
 from accounts.models import Message, User
 from checkins import ics, words
 from checkins.mails.changes import say_who
-from checkins.models import CheckIn
+from checkins.models import CheckIn, OffDay
 from checkins.queries.calendars import calendar_of, title_for
 from checkins.services.clocks import CLOCKS
 from mentorship.models import Pairing
@@ -60,6 +60,7 @@ def invited(message: Message, now: datetime) -> Content:
     content.subject = subject_of(_("Your next %(word)s"), check_in, reader)
     content.preheader = words.when(reader, check_in.starts_at)
     content.paragraphs = [_("Your next %(word)s with %(people)s is planned.") % told]
+    content.paragraphs += no_meetings(check_in, reader, until=check_in.local_on)
     content.closing = [
         _("Does the time not suit you? Move it on its page, and every calendar is told at once.")
     ]
@@ -126,6 +127,16 @@ def subject_of(said: str, check_in: CheckIn, reader: User, **told: str) -> str:
         return subject
     more = {"subject": subject, "people": others(check_in, reader)}
     return _("%(subject)s, with %(people)s") % more
+
+
+def no_meetings(check_in: CheckIn, reader: User, *, until: date | None = None) -> list[str]:
+    """The days in between, before this meeting or from it on: why none is planned."""
+    rows = OffDay.objects.skipped().filter(pairing=check_in.pairing).select_related("person")
+    if until is not None:
+        told = rows.filter(on__lt=until)
+        return [words.no_meeting(off, reader, check_in.words.check_in, then=False) for off in told]
+    told = rows.filter(on__gt=check_in.local_on)[:1]
+    return [words.no_meeting(off, reader, check_in.words.check_in) for off in told]
 
 
 # -- Shared --------------------------------------------------------------------------------------

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from mentorship.models import Pairing, PairingMember
+from mentorship.models import Pairing, PairingMember, members_at
 
 from .checkins import CheckIn
 
@@ -28,10 +28,15 @@ class OffDayQuerySet(models.QuerySet["OffDay"]):
 
     def to_ask(self) -> OffDayQuerySet:
         """Calendars knew of it already: its people say what becomes of it."""
-        return self.filter(check_in__state=CheckIn.State.PLANNED, check_in__kept=False)
+        return self.filter(check_in__state=CheckIn.State.PLANNED)
 
-    def since(self, day: date) -> OffDayQuerySet:
-        return self.filter(on__gte=day)
+    def with_people(self) -> OffDayQuerySet:
+        return self.select_related("person", "pairing__cohort__program").prefetch_related(
+            members_at("pairing__members")
+        )
+
+    def after(self, now: datetime) -> OffDayQuerySet:
+        return self.filter(starts_at__gt=now)
 
 
 class OffDay(models.Model):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Q
 
 from accounts.clock import local_date
 from accounts.models import User
@@ -16,6 +16,7 @@ from checkins.models import (
     CloseOut,
     MetElsewhere,
     Note,
+    OffDay,
     Preparation,
     Report,
     SavedQuestion,
@@ -41,6 +42,16 @@ class Row:
     when: str
     theirs: list[tuple[User, str]]
     is_open: bool
+    asked: str = ""  # why something is to be decided about it
+
+
+@dataclass(frozen=True)
+class OffRow:
+    """A day in between on which they do not meet."""
+
+    off_day: OffDay
+    people: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -54,6 +65,7 @@ class Way:
 
 @dataclass
 class CheckInLists:
+    ahead: list[Row | OffRow] = field(default_factory=list)  # in the order of their days
     upcoming: list[Row] = field(default_factory=list)
     sought: list[Row] = field(default_factory=list)
     ways: list[Way] = field(default_factory=list)
@@ -62,14 +74,9 @@ class CheckInLists:
     older: int | None = None
 
 
-def _with_members() -> Prefetch:
-    people = PairingMember.objects.select_related("enrollment__user")
-    return Prefetch("pairing__members", queryset=people)
-
-
 def check_in_lists(user: User, now: datetime, before: int | None = None) -> CheckInLists:
     """Upcoming ones first; what waits for a word; what is over, a page at a time."""
-    mine = CheckIn.objects.visible_to(user).select_related("pairing")
+    mine = CheckIn.objects.visible_to(user)
     ahead, waiting, past = [], [], mine.ended()
     if before is None:
         ahead = list(mine.to_come(now)[:UPCOMING_SHOWN])
@@ -81,27 +88,68 @@ def check_in_lists(user: User, now: datetime, before: int | None = None) -> Chec
         past = past.before(before)
     rows = list(past.order_by("-starts_at", "-id")[: PAST_SHOWN + 1])
     over, rest = rows[:PAST_SHOWN], rows[PAST_SHOWN:]
-    prefetch_related_objects([*ahead, *waiting, *over], _with_members())  # one read for all lists
+    off_days = _off_days(user, now) if before is None else []
+    pairings = _pairings_of(user)  # one read for all lists
+    for row in (*ahead, *waiting, *over, *off_days):
+        row.pairing = pairings[row.pairing_id]
+    upcoming = [_row(user, check_in) for check_in in ahead if not check_in.is_proposed]
     return CheckInLists(
-        upcoming=[_row(user, check_in) for check_in in ahead if not check_in.is_proposed],
         sought=[_row(user, check_in) for check_in in ahead if check_in.is_proposed],
-        ways=ways_of(user) if before is None else [],
+        ways=_ways(user, pairings) if before is None else [],
+        ahead=_with_off_days(user, upcoming, off_days),
+        upcoming=upcoming,
         open=[_row(user, check_in, is_open=True) for check_in in waiting],
         past=[_row(user, check_in) for check_in in over],
         older=over[-1].pk if rest else None,
     )
 
 
-def ways_of(user: User) -> list[Way]:
-    """In one read with the people, the oldest pairing first."""
-    mine = PairingMember.objects.of(user).active().values("pairing")
-    rows = list(PairingMember.objects.filter(pairing__in=mine).with_person().order_by("id"))
-    seat_members(rows)
-    pairings = {row.pairing_id: row.pairing for row in rows}
+def _pairings_of(user: User) -> dict[int, Pairing]:
+    """With the people, the oldest first."""
+    mine = PairingMember.objects.of(user).exclude(pairing__state=Pairing.State.PROPOSED)
+    rows = PairingMember.objects.filter(pairing__in=mine.values("pairing")).with_person()
+    found = list(rows.order_by("id"))
+    seat_members(found)
+    return {row.pairing_id: row.pairing for row in found}
+
+
+def _ways(user: User, pairings: dict[int, Pairing]) -> list[Way]:
     return [
         Way(pairing, words.names(words.others_of(pairing, user)), rhythm_sentence(pairing))
         for pairing in pairings.values()
+        if pairing.state == Pairing.State.ACTIVE
     ]
+
+
+def _off_days(user: User, now: datetime) -> list[OffDay]:
+    rows = OffDay.objects.visible_to(user).after(now)
+    return list(rows.select_related("person"))
+
+
+def _with_off_days(user: User, upcoming: list[Row], found: list[OffDay]) -> list[Row | OffRow]:
+    """What is skipped stands where it would have stood; what is to be asked says so in its row."""
+    asked = {off.check_in_id: off for off in found if off.check_in_id is not None}
+    rows: list[tuple[datetime, Row | OffRow]] = [
+        (row.check_in.starts_at, replace(row, asked=_why(asked.get(row.check_in.pk), user)))
+        for row in upcoming
+    ]
+    skipped = [off for off in found if off.check_in_id is None]
+    rows += [(off.starts_at, _off_row(user, off)) for off in skipped]
+    return [row for _at, row in sorted(rows, key=lambda timed: timed[0])]
+
+
+def _why(off_day: OffDay | None, user: User) -> str:
+    return words.why_off(off_day, user) if off_day is not None else ""
+
+
+def off_day_page(user: User, off_day: OffDay) -> OffRow:
+    """What the page says above the form for another day."""
+    return _off_row(user, off_day)
+
+
+def _off_row(user: User, off: OffDay) -> OffRow:
+    text = words.no_meeting(off, user, off.pairing.cohort.program.words.check_in)
+    return OffRow(off, words.names(words.others_of(off.pairing, user)), text)
 
 
 def _row(user: User, check_in: CheckIn, is_open: bool = False) -> Row:
@@ -139,6 +187,7 @@ class CheckInPage:
     is_prepared: bool  # by the reader
     questions: list[SavedQuestion]  # that wait, or were asked here
     reports: list[Report]  # sent since the talk before it
+    off: str  # why they may not meet that day, where somebody has to say
 
 
 def check_in_page(user: User, check_in: CheckIn, now: datetime) -> CheckInPage:
@@ -166,6 +215,7 @@ def check_in_page(user: User, check_in: CheckIn, now: datetime) -> CheckInPage:
         following_times=words.local_times(following, user) if following else [],
         to_decide=list(decisions(user, [], mine)),
         has_begun=check_in.starts_at <= now,
+        off=_off(user, check_in, now) if is_ahead else "",
         wrote=any(row.author.enrollment.user_id == user.pk for row in close_outs),
         changes=list(check_in.changes.select_related("by__enrollment__user")),
         elsewhere=_elsewhere(check_in) if check_in.is_held else None,
@@ -179,6 +229,11 @@ def check_in_page(user: User, check_in: CheckIn, now: datetime) -> CheckInPage:
 def _elsewhere(check_in: CheckIn) -> MetElsewhere | None:
     rows = MetElsewhere.objects.select_related("by__enrollment__user")
     return rows.filter(check_in=check_in).first()
+
+
+def _off(user: User, check_in: CheckIn, now: datetime) -> str:
+    asked = OffDay.objects.to_ask().after(now).filter(check_in=check_in)
+    return _why(asked.select_related("person").first(), user)
 
 
 def _halves_open(user: User, check_in: CheckIn, close_outs: list[CloseOut]) -> str:

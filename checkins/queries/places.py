@@ -160,7 +160,8 @@ def _planned_or_half(reader: Any, now: Any) -> QuerySet[CheckIn]:
 
 def _with_preparation(rows: QuerySet[CheckIn], reader: Any) -> QuerySet[CheckIn]:
     mine = Preparation.objects.of(reader).filter(check_in=OuterRef("pk"))
-    return rows.annotate(is_prepared=Exists(mine)).order_by("starts_at", "id")
+    rows = rows.annotate(is_prepared=Exists(mine)).select_related("off_day__person")
+    return rows.order_by("starts_at", "id")
 
 
 def _around(reader: Any, now: Any) -> QuerySet[CheckIn]:

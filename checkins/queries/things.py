@@ -43,6 +43,7 @@ def things_of(
     yield from _close_outs(user, closable, now)
     yield from _to_prepare(user, active, check_ins, now)
     yield from _weeks(active, user, today)
+    yield from _to_decide(user, check_ins, now)
     yield from _stuck(user, everyones, now)
     yield from waiting(user, now)
     yield from _goals_to_agree(user, goals)
@@ -205,6 +206,27 @@ def _is_asked_to_prepare(place: HomePlace, today: date) -> bool:
         return False
     is_weekly = place.pairing.every == Pairing.Every.WEEKLY
     return not (is_weekly and _writes_reports(place, today))
+
+
+def _to_decide(user: User, check_ins: list[CheckIn], now: datetime) -> Iterator[ToDo]:
+    """Somebody is away on a day that calendars know already: nobody but they can say what then."""
+    for check_in in check_ins:
+        off = getattr(check_in, "off_day", None)
+        if off is None or check_in.starts_at <= now:
+            continue
+        told = {
+            "people": words.names(words.others_of(check_in.pairing, user)),
+            "day": words.day(user.local_date(off.starts_at)),
+            "why": words.why_off(off, user),
+        }
+        yield ToDo(
+            title=_("Will you meet %(people)s on %(day)s?") % told,
+            text=_("On that day: %(why)s. Move it, let it go, or keep it as it is.") % told,
+            url=reverse("checkins:check_in", args=[check_in.pk]),
+            label=_("Decide together"),
+            sort="off day",
+            pairing=check_in.pairing_id,
+        )
 
 
 def _stuck(user: User, everyones: list[Commitment], now: datetime) -> Iterator[ToDo]:

@@ -3,9 +3,12 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
+from django.db import IntegrityError
 
 from accounts.errors import DomainError
 from accounts.models import AuditEntry, Message
+from accounts.services.clockwork import tick
 from accounts.services.people import add_away, remove_away
 from checkins.models import CheckIn, Note, OffDay
 from checkins.services import (
@@ -225,3 +228,71 @@ def test_plan_instead_twice_is_refused(skipped, maria) -> None:
 def test_plan_instead_refuses_past_far_and_taken_days(skipped, maria, at) -> None:
     with pytest.raises(DomainError):
         plan_instead(off_day=skipped, by=maria, starts_at=at, now=NOW)
+
+
+# -- What people read ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def today():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def page(client, path: str) -> str:
+    return " ".join(client.get(path).content.decode().split())
+
+
+def test_pages_say_calmly_why_and_when_next(today, skipped, sign_in, maria, omar) -> None:
+    theirs, his = sign_in(maria), sign_in(omar)
+    said = "No check-in on 3 December: Omar is away. Next: 10 December."
+    assert said in page(theirs, "/check-ins/")
+    own = "No check-in on 3 December: you are away. Next: 10 December."
+    assert own in page(his, "/check-ins/")
+
+
+def test_mails_say_it_too(skipped, pairing, maria) -> None:
+    """The brief of the one before says what follows; the next invitation says what fell away."""
+    for number in range(4, 44):
+        tick(NOW + number * 6 * HOUR)
+    about = {"person": maria, "subject_id": CheckIn.objects.get(local_on=november(26)[0]).pk}
+    brief = Message.objects.get(kind="checkins.brief", **about)
+    assert "No check-in on 3 December: Omar is away. Next: 10 December." in brief.text
+    about["subject_id"] = CheckIn.objects.get(local_on=december(10)[0]).pk
+    invited = Message.objects.get(kind="checkins.check_in_invited", **about)
+    assert "No check-in on 3 December: Omar is away." in invited.text
+
+
+def test_home_asks_both_what_becomes_of_a_meeting_that_calendars_know(
+    asked, sign_in, maria, omar
+) -> None:
+    with time_machine.travel(NOW + DAY + HOUR, tick=False):
+        home = page(sign_in(maria), "/")
+        assert "Will you meet Omar on Thursday 19 November?" in home
+        assert "On that day: Omar is away." in home
+        answers = page(sign_in(omar), f"/check-ins/{asked.pk}/")
+        assert "On that day: you are away" in answers
+        for label in ("Move it", "Let it go", "We meet all the same"):
+            assert label in answers
+
+
+def test_keep_check_in_is_one_press(asked, sign_in, maria) -> None:
+    with time_machine.travel(NOW + DAY + HOUR, tick=False):
+        client = sign_in(maria)
+        answer = client.post(f"/check-ins/{asked.pk}/keep/", follow=True)
+    assert "It stays as planned." in answer.content.decode()
+    assert not OffDay.objects.exists()
+
+
+def test_plan_instead_from_its_page(today, skipped, sign_in, maria) -> None:
+    client, path = sign_in(maria), f"/off-days/{skipped.pk}/instead/"
+    assert client.post(path, {"day": "2026-12-10", "at": "16:00"}).status_code == 422
+    client.post(path, {"day": "2026-12-04", "at": "16:00"})
+    assert CheckIn.objects.get(rule_on=date(2026, 12, 3)).local_on == date(2026, 12, 4)
+
+
+@pytest.mark.parametrize("facts", [{}, {"name": "Winter", "person": True}])
+def test_off_day_says_why_in_one_way(pairing, maria, facts) -> None:
+    facts = facts | ({"person": maria} if facts else {})
+    with pytest.raises(IntegrityError):
+        OffDay.objects.create(pairing=pairing, on=THURSDAY.date(), starts_at=THURSDAY, **facts)

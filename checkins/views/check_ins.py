@@ -22,7 +22,7 @@ from goals.views.steps import fits, status_of, take_step
 from goals.words import EITHER_WAY
 
 # Every member may press every button; what cannot be done now is refused with a sentence.
-MEMBERS = frozenset({"skip_check_in", "cancel_check_in"})
+MEMBERS = frozenset({"skip_check_in", "cancel_check_in", "keep_check_in"})
 
 
 @require_safe
@@ -137,3 +137,38 @@ def cancel_check_in(request: HttpRequest, pk: int) -> HttpResponse:
         then=reverse("checkins:check_in", args=[pk]),
         told=_("Canceled. Every calendar hears of it, and the next one stays as planned."),
     )
+
+
+@require_POST
+def keep_check_in(request: HttpRequest, pk: int) -> HttpResponse:
+    found = access.get_check_in(request.user, pk)
+    return take_step(
+        request,
+        "keep_check_in",
+        MEMBERS,
+        lambda: services.keep_check_in(check_in=found, by=request.user, now=clock.now()),
+        then=reverse("checkins:check_in", args=[pk]),
+        told=_("It stays as planned."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_instead(request: HttpRequest, pk: int) -> HttpResponse:
+    now = clock.now()
+    off_day = access.get_off_day(request.user, pk)
+    local = request.user.local(off_day.starts_at)
+    form = MoveForm(request.POST or None, initial={"at": local.time()})
+    if form.is_valid() and fits(
+        form,
+        lambda: services.plan_instead(
+            off_day=off_day, by=request.user, starts_at=form.starts_at(request.user), now=now
+        ),
+    ):
+        messages.success(request, _("Planned. It comes to each calendar in good time."))
+        return redirect("checkins:check_ins")
+    context = {
+        "form": form,
+        "page": queries.off_day_page(request.user, off_day),
+        "readers": access.pairing_readers(off_day.pairing),
+    }
+    return render(request, "checkins/plan_instead.html", context, status=status_of(form))

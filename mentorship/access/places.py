@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import Job, User
 from mentorship.models import (
+    Break,
     Cohort,
     Coordinator,
     Enrollment,
@@ -80,6 +81,11 @@ def get_coordinator(user: User, slug: str, pk: int) -> tuple[Program, User]:
 
 def get_cohort(user: User, slug: str) -> Cohort:
     return found(Cohort.objects.run_by(user).select_related("program"), slug=slug)
+
+
+def get_break(user: User, cohort: Cohort, pk: int) -> Break:
+    """One that the user may remove; what is of the whole program is for who runs that."""
+    return found(Break.objects.run_by(user).of_cohort(cohort), pk=pk)
 
 
 READING = frozenset({"export_cohort", "export_run"})  # left once nothing may change any more

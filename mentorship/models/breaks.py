@@ -52,5 +52,9 @@ class Break(models.Model):
     def __str__(self) -> str:
         return f"{self.name} {self.from_on}–{self.until_on}"
 
+    @property
+    def scope(self) -> str:
+        return f"program:{self.program_id}"
+
     def covers(self, day: date) -> bool:
         return self.from_on <= day <= self.until_on

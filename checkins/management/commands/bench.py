@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from checkins.management.costs import costs
 from checkins.management.delivering import delivery
+from checkins.management.feeds import feeds
 from mentorship.bench import report
 from mentorship.management.importing import imports
 from mentorship.management.proposing import proposals
@@ -21,6 +22,7 @@ TABLES = {
     "import": imports,
     "pages": costs,
     "mail": delivery,
+    "feed": feeds,
 }
 
 
