@@ -1,4 +1,5 @@
-"""Maria subscribes to her calendar and wants it to say more; Omar does not. Their cohort has a break."""
+"""Maria subscribes to her calendar and wants it to say more; Omar does not. Their cohort has a break.
+Planning comes after times were proposed, since what is planned takes its day."""
 
 from __future__ import annotations
 
