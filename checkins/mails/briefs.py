@@ -145,8 +145,7 @@ def _open(found: Brief) -> list[Section]:
         sections.append(Section(heading, items=lines[:PROMISES_SHOWN]))
     if found.steps:
         lines = [
-            _("%(text)s (by %(day)s)")
-            % {"text": step.milestone.title, "day": words.day(step.milestone.due_on)}
+            _("%(text)s (by %(day)s)") % {"text": step.title, "day": words.day(step.due_on)}
             for step in found.steps
         ]
         sections.append(Section(_("The next steps you agreed on"), items=lines))

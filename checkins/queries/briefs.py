@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -39,7 +39,9 @@ class News:
 @dataclass(frozen=True)
 class NextStep:
     person: User
-    milestone: Milestone
+    goal_id: int
+    title: str
+    due_on: date
 
 
 @dataclass(frozen=True)
@@ -148,15 +150,18 @@ def _open_promises(check_in: CheckIn) -> list[Commitment]:
 
 
 def _goals(check_in: CheckIn, since: CheckIn | None) -> list[Goal]:
-    """Shared ones, each with what is new and with the steps that are open."""
+    """Shared ones, each with what is new and with its nearest open step."""
     fresh = ProgressEntry.objects.standing().order_by("happened_on", "id")
     fresh = fresh.filter(logged_at__gt=since.starts_at) if since else fresh
+    nearest = Milestone.objects.open().filter(goal=OuterRef("pk")).order_by("due_on", "id")
     rows = Goal.objects.of_pairing(check_in.pairing).open().shared().order_by("id")
     return list(
-        rows.select_related("owner__enrollment__user").prefetch_related(
-            Prefetch("progress", queryset=fresh, to_attr="fresh"),
-            Prefetch("milestones", queryset=Milestone.objects.open(), to_attr="steps_ahead"),
+        rows.annotate(
+            step=Subquery(nearest.values("title")[:1]),
+            step_on=Subquery(nearest.values("due_on")[:1]),
         )
+        .select_related("owner__enrollment__user")
+        .prefetch_related(Prefetch("progress", queryset=fresh, to_attr="fresh"))
     )
 
 
@@ -198,9 +203,9 @@ def _by_person(user: User, promises: list[Commitment]) -> list[tuple[User, list[
 
 def _next_steps(goals: list[Goal]) -> list[NextStep]:
     """The nearest step of each agreed goal."""
-    agreed = [goal for goal in goals if goal.state == Goal.State.AGREED and goal.steps_ahead]
-    steps = [NextStep(goal.person, goal.steps_ahead[0]) for goal in agreed]
-    return sorted(steps, key=lambda step: step.milestone.due_on)[:STEPS_SHOWN]
+    agreed = [goal for goal in goals if goal.state == Goal.State.AGREED and goal.step]
+    steps = [NextStep(goal.person, goal.pk, goal.step, goal.step_on) for goal in agreed]
+    return sorted(steps, key=lambda step: step.due_on)[:STEPS_SHOWN]
 
 
 # -- For the reader alone --------------------------------------------------------------------------

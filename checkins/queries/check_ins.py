@@ -191,23 +191,20 @@ class CheckInPage:
 
 
 def check_in_page(user: User, check_in: CheckIn, now: datetime) -> CheckInPage:
-    close_outs = list(
-        check_in.close_outs.select_related(
-            "author__enrollment__user", "confirmed_by__enrollment__user"
-        ).prefetch_related("lines_back__author__enrollment__user")
-    )
-    made_here = promises_of(user, check_in)
+    # What was written and promised at it comes once it was held; who moved it matters until then.
+    is_planned = check_in.state == CheckIn.State.PLANNED
+    close_outs = [] if is_planned else _close_outs(check_in)
+    made_here = [] if is_planned else promises_of(user, check_in)
     works = check_in.pairing.state == Pairing.State.ACTIVE
     mine = [row for row in made_here if works and row.is_open and row.person == user]
-    following = following_check_in(check_in, now)
+    following = None if is_planned else following_check_in(check_in, now)
     brought, own, questions = brought_to(user, check_in)
-    is_ahead = check_in.state == CheckIn.State.PLANNED
     return CheckInPage(
         check_in=check_in,
         people=words.names(words.others_of(check_in.pairing, user)),
         times=words.local_times(check_in, user),
         promises=made_here,
-        open_promises=open_promises_of(user, check_in) if is_ahead else [],
+        open_promises=open_promises_of(user, check_in) if is_planned else [],
         close_outs=close_outs,
         halves_open=_halves_open(user, check_in, close_outs),
         notes=notes_of(user, check_in),
@@ -215,14 +212,49 @@ def check_in_page(user: User, check_in: CheckIn, now: datetime) -> CheckInPage:
         following_times=words.local_times(following, user) if following else [],
         to_decide=list(decisions(user, [], mine)),
         has_begun=check_in.starts_at <= now,
-        off=_off(user, check_in, now) if is_ahead else "",
+        off=_off(user, check_in, now) if is_planned else "",
         wrote=any(row.author.enrollment.user_id == user.pk for row in close_outs),
-        changes=list(check_in.changes.select_related("by__enrollment__user")),
+        changes=[] if check_in.is_held else _changes(check_in),
         elsewhere=_elsewhere(check_in) if check_in.is_held else None,
         preparations=brought,
         is_prepared=own is not None,
         questions=questions,
-        reports=reports_for(check_in),
+        reports=reports_for(check_in) if is_planned else [],
+    )
+
+
+def _close_outs(check_in: CheckIn) -> list[CloseOut]:
+    rows = check_in.close_outs.select_related(
+        "author__enrollment__user", "confirmed_by__enrollment__user"
+    )
+    return list(rows.prefetch_related("lines_back__author__enrollment__user"))
+
+
+def _changes(check_in: CheckIn) -> list[CheckInChange]:
+    return list(check_in.changes.select_related("by__enrollment__user"))
+
+
+@dataclass
+class CloseOutPage:
+    """What stands beside the form in which one writes down how it went."""
+
+    check_in: CheckIn
+    people: str
+    times: list[tuple[User, str]]
+    preparations: list[Preparation]
+    following: CheckIn | None
+    following_times: list[tuple[User, str]]
+
+
+def close_out_page(user: User, check_in: CheckIn, now: datetime) -> CloseOutPage:
+    following = following_check_in(check_in, now)
+    return CloseOutPage(
+        check_in=check_in,
+        people=words.names(words.others_of(check_in.pairing, user)),
+        times=words.local_times(check_in, user),
+        preparations=list(check_in.preparations.with_people()),
+        following=following,
+        following_times=words.local_times(following, user) if following else [],
     )
 
 

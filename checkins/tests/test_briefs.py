@@ -84,7 +84,7 @@ def test_brief_has_promises_of_everyone_and_the_next_step(
         Milestone.objects.create(goal=goal, title=f"In {days}", due_on=due_on, created_at=NOW)
     found = brief(maria, check_in, NOW)
     assert [rows for _person, rows in found.promises] == [[mine], [his]]
-    assert [step.milestone.title for step in found.steps] == ["In 10"]
+    assert [step.title for step in found.steps] == ["In 10"]
 
 
 # -- What somebody permitted -----------------------------------------------------------------------

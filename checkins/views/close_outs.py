@@ -32,7 +32,7 @@ def close_out_check_in(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, _("There is nothing to write down about it now."))
         return redirect("checkins:check_in", pk)
     author = member_of(request.user, found.pairing)
-    page = queries.check_in_page(request.user, found, now)
+    page = queries.close_out_page(request.user, found, now)
     before = queries.open_promises_of(request.user, found)
     forms = CloseOutForms(
         request.POST or None,
@@ -49,9 +49,8 @@ def close_out_check_in(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("Written down. You all get it in writing."))
         return redirect("checkins:check_in", pk)
-    kept(
-        request, forms.main, forms.asked, *forms.answers, *forms.promises
-    )  # a time may be moved meanwhile
+    # What the next time is may change meanwhile, so it is not kept.
+    kept(request, forms.main, forms.asked, *forms.answers, *forms.promises)
     context = {
         "forms": forms,
         "page": page,

@@ -239,7 +239,10 @@ HOLDING_SEATS = (Pairing.State.ACTIVE, Pairing.State.PAUSED)
 GLANCED = (
     *("role", "pairing_id", "enrollment__user_id", "enrollment__role"),
     *(f"enrollment__user__{name}" for name in ("name", "email", "zone", "language")),
-    *(f"pairing__{name}" for name in ("state", "starts_on", "ends_on", "paused_until", "zone")),
+    *(
+        f"pairing__{name}"
+        for name in ("state", "starts_on", "ends_on", "paused_until", "zone", "every")
+    ),
     *("pairing__cohort__name", "pairing__cohort__program__name"),
     *(f"pairing__cohort__program__{name}_word" for name in ("mentor", "mentee", "check_in")),
 )

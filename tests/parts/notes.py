@@ -90,7 +90,7 @@ def crowd(world: World, many: int) -> None:
     for name in ("maria", "omar"):
         for number in range(many):
             for ink in Note.Ink:
-                facts = {"ink": ink, "text": f"Note {number}", "written_at": world.now}
+                facts = {"ink": ink, "text": f"Note {number}", "written_at": world.now - 400 * DAY}
                 author = world[f"member[{name}]"]
                 Note.objects.create(author=author, **facts)
                 Note.objects.create(author=author, check_in=world["check_in[held]"], **facts)
