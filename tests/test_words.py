@@ -126,8 +126,13 @@ def test_a_partner_reads_no_secrets(reader) -> None:
     assert OWN in set().union(*found.values())
 
 
-def test_a_former_partner_reads_what_was_shared_then_and_no_goals_or_promises(reader) -> None:
-    assert set().union(*reader.phrases("fred").values()) == {SHARED}
+def test_a_former_partner_reads_what_was_shared_then_and_no_goals_or_promises_of_others(
+    reader,
+) -> None:
+    found = reader.phrases("fred")
+    assert set().union(*found.values()) == {SHARED, OWN}
+    promised = [address for address, phrases in found.items() if OWN in phrases]
+    assert all("/history/" in address for address in promised)  # what he promised himself
 
 
 @pytest.mark.parametrize("name", ["maria", "omar", "nina", "fred", "ada", "cleo", "dora", "staff"])

@@ -19,7 +19,7 @@ class CalendarForm(forms.ModelForm):
         }
         help_texts = {
             "says_more": _(
-                "Without it a title says “Check-in” or “Something I promised”, no more."
+                "Without it a title says that you meet, or that something is promised, and no more."
             ),
             "shows_promises": _("As a whole day without a time, in your own feed alone."),
             "names_in_subjects": _("A subject is read on locked screens by whoever is near."),
