@@ -52,8 +52,9 @@ class CloseOut(models.Model):
     summary = models.TextField(_("what did you talk about?"), max_length=4000, blank=True)
     thanks = models.CharField(_("one line of thanks"), max_length=240, blank=True)
     written_at = models.DateTimeField()
+    # A member goes with the pairing alone, and then this goes too: nobody is emptied out of it.
     confirmed_by = models.ForeignKey(
-        PairingMember, models.SET_NULL, null=True, blank=True, related_name="+"
+        PairingMember, models.RESTRICT, null=True, blank=True, related_name="+"
     )
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
