@@ -39,8 +39,11 @@ CHECK_IN_PAGES = pages(
     "check_ins check_in move_check_in close_out_check_in confirm_close_out feedback give_feedback "
     "answer_feedback feedback_requests request_feedback ask_colleague share_answer "
     "promise_feedback_rhythm practice note_practice "
-    "prepare_check_in brief questions save_question",
+    "prepare_check_in brief questions save_question calendar free_hours "
+    "reports report send_report propose_times propose_check_in propose_rhythm log_check_in "
+    "plan_instead history note_check_in note_pairing share_note correct_note put_right_close_out",
 )
+STEERED = frozenset({"checkins:rhythm", "checkins:notes_told"})  # by coordinators, one floor up
 LOOKING_BACK = pages("goals", "patterns wins add_win") | pages(
     "checkins", "story because_of_you momentum"
 )
@@ -78,6 +81,11 @@ class Reader(NamedTuple):
 
     roles: frozenset[str]  # {"mentee", "mentor", "peer", "coordinator"}
     words: Words
+
+    @property
+    def is_member(self) -> bool:
+        """Takes part, or may come to; a coordinator who is nothing else meets nobody."""
+        return self.roles != {"coordinator"}
 
 
 WORDS = ("mentor_word", "mentee_word", "check_in_word")
@@ -159,7 +167,7 @@ def programs_place(here: str, *, alone: bool) -> Place:
     """Every page of this app, save those of members; with no place of theirs, some of them too."""
     members = NEXT_PAGES - STEERING_PAGES if alone else NEXT_PAGES
     own = here.startswith("mentorship:") and here not in members | NOBODYS_PAGES | OWN_ANSWERS
-    names = frozenset({here}) if own or here == "checkins:rhythm" else frozenset()
+    names = frozenset({here}) if own or here in STEERED else frozenset()
     return Place(_("Programs"), "mentorship:programs", "program", names)
 
 
@@ -169,7 +177,7 @@ def navigation(request: HttpRequest, reader: Reader) -> list[dict[str, Any]]:
     here = match.view_name if match else ""
     roles = reader.roles
     places: list[Place] = []
-    if roles - {"coordinator"} or not roles:
+    if reader.is_member:
         places += member_places(roles, reader.words)
     if "coordinator" in roles:
         places.append(programs_place(here, alone=not places))
@@ -194,6 +202,7 @@ def places(request: HttpRequest) -> dict[str, object]:
     reader = SimpleLazyObject(lambda: getattr(request, "reader", None) or reader_of(user))
     return {
         "nav": SimpleLazyObject(lambda: navigation(request, reader)),
+        "is_member": SimpleLazyObject(lambda: reader.is_member),
         "words": SimpleLazyObject(lambda: reader.words),
         "mail_trouble": SimpleLazyObject(lambda: _mail_trouble(reader)),
     }
