@@ -31,6 +31,7 @@ FROZEN_FIELDS = [
     "ics",
     "ics_method",
     "headers",
+    "params",  # a kind may note what its words rest on, to ask after it once more
     "date_header",
     "frozen_at",
 ]

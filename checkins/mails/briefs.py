@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.links import page_url
 from accounts.mailkinds import Button, Content, Section
@@ -28,8 +29,10 @@ from checkins.mails.elsewhere import met_button
 from checkins.models import CheckIn, Report
 from checkins.queries.briefs import Brief
 from checkins.queries.briefs import brief as brief_of
+from goals.queries import to_raise
 from mentorship.models import Enrollment, Pairing
 
+OUT_OF_DATE = gettext_noop("Its words were out of date before the mail server took it.")
 PROMISES_SHOWN = 5
 QUESTIONS_SHOWN = 10
 LONGEST = 600  # characters of a text that somebody wrote; the page has all of it
@@ -41,13 +44,26 @@ def still_to_brief(message: Message, now: datetime) -> str:
         return GONE
     if check_in.pairing.state != Pairing.State.ACTIVE:
         return RESTING
-    return NEWER if check_in.sequence != message.params.get("sequence") else ""
+    if check_in.sequence != message.params.get("sequence"):
+        return NEWER
+    return "" if _rests_still(message, check_in, now) else OUT_OF_DATE
+
+
+def _rests_still(message: Message, check_in: CheckIn, now: datetime) -> bool:
+    """A server may have put off the mail after its words were fixed. Whoever took a consent back
+    since then is not told of in it; the reason that the reader finds says nothing of why."""
+    rests_on = message.params.get("rests_on")
+    if not rests_on or message.person is None:
+        return True
+    living = to_raise(message.person, check_in.pairing, now, lock=True)
+    return set(rests_on) <= {row.consent_id for row in living}
 
 
 def brief(message: Message, now: datetime) -> Content:
     """Read in the transaction that lets the mail go, with the consents in it held."""
     check_in, reader = facts_of(message)
     found = brief_of(reader, check_in, now, lock=True)
+    message.params["rests_on"] = found.rests_on
     told = {
         "word": check_in.words.check_in,
         "people": others(check_in, reader),

@@ -67,6 +67,7 @@ class Brief:
     mine: Preparation | None = None
     questions: list[SavedQuestion] = field(default_factory=list)
     reports: list[Report] = field(default_factory=list)
+    rests_on: list[int] = field(default_factory=list)  # consents that what follows is told by
     # For the reader alone.
     asked_of_me: list[Raised] = field(default_factory=list)
     my_own: list[str] = field(default_factory=list)
@@ -94,6 +95,7 @@ def brief(user: User, check_in: CheckIn, now: datetime, *, lock: bool = False) -
     found.promises = _by_person(user, promises)
     found.steps = _next_steps(read.goals)
     raised = to_raise(user, check_in.pairing, now, lock=lock)
+    found.rests_on = [row.consent_id for row in raised]
     found.asked_of_me = [
         Raised(row.text, words.raised(row.person, row.tone)) for row in raised if not row.mine
     ]

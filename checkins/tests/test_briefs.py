@@ -217,6 +217,18 @@ def test_mail_stays_small_whatever_was_written(pairing, as_mentee, as_mentor, ma
     assert len(message.text.encode()) + len(message.html.encode()) < 100_000
 
 
+def test_mail_that_was_put_off_does_not_tell_of_a_consent_that_was_taken_back(
+    pairing, as_mentee, maria, omar
+) -> None:
+    consent = permit(make_commitment(as_mentee))
+    message = mailed(pairing, omar)
+    message.save()
+    kind = get("checkins.brief")
+    assert RAISED in message.text and kind.still_wanted(message, THURSDAY - DAY) == ""
+    revoke_consent(consent=consent, by=maria, now=THURSDAY - DAY)
+    assert "out of date" in kind.still_wanted(message, THURSDAY - DAY)
+
+
 def test_one_brief_for_each_member_and_time(pairing, maria, omar) -> None:
     keep_rhythm(pairing=pairing, now=NOW)
     for minutes in (0, 5, 600):

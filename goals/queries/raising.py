@@ -22,6 +22,7 @@ from .consents import why_not_living
 class ToRaise:
     """`tone`: how they like to be asked. `mine`: the reader's own, to bring up."""
 
+    consent_id: int
     thing: Goal | Commitment
     person: User
     tone: str
@@ -39,7 +40,9 @@ def to_raise(reader: User, pairing: Pairing, now: datetime, *, lock: bool = Fals
     if lock:
         list(Consent.objects.select_for_update().filter(pk__in=consents.values("pk")))
     return [
-        ToRaise(consent.thing, consent.person, consent.tone, consent.person_id == reader.pk)
+        ToRaise(
+            consent.pk, consent.thing, consent.person, consent.tone, consent.person_id == reader.pk
+        )
         for consent in consents.with_things().order_by("id")
         if not why_not_living(consent, now) and _may_read(reader, consent)
     ]
