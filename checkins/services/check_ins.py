@@ -45,9 +45,11 @@ def keep_rhythm(*, pairing: Pairing, now: datetime) -> int:
     pairing.refresh_from_db(fields=["state", "starts_on", "ends_on"])
     if pairing.state != Pairing.State.ACTIVE:
         return rest_rhythm(pairing=pairing, now=now)
-    made = _plan(pairing, now) + heed_clocks(pairing, now)
+    made = _plan(pairing, now)
     upcoming = pairing.check_ins.planned().filter(starts_at__gt=now - timedelta(hours=8))
-    ahead = [check_in for check_in in upcoming.order_by("starts_at") if check_in.ends_at > now]
+    planned = list(upcoming.select_for_update(of=("self",)).order_by("starts_at"))
+    made += heed_clocks(pairing, planned, now)
+    ahead = [check_in for check_in in planned if check_in.ends_at > now]
     if ahead:
         ahead[0].pairing = pairing
         made += tell_calendars(ahead[0], now)
@@ -115,8 +117,7 @@ def rest_rhythm(*, pairing: Pairing, now: datetime) -> int:
 
 
 def _rhythm(pairing: Pairing) -> Rhythm:
-    Rhythm.objects.get_or_create(pairing=pairing)
-    return Rhythm.objects.select_for_update().get(pairing=pairing)
+    return Rhythm.objects.select_for_update().get_or_create(pairing=pairing)[0]
 
 
 # -- What members do -----------------------------------------------------------------------------

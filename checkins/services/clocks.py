@@ -3,6 +3,7 @@ time on the wall: it stays, and the instant moves, with a new sequence for every
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -15,13 +16,15 @@ from .calendars import tell_calendars
 CLOCKS = "clocks"  # why a change is told
 
 
-def heed_clocks(pairing: Pairing, now: datetime) -> int:
-    """Run at least once a day for what lies ahead. Returns how many had to move."""
+def heed_clocks(pairing: Pairing, planned: Sequence[CheckIn], now: datetime) -> int:
+    """Run at least once a day for what lies ahead, with its rows held. Returns how many had to
+    move."""
     zone = ZoneInfo(pairing.zone)
     moved = 0
-    for check_in in pairing.check_ins.ahead(now).select_for_update(of=("self",)):
-        check_in.pairing = pairing
-        moved += _heed(check_in, zone, now)
+    for check_in in planned:
+        if check_in.starts_at > now:
+            check_in.pairing = pairing
+            moved += _heed(check_in, zone, now)
     return moved
 
 
