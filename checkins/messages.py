@@ -83,6 +83,18 @@ register(
 )
 register(
     MailKind(
+        name="checkins.close_out_copy",
+        klass="service",
+        title=_("A copy of what you wrote down"),
+        why=_("You get this because you wrote it down."),
+        keeps_for=timedelta(days=7),
+        # Of one's own words: it takes no room from what others say in a week.
+        render=close_outs.own_copy,
+        still_wanted=close_outs.still_to_keep,
+    )
+)
+register(
+    MailKind(
         name="checkins.close_out_put_right",
         klass="service",
         title=_("Lines back about what was agreed"),

@@ -55,6 +55,7 @@ KINDS = {
     "checkins.check_in_canceled": ("transactional", False, "none", "resend_once"),
     "checkins.check_in_changed": ("transactional", False, "none", "resend_once"),
     "checkins.check_in_invited": ("transactional", False, "none", "resend_once"),
+    "checkins.close_out_copy": ("service", False, "stream", "hold"),
     "checkins.close_out_to_confirm": ("service", True, "stream", "hold"),
     "checkins.feedback_given": ("service", True, "stream", "hold"),
     "checkins.follow_up": ("consented", True, "consent", "hold"),

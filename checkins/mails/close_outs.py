@@ -37,11 +37,20 @@ def still_to_confirm(message: Message, now: datetime) -> str:
     close_out = rows.filter(pk=message.subject_id).first()
     if close_out is None:
         return GONE
-    if close_out.author.enrollment.user_id != message.person_id:
-        if close_out.confirmed_at is not None:
-            return CONFIRMED
-        if close_out.lines_back.written_by(message.person).exists():
-            return ANSWERED
+    if close_out.confirmed_at is not None:
+        return CONFIRMED
+    if close_out.lines_back.written_by(message.person).exists():
+        return ANSWERED
+    return _while_active(close_out)
+
+
+def still_to_keep(message: Message, now: datetime) -> str:
+    rows = CloseOut.objects.select_related("check_in__pairing")
+    close_out = rows.filter(pk=message.subject_id).first()
+    return _while_active(close_out) if close_out else GONE
+
+
+def _while_active(close_out: CloseOut) -> str:
     active = close_out.check_in.pairing.state == Pairing.State.ACTIVE
     return "" if active else RESTING
 
@@ -56,8 +65,6 @@ def to_confirm(message: Message, now: datetime) -> Content:
         "word": close_out.check_in.words.check_in,
     }
     others = words.names(words.others_of(close_out.check_in.pairing, reader))
-    if author == reader:
-        return _own(close_out, reader, now)
     if close_out.is_half:
         return _half(close_out, reader, now)
     return Content(
@@ -83,8 +90,10 @@ def to_confirm(message: Message, now: datetime) -> Content:
     )
 
 
-def _own(close_out: CloseOut, reader: User, now: datetime) -> Content:
+def own_copy(message: Message, now: datetime) -> Content:
     """Whoever wrote it has it in writing too, with the question about promises of their own."""
+    close_out, reader = close_out_of(message), message.person
+    assert close_out is not None and reader is not None
     check_in = close_out.check_in
     told = {
         "day": words.day(check_in.local_on),

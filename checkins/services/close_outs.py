@@ -26,6 +26,7 @@ from .preparation import ask_questions
 
 MOST_PROMISES = 3
 TO_CONFIRM = "checkins.close_out_to_confirm"
+COPY = "checkins.close_out_copy"
 PUT_RIGHT = "checkins.close_out_put_right"
 RESTING = _("This pairing is not active right now, so its meetings rest too.")
 
@@ -149,24 +150,23 @@ def _move_the_next(check_in: CheckIn, next_at: datetime | None, by: User, now: d
 
 
 def _tell_everybody(close_out: CloseOut, now: datetime) -> None:
-    """All get it in writing, who wrote it too."""
-    _tell(TO_CONFIRM, close_out, close_out, None, now)
+    """All get it in writing; who wrote it, as a copy to keep."""
+    for member in close_out.check_in.pairing.members.select_related("enrollment__user"):
+        kind = COPY if member.pk == close_out.author_id else TO_CONFIRM
+        _tell(kind, close_out, close_out, member, now)
 
 
 def _tell(
-    kind: str, about: CloseOut | Note, close_out: CloseOut, but: User | None, now: datetime
+    kind: str, about: CloseOut | Note, close_out: CloseOut, member: PairingMember, now: datetime
 ) -> None:
-    for member in close_out.check_in.pairing.members.select_related("enrollment__user"):
-        if member.person == but:
-            continue
-        queue_message(
-            kind=kind,
-            person=member.person,
-            about=about,
-            scope=close_out.scope,
-            now=now,
-            dedupe_key=f"{kind}:{about.pk}:{member.pk}",
-        )
+    queue_message(
+        kind=kind,
+        person=member.person,
+        about=about,
+        scope=close_out.scope,
+        now=now,
+        dedupe_key=f"{kind}:{about.pk}:{member.pk}",
+    )
 
 
 @transaction.atomic
@@ -203,7 +203,7 @@ def put_right_close_out(
     line = write_note(
         ink=Note.Ink.SHARED, text=text, close_out=close_out, client_token=client_token, **facts
     )
-    _tell(PUT_RIGHT, line, close_out, by, now)
+    _tell(PUT_RIGHT, line, close_out, close_out.author, now)
     return line
 
 

@@ -67,8 +67,9 @@ def test_close_out_check_in_puts_the_question_to_the_owner_alone(check_in, omar,
 
 def test_close_out_check_in_is_in_writing_for_everybody(check_in, maria, omar) -> None:
     close_out_check_in(check_in=check_in, by=maria, now=LATER, summary="We talked.")
-    told = Message.objects.filter(kind=TO_CONFIRM)
-    assert {mail.person for mail in told} == {maria, omar}
+    told = Message.objects.filter(kind__startswith="checkins.close_out")
+    kinds = {mail.person: mail.kind for mail in told}
+    assert kinds == {maria: "checkins.close_out_copy", omar: TO_CONFIRM}
 
 
 def test_close_out_check_in_keeps_the_private_note_to_its_author(check_in, maria, omar) -> None:

@@ -163,7 +163,7 @@ def test_close_out_mail_says_when_they_talk_next(pairing, written, omar) -> None
 
 
 def test_close_out_mail_to_its_author_asks_for_no_yes(written, maria) -> None:
-    mail = frozen("checkins.close_out_to_confirm", maria)
+    mail = frozen("checkins.close_out_copy", maria)
     assert "We looked at the slides." in mail.text
     assert not ActionToken.objects.filter(person=maria, purpose="checkins.confirm_close_out")
 
