@@ -75,7 +75,8 @@ class Brief:
 
     @property
     def is_prepared(self) -> bool:
-        return self.mine is not None
+        """With lines of one's own, or with what one wrote of the week."""
+        return self.mine is not None or any(row.person == self.reader for row in self.reports)
 
     @property
     def my_news(self) -> str:

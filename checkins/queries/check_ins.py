@@ -199,6 +199,7 @@ def check_in_page(user: User, check_in: CheckIn, now: datetime) -> CheckInPage:
     mine = [row for row in made_here if works and row.is_open and row.person == user]
     following = None if is_planned else following_check_in(check_in, now)
     brought, own, questions = brought_to(user, check_in)
+    reports = reports_for(check_in) if is_planned else []
     return CheckInPage(
         check_in=check_in,
         people=words.names(words.others_of(check_in.pairing, user)),
@@ -217,9 +218,9 @@ def check_in_page(user: User, check_in: CheckIn, now: datetime) -> CheckInPage:
         changes=[] if check_in.is_held else _changes(check_in),
         elsewhere=_elsewhere(check_in) if check_in.is_held else None,
         preparations=brought,
-        is_prepared=own is not None,
+        is_prepared=own is not None or any(row.person == user for row in reports),
         questions=questions,
-        reports=reports_for(check_in) if is_planned else [],
+        reports=reports,
     )
 
 

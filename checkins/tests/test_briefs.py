@@ -294,3 +294,15 @@ def test_brief_brings_what_was_written_of_the_week_since_last_time(
     assert "The first slides" in page
     assert "Long ago" not in page
     assert "Got done: The first slides" in mailed(pairing, omar).text
+
+
+def test_check_in_page_asks_whoever_wrote_of_their_week_for_nothing_twice(
+    check_in, as_mentee, maria, sign_in, time_machine
+) -> None:
+    time_machine.move_to(NOW)
+    page = f"/check-ins/{check_in.pk}/"
+    assert "Two lines are enough" in sign_in(maria).get(page).content.decode()
+    make_report(as_mentee)
+    told = sign_in(maria).get(page).content.decode()
+    assert "Two lines are enough" not in told
+    assert f"{page}prepare/" in told

@@ -73,7 +73,7 @@ def prepare_check_in(request: HttpRequest, pk: int) -> HttpResponse:
 def _beginning(told: briefs.Brief) -> dict[str, Any]:
     """Nobody begins with an empty page: what they wrote down since last time stands there."""
     words = PrepareForm.words_of(told.mine)
-    return words if told.is_prepared else {**words, "summary": told.my_news}
+    return words if told.mine else {**words, "summary": told.my_news}
 
 
 # -- Questions that wait -------------------------------------------------------------------------
