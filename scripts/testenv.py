@@ -1,13 +1,15 @@
 """The environment of every test run, loaded by pytest.ini before Django reads its settings.
 
-Nothing from a developer's shell or .env decides how tests behave, but these four variables:
+Nothing from a developer's shell or .env decides how tests behave, but these five variables:
 TEST_DATABASE_URL and TEST_REDIS_URL choose the servers, CI=true makes a missing browser an error,
-CHROMIUM names the browser's program where it is not on the PATH.
+CHROMIUM names the browser's program where it is not on the PATH. TEST_DAYS_LATER=400 runs the tests
+as on that many days from now, on SQLite: what passes today should not fail of itself next year.
 """
 
 import os
 import shutil
 import tempfile
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -64,6 +66,10 @@ def pytest_configure(config: pytest.Config) -> None:
     if database["ENGINE"].endswith("sqlite3"):
         # A file, as in a real installation: threads of the live server lock each other as there.
         database.setdefault("TEST", {})["NAME"] = str(_folder / "test.sqlite3")
+    if days := int(os.environ.get("TEST_DAYS_LATER", "0")):
+        import time_machine
+
+        time_machine.travel(datetime.now(UTC) + timedelta(days=days)).start()
     # Registered last, so that its fixture wins over pytest-playwright's own.
     config.pluginmanager.import_plugin("scripts.browser")
 

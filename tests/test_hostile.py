@@ -51,11 +51,13 @@ def opens(row: Row, who: str) -> bool:
     return dict(zip(ACTORS, row.cells, strict=True))[who] == "200"
 
 
-# One page of each route, as the first of them who may opens it.
+# One page of each route, as the first of them who may opens it. The watchdogs' page says 503 where
+# PostgreSQL's clock, which nothing stops, has left the last tick behind.
 PAGES = {
     route_of(row.name): (row.name, next(who for who in WHO if opens(row, who)))
     for row in ROWS
     if row.method == "GET" and ":" in row.name and not row.name.startswith("admin:")
+    if row.name != "accounts:healthz"
     if any(opens(row, who) for who in WHO)
 }
 FORMS = sorted(
