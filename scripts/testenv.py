@@ -70,8 +70,9 @@ def pytest_configure(config: pytest.Config) -> None:
         import time_machine
 
         time_machine.travel(datetime.now(UTC) + timedelta(days=days)).start()
-    # Registered last, so that its fixture wins over pytest-playwright's own.
+    # Registered last, so that their fixtures win over the ones of other plugins.
     config.pluginmanager.import_plugin("scripts.browser")
+    config.pluginmanager.import_plugin("scripts.migrated")
 
 
 def pytest_report_header() -> list[str]:
