@@ -119,6 +119,13 @@ def free_spans(person: Person, earliest: datetime, latest: datetime) -> list[Spa
     return _without(_merged(open_), _merged(shut))
 
 
+def is_in_night(person: Person, start: datetime, minutes: int) -> bool:
+    """Whether any part of a meeting lies in the hours that they keep quiet."""
+    zone, end = ZoneInfo(person.zone), start + timedelta(minutes=minutes)
+    nights = _nights(person, _days(start, end, zone), zone)
+    return any(begins < end and until > start for begins, until in nights)
+
+
 # -- From the wall to instants -------------------------------------------------------------------
 
 

@@ -60,6 +60,17 @@ def both_times(reader: User, others: list[User], instant: datetime) -> str:
     return " · ".join([when(reader, instant), *theirs])
 
 
+def in_night(reader: User, person: User, instant: datetime) -> str:
+    """That a time is early or late for somebody, as something to think about."""
+    told = {"when": when(reader, instant), "name": person.short_name}
+    if person.pk == reader.pk:
+        return _("%(when)s lies in your own quiet hours.") % told
+    told["at"] = other_clock(reader, person, instant)
+    if not told["at"]:
+        return _("%(when)s may be in the night for %(name)s.") % told
+    return _("%(when)s is %(at)s for %(name)s, and may be in their night.") % told
+
+
 def day(on: date) -> str:
     return date_format(on, _("l j F"))
 

@@ -17,9 +17,10 @@ from checkins.services.close_outs import MOST_PROMISES
 from goals.models import Commitment, CommitmentAnswer
 from mentorship.cadence import instant_of
 from mentorship.forms.fields import LongTextField, date_field, time_field
-from mentorship.models import Enrollment, PairingMember
+from mentorship.models import Enrollment, Pairing, PairingMember
 
-from .parts import area
+from .nights import MindsNights
+from .parts import USUAL_MINUTES, area
 from .preparation import AskedForm
 
 Answer = CommitmentAnswer.Answer
@@ -34,15 +35,38 @@ def line_field() -> forms.CharField:
     )
 
 
-class MoveForm(forms.Form):
+class MoveForm(MindsNights):
     """A day and a time on the reader's own wall."""
 
     day = date_field(label=_("Which day suits all of you?"))
     at = time_field(label=_("At what time? (your own time)"))
     line = line_field()
 
-    def starts_at(self, person: User) -> datetime:
-        return instant_of(self.cleaned_data["day"], self.cleaned_data["at"], person.tz)
+    def __init__(
+        self,
+        *args: Any,
+        person: User,
+        pairing: Pairing,
+        minutes: int = USUAL_MINUTES,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.person, self.pairing, self.minutes = person, pairing, minutes
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        chosen = self.chosen()
+        if chosen is not None:
+            facts = {"pairing": self.pairing, "reader": self.person, "minutes": self.minutes}
+            self.mind_nights([chosen], **facts)
+        return data
+
+    def chosen(self) -> datetime | None:
+        day, at = (self.cleaned_data.get(name) for name in ("day", "at"))
+        return instant_of(day, at, self.person.tz) if day and at else None
+
+    def starts_at(self) -> datetime:
+        return instant_of(self.cleaned_data["day"], self.cleaned_data["at"], self.person.tz)
 
 
 class CancelForm(forms.Form):
@@ -84,9 +108,15 @@ class NextForm(MoveForm):
         initial = as_planned(following, person)
         initial["shown"] = _said(initial["day"], initial["at"])
         super().__init__(
-            *args, prefix="next", initial=initial, use_required_attribute=False, **kwargs
+            *args,
+            prefix="next",
+            initial=initial,
+            use_required_attribute=False,
+            person=person,
+            pairing=following.pairing,
+            minutes=following.minutes,
+            **kwargs,
         )
-        self.person = person
         for field in self.fields.values():
             field.required = False
 
@@ -94,9 +124,10 @@ class NextForm(MoveForm):
         return self.is_bound and self.chosen() is not None
 
     def chosen(self) -> datetime | None:
+        """None where it stays as the page showed it."""
         day, at = (self.cleaned_data.get(name) for name in ("day", "at"))
         shown = self.cleaned_data.get("shown") or self.initial["shown"]
-        return self.starts_at(self.person) if day and at and _said(day, at) != shown else None
+        return super().chosen() if day and at and _said(day, at) != shown else None
 
 
 def _said(day: date, at: time) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 
+USUAL_MINUTES = 45
+
 
 def new_token() -> str:
     """Stands hidden in a form, so that a double click makes one thing."""

@@ -11,10 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from checkins import words
-from checkins.models import TimeProposal
+from checkins.models import CheckIn, TimeProposal
 from checkins.services.times import MOST_TIMES
 from mentorship.cadence import instant_of
 from mentorship.forms.fields import date_field, time_field
+from mentorship.models import Pairing
+
+from .nights import MindsNights
+from .parts import USUAL_MINUTES
 
 MINUTES = (20, 30, 45, 60, 90)
 LONG = {"class": "long"}
@@ -23,7 +27,7 @@ LONG = {"class": "long"}
 def minutes_field(**changes: Any) -> forms.TypedChoiceField:
     choices = [(minutes, _("%(count)s minutes") % {"count": minutes}) for minutes in MINUTES]
     facts: dict[str, Any] = {"label": _("How long?"), "choices": choices, "coerce": int}
-    return forms.TypedChoiceField(**(facts | {"initial": 45} | changes))
+    return forms.TypedChoiceField(**(facts | {"initial": USUAL_MINUTES} | changes))
 
 
 class OfferedTimes(forms.MultipleChoiceField):
@@ -41,7 +45,7 @@ class OfferedTimes(forms.MultipleChoiceField):
             raise forms.ValidationError(self.error_messages["required"])
 
 
-class ProposeTimesForm(forms.Form):
+class ProposeTimesForm(MindsNights):
     """Up to three: ticked among those offered, or typed on the reader's own wall."""
 
     times = OfferedTimes(
@@ -56,21 +60,22 @@ class ProposeTimesForm(forms.Form):
         self,
         *args: Any,
         person: User,
-        others: Sequence[User],
+        pairing: Pairing,
         offered: Sequence[datetime],
-        with_minutes: bool = True,
+        of: CheckIn | None = None,
         **kwargs: Any,
     ) -> None:
+        """`of`: the check-in that they are for, which has its length already."""
         super().__init__(*args, **kwargs)
-        self.person = person
+        self.person, self.pairing, self.of = person, pairing, of
+        others = words.others_of(pairing, person)
         times: Any = self.fields["times"]
         times.choices = [
-            (instant.isoformat(), words.both_times(person, list(others), instant))
-            for instant in offered
+            (instant.isoformat(), words.both_times(person, others, instant)) for instant in offered
         ]
         if not offered:
             del self.fields["times"]
-        if not with_minutes:
+        if of is not None:
             del self.fields["minutes"]
         for number in range(1, MOST_TIMES + 1):
             self.fields[f"day_{number}"] = date_field(label=_("Day"), required=False)
@@ -95,6 +100,8 @@ class ProposeTimesForm(forms.Form):
             elif at and f"day_{number}" in data:
                 self.add_error(f"day_{number}", _("And on which day?"))
         data["chosen"] = [*data.get("times", []), *typed]
+        minutes = self.of.minutes if self.of else data.get("minutes", USUAL_MINUTES)
+        self.mind_nights(typed, pairing=self.pairing, reader=self.person, minutes=minutes)
         return data
 
     def wishes(self) -> dict[str, Any]:

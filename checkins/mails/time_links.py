@@ -168,8 +168,7 @@ def _propose_form(token: ActionToken) -> Callable[..., forms.Form]:
     offered = times_for_all(
         person, check_in.pairing, clock.now(), minutes=check_in.minutes, moved=check_in
     )
-    others = words.others_of(check_in.pairing, person)
-    facts = {"person": person, "others": others, "offered": offered, "with_minutes": False}
+    facts = {"person": person, "pairing": check_in.pairing, "offered": offered, "of": check_in}
     return partial(ProposeTimesForm, **facts)
 
 

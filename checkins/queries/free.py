@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from accounts.clock import local_date
 from accounts.models import AwayPeriod, User
-from checkins.common_times import Person, Span, Wall, good_times, usual_hours
+from checkins.common_times import Person, Span, Wall, good_times, is_in_night, usual_hours
 from checkins.models import CheckIn, FreeException, FreeWeek
 from mentorship.cadence import instant_of
 from mentorship.models import Break, Enrollment, Pairing
@@ -101,6 +101,24 @@ def _fits(pairing: Pairing, start: datetime, taken: set[date], rests: list[Break
     if any(rest.covers(day) for rest in rests):
         return False
     return day not in taken and (pairing.ends_on is None or day <= pairing.ends_on)
+
+
+def woken_by(pairing: Pairing, starts_at: datetime, minutes: int) -> list[User]:
+    """Its people in whose quiet hours such a meeting would lie. What they have agreed to meet at
+    anyway wakes nobody."""
+    if starts_at.astimezone(ZoneInfo(pairing.zone)).time() == pairing.at:
+        return []
+    people = [member.person for member in pairing.members.all()]
+    return [one for one in people if is_in_night(_at_night(one), starts_at, minutes)]
+
+
+def _at_night(person: User) -> Person:
+    return Person(
+        zone=person.zone,
+        hours=frozenset(),
+        quiet_from=person.quiet_from,
+        quiet_until=person.quiet_until,
+    )
 
 
 def _planned(

@@ -355,7 +355,7 @@ def test_close_out_form_does_not_move_back_what_somebody_moved_meanwhile(
 def test_close_out_form_with_a_day_that_is_over_says_so_and_keeps_the_words(
     past, ahead, as_mentee, maria, sign_in
 ) -> None:
-    bad = {"next-day": "2020-01-01", "next-at": "10:00"}
+    bad = {"next-day": "2020-01-01", "next-at": "15:00"}
     answer = sign_in(maria).post(url("close_out_check_in", past.pk), wish(as_mentee) | bad)
     assert answer.status_code == 422
     assert "Choose a time that is still ahead of you." in answer.content.decode()

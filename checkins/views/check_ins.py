@@ -58,13 +58,19 @@ def move_check_in(request: HttpRequest, pk: int) -> HttpResponse:
     if "move_check_in" not in access.check_in_actions(request.user, found, now):
         messages.warning(request, _("This can no longer be moved."))
         return redirect("checkins:check_in", pk)
-    form = MoveForm(request.POST or None, initial=as_planned(found, request.user))
+    form = MoveForm(
+        request.POST or None,
+        initial=as_planned(found, request.user),
+        person=request.user,
+        pairing=found.pairing,
+        minutes=found.minutes,
+    )
     if form.is_valid() and fits(
         form,
         lambda: services.move_check_in(
             check_in=found,
             by=request.user,
-            starts_at=form.starts_at(request.user),
+            starts_at=form.starts_at(),
             line=form.cleaned_data["line"],
             now=now,
         ),
@@ -157,11 +163,16 @@ def plan_instead(request: HttpRequest, pk: int) -> HttpResponse:
     now = clock.now()
     off_day = access.get_off_day(request.user, pk)
     local = request.user.local(off_day.starts_at)
-    form = MoveForm(request.POST or None, initial={"at": local.time()})
+    form = MoveForm(
+        request.POST or None,
+        initial={"at": local.time()},
+        person=request.user,
+        pairing=off_day.pairing,
+    )
     if form.is_valid() and fits(
         form,
         lambda: services.plan_instead(
-            off_day=off_day, by=request.user, starts_at=form.starts_at(request.user), now=now
+            off_day=off_day, by=request.user, starts_at=form.starts_at(), now=now
         ),
     ):
         messages.success(request, _("Planned. It comes to each calendar in good time."))

@@ -26,7 +26,12 @@ def propose_rhythm(request: HttpRequest, pk: int) -> HttpResponse:
     place = access.get_place(request.user, pk)
     require("propose_rhythm", access.place_actions(place))
     now, pairing = clock.now(), place.pairing
-    form = RhythmForm(request.POST if request.method == "POST" else None, pairing=pairing)
+    form = RhythmForm(
+        request.POST if request.method == "POST" else None,
+        pairing=pairing,
+        person=request.user,
+        now=now,
+    )
     if form.is_valid() and fits(
         form,
         lambda: services.propose_rhythm(

@@ -17,13 +17,12 @@ from accounts import clock
 from accounts.access import require
 from checkins import access, services, words
 from checkins.forms import PickTimeForm, ProposeTimesForm
+from checkins.forms.parts import USUAL_MINUTES
 from checkins.models import CheckIn, TimeProposal
 from checkins.queries.free import times_for_all
 from checkins.queries.times import proposed_by_another, times_card
 from goals.views.steps import fits, status_of, take_step
 from mentorship.models import Pairing
-
-USUAL_MINUTES = 45
 
 
 def to_pick(request: HttpRequest, check_in: CheckIn, now: datetime) -> dict[str, Any]:
@@ -75,9 +74,9 @@ def _propose(
     form = ProposeTimesForm(
         request.POST if request.method == "POST" else None,
         person=user,
-        others=others,
+        pairing=pairing,
         offered=times_for_all(user, pairing, now, minutes=minutes, moved=check_in),
-        with_minutes=check_in is None,
+        of=check_in,
     )
     made: list[TimeProposal] = []
     if form.is_valid() and fits(form, lambda: made.append(step(form, now))):
