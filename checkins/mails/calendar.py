@@ -12,7 +12,7 @@ from accounts.links import page_url
 from accounts.mailkinds import Button, Content
 from accounts.models import Message, User
 from checkins import ics, words
-from checkins.mails.changes import say_who
+from checkins.mails.changes import say_instead_of_which, say_who
 from checkins.models import CheckIn, OffDay
 from checkins.queries.calendars import calendar_of, title_for
 from checkins.services.clocks import CLOCKS
@@ -60,6 +60,7 @@ def invited(message: Message, now: datetime) -> Content:
     content.subject = subject_of(_("Your next %(word)s"), check_in, reader)
     content.preheader = words.when(reader, check_in.starts_at)
     content.paragraphs = [_("Your next %(word)s with %(people)s is planned.") % told]
+    say_instead_of_which(content, message, check_in, reader)
     content.paragraphs += no_meetings(check_in, reader, until=check_in.local_on)
     content.closing = [
         _("Does the time not suit you? Move it on its page, and every calendar is told at once.")

@@ -13,12 +13,14 @@ LINE = 240
 
 
 class CheckInChange(models.Model):
-    """One for each news that calendars are told; `sequence` is that of the news."""
+    """One for each news that calendars are told; `sequence` is that of the news. Planned in place of
+    a day that falls away, it has one from its beginning."""
 
     class What(models.TextChoices):
         MOVED = "moved", _("moved")
         AGREED = "agreed", _("moved, as all agreed")
         CANCELED = "canceled", _("canceled")
+        INSTEAD = "instead", _("planned for another day")
 
     check_in = models.ForeignKey(CheckIn, models.CASCADE, related_name="changes")
     sequence = models.PositiveIntegerField()

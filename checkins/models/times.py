@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.models import Pairing, PairingMember, members_at
 
 from .checkins import CheckIn
+
+TOLD_FOR = timedelta(days=7)  # that nobody chose one of them before they passed
 
 
 class TimeProposalQuerySet(models.QuerySet["TimeProposal"]):
@@ -31,6 +33,21 @@ class TimeProposalQuerySet(models.QuerySet["TimeProposal"]):
         return mine.exclude(by__enrollment__user=user).exclude(
             pk__in=TimeAnswer.objects.filter(member__enrollment__user=user).values("time__proposal")
         )
+
+    def passed_by(self, user: Any, now: datetime) -> TimeProposalQuerySet:
+        """Their own that passed lately without being settled, and nothing newer was proposed."""
+        newer = TimeProposal.objects.filter(
+            check_in__pairing=OuterRef("check_in__pairing"), pk__gt=OuterRef("pk")
+        )
+        open_still = Q(check_in__state=CheckIn.State.PLANNED, check_in__starts_at__gt=now)
+        let_go = Q(check_in__state=CheckIn.State.CANCELED)
+        return self.filter(
+            open_still | let_go,
+            state=TimeProposal.State.EXPIRED,
+            by__enrollment__user=user,
+            ended_at__gt=now - TOLD_FOR,
+            check_in__pairing__state=Pairing.State.ACTIVE,
+        ).exclude(Exists(newer))
 
     def to_end(self, now: datetime) -> TimeProposalQuerySet:
         """All their times have passed, or what they were about is settled otherwise."""

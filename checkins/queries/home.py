@@ -29,6 +29,7 @@ from mentorship.queries.requests import looking_places, own_places
 MOST_THINGS = 7
 PLANNED = CheckIn.State.PLANNED
 MOST_GOALS = 2
+NOTICES = ("asked", "off")  # to know, and nothing to do
 
 
 @dataclass
@@ -43,6 +44,7 @@ class Home:
     times: list[tuple[User, str]] = field(default_factory=list)
     goals: list[GoalView] = field(default_factory=list)
     asked: list[ToDo] = field(default_factory=list)  # whom one asked, and where that stands
+    off: list[ToDo] = field(default_factory=list)  # days without a meeting, and why
 
 
 def home(user: User, places: list[HomePlace], now: datetime) -> Home:
@@ -51,11 +53,12 @@ def home(user: User, places: list[HomePlace], now: datetime) -> Home:
         return _quiet_home(user, places)
     check_ins = planned_check_ins(active, now)
     goals = open_goals(user, active)
-    told = list(things_of(user, active, goals, check_ins, now))
+    everything = list(things_of(user, active, goals, check_ins, now))
+    told = [todo for todo in everything if todo.kind not in NOTICES]
     ahead = [row for row in check_ins if row.ends_at > now and row.state == PLANNED]
     mentees, partners = partners_of(user, places, told, ahead)
     looked_after = {line.pairing for line in mentees}
-    things = [row for row in told if row.kind != "asked" and row.pairing not in looked_after]
+    things = [row for row in told if row.pairing not in looked_after]
     few = list(a_few(things))
     shown = few[:MOST_THINGS]
     waiting = len(shown) + sum(bool(line.todos) for line in mentees)
@@ -66,7 +69,8 @@ def home(user: User, places: list[HomePlace], now: datetime) -> Home:
         mentees=mentees,
         partners=partners,
         goals=_standings(user, goals, now),
-        asked=[todo for todo in told if todo.kind == "asked"],
+        asked=[todo for todo in everything if todo.kind == "asked"],
+        off=list(a_few(todo for todo in everything if todo.kind == "off")),
     )
     if ahead:
         found.next, found.times = ahead[0], words.local_times(ahead[0], user)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
+
+from accounts.models import User
 
 MOST_OF_A_SORT = 3
 MOST = {
@@ -13,6 +15,22 @@ MOST = {
     "fit check": 1,
     "win": 1,
 }  # the next one comes when this one is done
+
+
+class Row(NamedTuple):
+    """`pairing` is 0 where it is about none; `member` is the other's place in it, where one writes
+    to them; `name` and `email` are theirs."""
+
+    what: str
+    pk: int
+    pairing: int
+    member: int
+    name: str
+    email: str
+
+    @property
+    def by(self) -> dict[str, str]:
+        return {"name": User(name=self.name, email=self.email).short_name}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
 from django.db.models.functions import Cast
@@ -26,28 +26,13 @@ from checkins.models import (
     RhythmProposal,
     TimeProposal,
 )
-from checkins.queries.todo import ToDo
+from checkins.queries.notices import off_rows, passed_rows, to_know_off, to_know_passed
+from checkins.queries.todo import Row, ToDo
 from goals.models import Ask, DraftOffer, GoalQuestion, Plan, Win
 from mentorship.models import ApplicationDraft, PairingRequest
 
 MOST_ROWS = 100
 AUTHOR, TO, ASKER = "author__enrollment__user", "to__enrollment__user", "asker__enrollment__user"
-
-
-class Row(NamedTuple):
-    """`pairing` is 0 where it is about none; `member` is the other's place in it, where one writes
-    to them; `name` and `email` are theirs."""
-
-    what: str
-    pk: int
-    pairing: int
-    member: int
-    name: str
-    email: str
-
-    @property
-    def by(self) -> dict[str, str]:
-        return {"name": User(name=self.name, email=self.email).short_name}
 
 
 def waiting(user: User, now: datetime) -> Iterator[ToDo]:
@@ -86,6 +71,8 @@ def _together(reader: Any, now: Any, today: Any) -> QuerySet[Any, Any]:
         _asking(reader),
         _asked(reader),
         _unfinished(reader),
+        passed_rows(reader, now),
+        off_rows(reader, now, today),
         all=True,
     )
     return rows[:MOST_ROWS]
@@ -340,6 +327,8 @@ KINDS: dict[str, Callable[[Row], ToDo]] = {
     "draft": _to_adopt,
     "feedback": _to_answer,
     "more": _to_say_more,
+    "off": to_know_off,
+    "passed": to_know_passed,
     "plan": _to_look_back,
     "question": _to_explain,
     "report": _to_hear,

@@ -136,7 +136,7 @@ def move_check_in(
     expect_good_time(check_in, starts_at, now)
     was_on = check_in.local_on
     check_in.sequence += 1
-    _keep_change(check_in, CheckInChange.What.MOVED, by, line, now)
+    keep_change(check_in, CheckInChange.What.MOVED, by, line, now)
     check_in.put_at(starts_at, now)
     check_in.save(update_fields=[*CheckIn.PLACE, "sequence"])
     end_times_of(check_in, now)
@@ -216,20 +216,22 @@ def call_off(check_in: CheckIn, now: datetime, by: User | None = None, line: str
     check_in.ended_at = now
     check_in.sequence += 1
     if by is not None:
-        _keep_change(check_in, CheckInChange.What.CANCELED, by, line, now)
+        keep_change(check_in, CheckInChange.What.CANCELED, by, line, now)
     end_times_of(check_in, now)
     check_in.save(update_fields=["state", "ended_at", "sequence", "rule_on"])
     tell_calendars(check_in, now)
 
 
-def _keep_change(check_in: CheckIn, what: str, by: User, line: str, now: datetime) -> None:
+def keep_change(
+    check_in: CheckIn, what: str, by: User, line: str, now: datetime, was_at: datetime | None = None
+) -> None:
     """Before the time changes: mails and the page say who, from when, and what they added."""
     CheckInChange.objects.create(
         check_in=check_in,
         sequence=check_in.sequence,
         what=what,
         by=check_in.pairing.members.get(enrollment__user=by),
-        was_at=check_in.starts_at,
+        was_at=was_at or check_in.starts_at,
         line=line.strip(),
         at=now,
     )

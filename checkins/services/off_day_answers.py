@@ -11,10 +11,10 @@ from accounts.audit import record
 from accounts.clock import local_date
 from accounts.errors import DomainError
 from accounts.models import User
-from checkins.models import CheckIn, OffDay, Rhythm
+from checkins.models import CheckIn, CheckInChange, OffDay, Rhythm
 from mentorship.models import Pairing
 
-from .check_ins import RESTING, expect_good_time, locked_check_in
+from .check_ins import RESTING, expect_good_time, keep_change, locked_check_in
 
 GONE = _("The plan has changed meanwhile. Please look again.")
 
@@ -41,8 +41,11 @@ def keep_check_in(*, check_in: CheckIn, by: User, now: datetime) -> CheckIn:
 
 
 @transaction.atomic
-def plan_instead(*, off_day: OffDay, by: User, starts_at: datetime, now: datetime) -> CheckIn:
-    """Another day in place of the one that falls away: the cadence takes it for that date's."""
+def plan_instead(
+    *, off_day: OffDay, by: User, starts_at: datetime, now: datetime, line: str = ""
+) -> CheckIn:
+    """Another day in place of the one that falls away: the cadence takes it for that date's. Its
+    invitation says who chose it, in place of which, and the line they left."""
     rows = OffDay.objects.skipped().select_for_update(of=("self",))
     off_day = rows.select_related("pairing__cohort").filter(pk=off_day.pk).first() or off_day
     pairing = off_day.pairing
@@ -59,6 +62,7 @@ def plan_instead(*, off_day: OffDay, by: User, starts_at: datetime, now: datetim
     )
     expect_good_time(check_in, starts_at, now)
     check_in.save()
+    keep_change(check_in, CheckInChange.What.INSTEAD, by, line, now, was_at=off_day.starts_at)
     OffDay.objects.filter(pk=off_day.pk).delete()
     Rhythm.objects.filter(pairing=pairing).update(look_again_at=now)
     facts = {"was_on": str(off_day.on), "on": str(check_in.local_on)}

@@ -287,8 +287,44 @@ def test_keep_check_in_is_one_press(asked, sign_in, maria) -> None:
 def test_plan_instead_from_its_page(today, skipped, sign_in, maria) -> None:
     client, path = sign_in(maria), f"/off-days/{skipped.pk}/instead/"
     assert client.post(path, {"day": "2026-12-10", "at": "16:00"}).status_code == 422
-    client.post(path, {"day": "2026-12-04", "at": "16:00"})
-    assert CheckIn.objects.get(rule_on=date(2026, 12, 3)).local_on == date(2026, 12, 4)
+    client.post(path, {"day": "2026-12-04", "at": "16:00", "line": "Before the weekend?"})
+    made = CheckIn.objects.get(rule_on=date(2026, 12, 3))
+    assert made.local_on == date(2026, 12, 4)
+    shown = page(client, f"/check-ins/{made.pk}/")
+    assert "You chose it instead of 3 December, 16:00" in shown
+    assert "Before the weekend?" in shown
+
+
+def test_invitation_says_who_chose_another_day(skipped, pairing, maria, omar) -> None:
+    at = NOW + DAY  # before what is planned first, so that calendars hear of it at once
+    made = plan_instead(off_day=skipped, by=maria, starts_at=at, line="Sooner?", now=NOW)
+    tick(NOW)
+    invited = Message.objects.get(person=omar, subject_id=made.pk, kind__contains="invited")
+    assert "Maria chose it instead of Thursday 3 December, 11:00." in invited.text
+    assert "Sooner?" in invited.text
+
+
+def test_home_says_which_meeting_is_skipped_and_why(today, skipped, sign_in, maria, omar) -> None:
+    """Nothing to do about it: another day can be chosen, and need not be."""
+    said = "You do not meet on Thursday 3 December: Omar is away."
+    assert said in page(sign_in(maria), "/")
+    own = page(sign_in(omar), "/")
+    assert "You do not meet on Thursday 3 December: you are away." in own
+    assert f"/off-days/{skipped.pk}/instead/" in own
+
+
+def test_home_names_the_break_of_a_program(today, pairing, sign_in, maria) -> None:
+    make_break(pairing.cohort, *november(20, 27))
+    keep_rhythm(pairing=pairing, now=NOW)
+    assert "You do not meet on Thursday 26 November: Winter break." in page(sign_in(maria), "/")
+
+
+def test_home_says_nothing_of_days_far_ahead_or_of_others(today, pairing, sign_in, maria, eve):
+    make_break(pairing.cohort, *december(14, 20))
+    keep_rhythm(pairing=pairing, now=NOW)
+    assert OffDay.objects.exists()
+    for person in (maria, eve):
+        assert "You do not meet on" not in page(sign_in(person), "/")
 
 
 @pytest.mark.parametrize("facts", [{}, {"name": "Winter", "person": True}])

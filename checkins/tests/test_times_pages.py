@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts import mailkinds
 from accounts.models import ActionToken, Message
 from checkins.models import CheckIn, TimeProposal
-from checkins.services import pick_time, propose_check_in
+from checkins.services import end_proposals, pick_time, propose_check_in, propose_times
 from checkins.tests.make import THURSDAY, make_check_in
 from mentorship.tests.make import NOW, make_trio
 
@@ -157,3 +157,52 @@ def test_the_time_planned_stays_while_another_is_looked_for(pairing, maria, omar
     assert "It is planned for Thursday 19 November, 16:00" in " ".join(
         mail("checkins.times_proposed").paragraphs
     )
+
+
+# -- Times that passed -----------------------------------------------------------------------------
+
+
+def passed(pairing, by) -> TimeProposal:
+    propose(pairing, by)
+    end_proposals(now=TIMES[-1] + DAY)
+    return TimeProposal.objects.get(state="expired")
+
+
+def home_on(client, now) -> str:
+    with time_machine.travel(now, tick=False):
+        return text(client.get("/"))
+
+
+def test_home_tells_who_proposed_that_the_times_have_passed(pairing, maria, omar, sign_in) -> None:
+    passed(pairing, omar)
+    now = TIMES[-1] + DAY
+    assert "Maria The times you proposed have passed. Propose others" in home_on(sign_in(omar), now)
+    assert "have passed" not in home_on(sign_in(maria), now)
+    assert "have passed" not in home_on(sign_in(omar), now + 8 * DAY)
+
+
+def test_home_stops_telling_of_passed_times_once_others_are_proposed(
+    pairing, maria, omar, sign_in
+) -> None:
+    passed(pairing, omar)
+    now = TIMES[-1] + DAY
+    further = {"times": [now + DAY], "minutes": 30}
+    propose_check_in(pairing=pairing, by=maria, now=now, **further)
+    assert "have passed" not in home_on(sign_in(omar), now)
+
+
+def test_home_says_that_what_was_to_be_moved_stays_as_planned(pairing, omar, sign_in) -> None:
+    check_in = make_check_in(pairing, starts_at=THURSDAY + 7 * DAY)
+    propose_times(check_in=check_in, by=omar, times=TIMES, now=NOW)
+    now = TIMES[-1] + DAY
+    end_proposals(now=now)
+    page = home_on(sign_in(omar), now)
+    assert "The times you proposed have passed, so it stays as planned." in page
+
+
+def test_home_of_a_trio_names_nobody_for_times_that_passed(
+    cohort, maria, omar, eve, sign_in
+) -> None:
+    passed(make_trio(cohort, maria, omar, eve), maria)
+    page = home_on(sign_in(maria), TIMES[-1] + DAY)
+    assert "Your partners The times you proposed have passed." in page

@@ -172,7 +172,11 @@ def plan_instead(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and fits(
         form,
         lambda: services.plan_instead(
-            off_day=off_day, by=request.user, starts_at=form.starts_at(), now=now
+            off_day=off_day,
+            by=request.user,
+            starts_at=form.starts_at(),
+            line=form.cleaned_data["line"],
+            now=now,
         ),
     ):
         messages.success(request, _("Planned. It comes to each calendar in good time."))
