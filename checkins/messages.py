@@ -18,6 +18,7 @@ from checkins.mails import (
     reports,
 )
 from checkins.mails import rhythms as _rhythms  # noqa: F401 - declares its own
+from checkins.mails import silence as _silence  # noqa: F401 - declares its own
 from checkins.mails import times as _times  # noqa: F401 - declares its own
 
 WHY_MEETING = _("You get this because you are one of those who meet.")

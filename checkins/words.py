@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from checkins.models import CheckIn, OffDay
-from checkins.nudges import Reason
 from goals import chart
 from goals import words as goal_words
 from goals.models import Commitment, CommitmentAnswer, Goal, ProgressEntry
+from goals.nudges import Reason
 from mentorship.models import Pairing
 
 WHY_NOT = {
@@ -28,6 +28,9 @@ WHY_NOT = {
     Reason.PASSED: gettext_lazy("Its week had gone by."),
     Reason.MOVED: gettext_lazy("The date moved."),
     Reason.WRITTEN: gettext_lazy("You had written or skipped that week by then."),
+    Reason.WEEK_FULL: gettext_lazy(
+        "Three mails came that week, and the next question spoke for it."
+    ),
 }
 
 # Ways to begin again where nothing was said for a while. Their number stands in quiet.py.

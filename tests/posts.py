@@ -19,6 +19,7 @@ ASKING = {
     "per_week": "1",
     "tone": "warm",
     "silence": "wait",
+    "silence_days": "5",
 }
 SETTINGS = {
     "name": "Somebody",

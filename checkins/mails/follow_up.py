@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from accounts.links import page_url
 from accounts.mailkinds import Button, Content
@@ -14,9 +14,11 @@ from accounts.tokens import issue_token
 from checkins import words
 from checkins.mails import reports
 from checkins.models import Nudge
-from checkins.queries.nudges import handled_weeks, last_answer_on, last_progress_on, terms_for
+from checkins.queries.nudges import handled_weeks, terms_for
 from goals.models import Commitment, CommitmentAnswer, Consent, ConsentTerms, Goal
+from goals.nudges import TELL_AFTER_SILENCE
 from goals.queries import consent_is_living, terms_of
+from goals.queries.planning import last_answer_on, last_progress_on
 from goals.services import answer_token
 from goals.words import how_asked, plan
 from mentorship.models import PairingMember
@@ -104,7 +106,7 @@ def _promise(promise: Commitment, nudge: Nudge, terms: ConsentTerms, now: dateti
             Button(_("Move it a week"), url(answer="moved")),
             Button(str(answers.LET_GO.label), url(answer="let_go")),
         ],
-        closing=[_what_comes_next(nudge, terms)],
+        closing=[_what_comes_next(nudge, terms, promise)],
     )
 
 
@@ -141,7 +143,18 @@ def _promise_words(nudge: Nudge, terms: ConsentTerms, promise: Commitment) -> li
     }[terms.tone]
 
 
-def _what_comes_next(nudge: Nudge, terms: ConsentTerms) -> str:
+def _what_comes_next(nudge: Nudge, terms: ConsentTerms, promise: Commitment) -> str:
+    if nudge.step == 1 and terms.silence == TELL_AFTER_SILENCE:
+        return ngettext(
+            "If you don’t answer within a day, we let %(people)s know, as you wished. Any "
+            "answer stops that.",
+            "If you don’t answer within %(days)s days, we let %(people)s know, as you wished. Any "
+            "answer stops that.",
+            terms.silence_days,
+        ) % {
+            "days": terms.silence_days,
+            "people": words.names(words.others_of(promise.owner.pairing, promise.person)),
+        }
     if nudge.step == 1 and terms.silence in ("again", "help"):
         return _(
             "If you don’t answer, we ask once more in a few days, as you wished. Then no more."

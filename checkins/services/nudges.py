@@ -11,15 +11,16 @@ from django.db import transaction
 
 from accounts.models import Message
 from accounts.services.outbox import draft_message, queue_messages
-from checkins import nudges
 from checkins.models import Nudge
-from checkins.nudges import Handled, Plan, Planned, Reason
 from checkins.queries.nudges import LATER, AskingFacts, facts_of
+from goals import nudges
 from goals.models import Consent
+from goals.nudges import TELLS, Handled, Plan, Planned, Reason
 from goals.queries import why_not_living
 from mentorship.models import Pairing
 
 FOLLOW_UP = "checkins.follow_up"
+SILENCE_TOLD = "checkins.silence_told"
 LOOK_AGAIN = timedelta(days=1)
 LOOK_MUCH_LATER = timedelta(days=30)
 CHANGING = ["due_at", "due_on", "state", "reason", "message"]
@@ -50,8 +51,10 @@ def _write(works: Sequence[_Work], now: datetime) -> None:
     rows = [row for work in works for row in work.changed]
     old = [row for row in rows if row.pk is not None]
     Nudge.objects.bulk_create([row for row in rows if row.pk is None])
-    due = {_key(row): row for work in works for row in work.due}
-    queue_messages([_message_of(row, now) for row in due.values()])
+    drafts = [(draft, row) for work in works for row in work.due for draft in _drafts(row, now)]
+    queue_messages([draft for draft, _row in drafts])
+    # A step that goes to several people names one of its mails.
+    due = {draft.dedupe_key: row for draft, row in reversed(drafts)}
     for message in Message.objects.filter(dedupe_key__in=due).defer("text", "html", "ics"):
         due[message.dedupe_key].message = message
     # One by one costs less than what the ORM makes of a bulk update.
@@ -64,8 +67,26 @@ def _write(works: Sequence[_Work], now: datetime) -> None:
         Consent.objects.filter(pk__in=consents).update(next_plan_at=moment)
 
 
-def _key(row: Nudge) -> str:
-    return f"{FOLLOW_UP}:{row.pk}"
+def _drafts(row: Nudge, now: datetime) -> list[Message]:
+    return _to_others(row, now) if row.step == TELLS else [_message_of(row, now)]
+
+
+def _to_others(row: Nudge, now: datetime) -> list[Message]:
+    consent = row.consent
+    members = consent.pairing.members.with_person().exclude(enrollment__user=consent.person)
+    return [
+        draft_message(
+            kind=SILENCE_TOLD,
+            person=member.person,
+            about=consent,
+            scope=consent.scope,
+            now=now,
+            dedupe_key=f"{SILENCE_TOLD}:{row.pk}:{member.pk}",
+            due_at=row.due_at,
+            params={"nudge": row.pk},
+        )
+        for member in members
+    ]
 
 
 def _message_of(row: Nudge, now: datetime) -> Message:
@@ -76,7 +97,7 @@ def _message_of(row: Nudge, now: datetime) -> Message:
         about=consent,
         scope=consent.scope,
         now=now,
-        dedupe_key=_key(row),
+        dedupe_key=f"{FOLLOW_UP}:{row.pk}",
         due_at=row.due_at,
         params={"step": row.step, "about_on": row.about_on.isoformat()},
     )

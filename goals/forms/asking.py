@@ -10,11 +10,11 @@ from goals.wishes import AskingWish, Terms
 
 from .parts import DayInput, HourInput, chips
 
-# Telling somebody else about a silence is not offered before it can be kept.
 SILENCES = [
     (AskingStyle.Silence.WAIT, _("I’m busy. Leave it until we next meet.")),
     (AskingStyle.Silence.AGAIN, _("I didn’t see it. Ask me once more, three days later.")),
     (AskingStyle.Silence.HELP, _("I may be stuck. Write once more and offer help.")),
+    (AskingStyle.Silence.TELL, _("Tell the person I work with, after some days.")),
     (AskingStyle.Silence.NOTHING, _("Nothing at all. Silence is an answer too.")),
 ]
 HOWS = [
@@ -27,6 +27,7 @@ TONES = [
     (AskingStyle.Tone.WARM, _("Warm: “How is it going?”")),
     (AskingStyle.Tone.DIRECT, _("Direct: “You said you would. Well?”")),
 ]
+SILENCE_DAYS = [(3, "3"), (5, "5"), (7, "7"), (10, "10")]
 TIMES_A_WEEK = [(1, _("once")), (2, _("twice"))]
 
 
@@ -49,7 +50,17 @@ class HowForm(forms.Form):
     silence = forms.ChoiceField(
         label=_("If you don’t answer, what does it mean?"),
         choices=SILENCES,
+        help_text=_(
+            "This is about promises. For a goal or your week, silence brings nothing more."
+        ),
         widget=chips(long=True),
+    )
+    silence_days = forms.TypedChoiceField(
+        label=_("If you want them told: after how many days?"),
+        coerce=int,
+        choices=SILENCE_DAYS,
+        help_text=_("Nobody is told anything unless you chose that above."),
+        widget=chips(),
     )
 
 
@@ -72,7 +83,7 @@ class AskingForm(HowForm):
         help_text=_("Leave it empty and each thing ends on its own date."),
         widget=DayInput(),
     )
-    field_order = ["how", "who", "at", "per_week", "tone", "silence", "until"]
+    field_order = ["how", "who", "at", "per_week", "tone", "silence", "silence_days", "until"]
 
     def wish(self) -> AskingWish:
         return AskingWish(**self.cleaned_data)
@@ -87,7 +98,7 @@ class TermsForm(HowForm):
 
     def terms(self, before: Terms) -> Terms:
         """The chosen words; who may bring it up stays as it was said."""
-        return Terms(who=before.who, silence_days=before.silence_days, **self.cleaned_data)
+        return Terms(who=before.who, **self.cleaned_data)
 
 
 class PauseForm(forms.Form):

@@ -21,7 +21,7 @@ GONE = gettext_lazy("This is not there any more, so there is nothing to answer."
 
 
 def _consent(token: ActionToken) -> Consent:
-    found = Consent.objects.of(token.person).with_things().filter(pk=token.subject_id).first()
+    found = Consent.objects.of(token.person).with_programs().filter(pk=token.subject_id).first()
     if found is None:
         raise DomainError(GONE)
     return found
@@ -52,7 +52,7 @@ def decide(token: ActionToken, data: Mapping[str, Any], now: datetime) -> str:
 def _consents_behind(token: ActionToken) -> list[Consent]:
     """The mail names its consents in its params; else it is about one, or about their thing."""
     message = token.subject()
-    mine = Consent.objects.of(token.person).with_things().order_by("id")
+    mine = Consent.objects.of(token.person).with_programs().order_by("id")
     if isinstance(message, Consent):
         return list(mine.filter(pk=message.pk))
     if not isinstance(message, Message):

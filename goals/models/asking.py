@@ -63,7 +63,7 @@ class AskingStyle(AppendOnly):
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(per_week__range=(1, 3)), name="asking_at_most_three_a_week"
+                condition=Q(per_week__range=(1, 2)), name="asking_at_most_twice_a_week"
             ),
             models.CheckConstraint(
                 condition=Q(silence_days__range=(2, 14)), name="asking_silence_days_range"

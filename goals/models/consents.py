@@ -177,7 +177,7 @@ class ConsentTerms(AppendOnly):
         constraints = [
             models.UniqueConstraint(fields=["consent", "version"], name="terms_version_once"),
             models.CheckConstraint(
-                condition=Q(per_week__range=(1, 3)), name="terms_at_most_three_a_week"
+                condition=Q(per_week__range=(1, 2)), name="terms_at_most_twice_a_week"
             ),
         ]
 

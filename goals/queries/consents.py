@@ -11,18 +11,18 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from goals import words
+from goals import nudges, words
 from goals.models import (
     AskingStyle,
     Commitment,
     Consent,
-    ConsentTerms,
     Goal,
 )
 from goals.wishes import Terms
 from mentorship.models import Pairing, PairingMember
 
 from .asking import Thing, asking_style, default_terms, terms_of
+from .planning import Known, given_terms, known_of, reader_for, terms_if_given, thing_for
 
 NOT_AGAIN_FOR = timedelta(days=30)  # after a no
 GIVEN = (Consent.State.ACTIVE, Consent.State.PAUSED)
@@ -72,11 +72,11 @@ class ConsentCard:
 
     consent: Consent
     title: str
-    is_goal: bool
     terms: Terms
     how: str
-    plan: list[str]
     first_words: str
+    known: Known
+    now: datetime
     given_on: date | None = None
     due_on: date | None = None
     changed_on: date | None = None
@@ -86,8 +86,23 @@ class ConsentCard:
         return self.consent.state
 
     @property
+    def is_goal(self) -> bool:
+        return self.consent.goal_id is not None
+
+    @property
     def is_undecided(self) -> bool:
         return self.consent.state == Consent.State.OFFERED
+
+    @property
+    def plan(self) -> list[str]:
+        """What a yes brings, as the planner of mails has it. Worked out where it is shown."""
+        consent, known = self.consent, self.known
+        versions = known.terms.get(consent.pk, [])
+        given = given_terms(consent, versions) if consent.state in GIVEN else None
+        terms = given or terms_if_given(consent, self.terms, versions, self.now)
+        thing = thing_for(consent, known)
+        asked = nudges.plan(terms, thing, reader_for(consent, known), (), self.now)
+        return words.plan_lines(asked, self.terms, thing.kind, consent.person, self.now)
 
 
 def which_of(thing: Thing) -> dict[str, Any]:
@@ -99,59 +114,54 @@ def which_of(thing: Thing) -> dict[str, Any]:
 
 def consent_of(thing: Thing) -> Consent | None:
     """The decision about a goal, a promise or the weekly report. For its owner's eyes only."""
-    return Consent.objects.with_things().filter(**which_of(thing)).first()
+    return Consent.objects.with_programs().filter(**which_of(thing)).first()
 
 
-def consent_cards(user: User, consents: Iterable[Consent], now: datetime) -> list[ConsentCard]:
-    """Cards for these consents of this user; two queries however many there are."""
+def consent_cards(
+    user: User, consents: Iterable[Consent], now: datetime, *, ahead: bool = False
+) -> list[ConsentCard]:
+    """Cards for these consents of this user; as many queries however many there are. What is given
+    shows what comes of it only where one looks `ahead`."""
     mine = [consent for consent in consents if consent.person_id == user.pk]
     if not mine:
         return []
-    versions: dict[int, list[ConsentTerms]] = {}
-    for version in ConsentTerms.objects.filter(consent__in=mine).order_by("version"):
-        versions.setdefault(version.consent_id, []).append(version)
-    given = all(consent.state in GIVEN and consent.pk in versions for consent in mine)
+    shown = mine if ahead else [consent for consent in mine if consent.state not in GIVEN]
+    known = known_of(mine, now, planned=shown)
+    given = all(consent.state in GIVEN and consent.pk in known.terms for consent in mine)
     style = None if given else asking_style(user)
-    return [_card(consent, versions.get(consent.pk, []), style, user, now) for consent in mine]
+    return [_card(consent, known, style, user, now) for consent in mine]
 
 
 def _card(
-    consent: Consent,
-    versions: list[ConsentTerms],
-    style: AskingStyle | None,
-    user: User,
-    now: datetime,
+    consent: Consent, known: Known, style: AskingStyle | None, user: User, now: datetime
 ) -> ConsentCard:
-    thing, today = consent.thing, user.local_date(now)
+    thing = consent.thing
+    versions = known.terms.get(consent.pk, [])
     newest = versions[-1] if versions and consent.state in GIVEN else None
-    terms = terms_of(newest) if newest else default_terms(thing, style, today)
-    if isinstance(thing, Commitment):
-        title, due_on = thing.text, thing.due_on
-        plan = words.plan_of_promise(terms, thing.due_on, user, now)
-    elif isinstance(thing, Goal):
-        title, due_on = thing.title, thing.due_on
-        since = user.local_date(versions[0].given_at) if newest else today
-        plan = words.plan_of_goal(terms, since, user, now)
-    else:
-        title, due_on = words.report_for(thing), None
-        plan = words.plan_of_report(terms, user, now)
+    terms = terms_of(newest) if newest else default_terms(thing, style, user.local_date(now))
     return ConsentCard(
         consent=consent,
-        title=title,
-        is_goal=isinstance(thing, Goal),
+        title=_title_of(thing),
         terms=terms,
         how=words.how_asked(terms),
-        plan=plan,
         first_words=words.first_words(thing),
+        known=known,
+        now=now,
         given_on=user.local_date(consent.decided_at) if consent.decided_at else None,
-        due_on=due_on,
+        due_on=None if isinstance(thing, PairingMember) else thing.due_on,
         changed_on=user.local_date(versions[-1].given_at) if versions else None,
     )
 
 
+def _title_of(thing: Thing) -> str:
+    if isinstance(thing, Commitment):
+        return thing.text
+    return thing.title if isinstance(thing, Goal) else words.report_for(thing)
+
+
 def undecided(user: User) -> QuerySet[Consent]:
     """Things of the user that wait for ask me / don't, oldest first; nothing that is over."""
-    waiting = Consent.objects.of(user).undecided().in_active_pairings().with_things()
+    waiting = Consent.objects.of(user).undecided().in_active_pairings().with_programs()
     return waiting.order_by("offered_at", "id")
 
 
@@ -161,7 +171,7 @@ def undecided_cards(user: User, now: datetime) -> list[ConsentCard]:
 
 def all_cards(user: User, now: datetime) -> dict[str, list[ConsentCard]]:
     """«What I asked for»: what is living, what waits for a decision, what was."""
-    consents = Consent.objects.of(user).with_things().order_by("-id")
+    consents = Consent.objects.of(user).with_programs().order_by("-id")
     groups: dict[str, list[ConsentCard]] = {"living": [], "undecided": [], "over": []}
     for card in consent_cards(user, consents[:200], now):
         if not card.is_undecided and card.state not in GIVEN:

@@ -343,9 +343,9 @@ def test_database_refuses_a_second_consent_about_one_thing(living, promise, mari
         Consent.objects.create(person=maria, commitment=promise, offered_at=NOW)
 
 
-def test_database_refuses_more_than_three_a_week(living) -> None:
+def test_database_refuses_more_than_twice_a_week(living) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
-        ConsentTerms.objects.filter(consent=living).update(per_week=4)
+        ConsentTerms.objects.filter(consent=living).update(per_week=3)
 
 
 # -- How I like to be asked -------------------------------------------------------------------

@@ -230,6 +230,7 @@ ASKING = {
     "per_week": "1",
     "tone": "warm",
     "silence": "again",
+    "silence_days": "5",
 }
 
 

@@ -135,7 +135,7 @@ def change_consent(request: HttpRequest, pk: int) -> HttpResponse:
     given = "change" in actions
     if not given:
         require("give", actions)
-    [card] = queries.consent_cards(request.user, [consent], now)
+    [card] = queries.consent_cards(request.user, [consent], now, ahead=True)
     form = TermsForm(request.POST or None, initial=asdict(card.terms))
     if form.is_valid() and fits(
         form, lambda: _say(request, consent, form.terms(card.terms), given)

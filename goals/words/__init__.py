@@ -5,9 +5,7 @@ from .asking import (
     aloud,
     first_words,
     how_asked,
-    plan_of_goal,
-    plan_of_promise,
-    plan_of_report,
+    plan_lines,
     report_for,
 )
 from .asks import STARTERS, starter
@@ -71,9 +69,7 @@ __all__ = [
     "names_of",
     "pace",
     "plan",
-    "plan_of_goal",
-    "plan_of_promise",
-    "plan_of_report",
+    "plan_lines",
     "report_for",
     "said",
     "span_of",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from goals.ladder import goal_asks, promise_asks
 from goals.models import AskingStyle, Commitment, Goal
-from goals.weeks import due_on, monday_of
+from goals.nudges import Plan, Reason
+from goals.weeks import WEEK
 from goals.wishes import Terms
 from mentorship.models import PairingMember
 
@@ -31,57 +31,69 @@ def how_asked(terms: Terms) -> str:
     return _("by mail at %(at)s your time, in a %(tone)s tone") % values
 
 
-def plan_of_promise(terms: Terms, due_on: date, person: User, now: datetime) -> list[str]:
-    """Everything a yes would bring, in order, down to «then nothing»."""
+def plan_lines(asked: Plan, terms: Terms, kind: str, person: User, now: datetime) -> list[str]:
+    """Everything that a yes brings, in order, down to «then nothing». `asked` is what the planner
+    says of a promise, a goal or a report."""
     if terms.how != AskingStyle.How.MAIL:
         return _without_mail(terms)
-    here = person.local(now)
-    today = here.date()
-    asks = promise_asks(
-        due_on=due_on,
-        from_on=today if here.time() <= terms.at else today + timedelta(days=1),
-        silence=terms.silence,
-        ends_on=terms.ends_on,
-        working_days=person.working_days,
-    )
-    if not asks:
-        return [_("No mail: the end you chose comes before the day of the promise.")]
-    lines = [
-        _("One mail on %(day)s at %(at)s your time.")
-        % {"day": weekday(asks[0].on, today), "at": clock(terms.at)}
-    ]
-    if len(asks) > 1:
-        words = _("If you don’t answer, one more on %(day)s.")
-        if terms.silence == AskingStyle.Silence.HELP:
-            words = _("If you don’t answer, one more on %(day)s that offers help.")
-        lines.append(words % {"day": weekday(asks[1].on, today)})
-    return [*lines, _("Then nothing more about this one."), _later_if_away()]
+    if asked.next is None:
+        return [_nothing(asked)]
+    if kind == "promise":
+        return [*_steps_of_promise(asked, terms, person, now), _later_if_away()]
+    quiet = _("None right after you have logged something.")
+    if kind == "report":
+        quiet = _("None when you have written or skipped that week.")
+    return [_every_week(asked, terms, person, now), quiet, _later_if_away()]
 
 
-def plan_of_goal(terms: Terms, since: date, person: User, now: datetime) -> list[str]:
-    if terms.how != AskingStyle.How.MAIL:
-        return _without_mail(terms)
+def _nothing(asked: Plan) -> str:
+    reason = asked.not_planned[0].reason if asked.not_planned else Reason.ENDED
+    return {
+        Reason.NO_GOOD_HOUR: _("No mail: your days and quiet hours leave no moment for one."),
+        Reason.ANSWERED: _("No mail: you have answered already."),
+        Reason.OVER: _("No mail: it is done or let go."),
+    }.get(reason, _("No mail: the end you chose comes before the first one would."))
+
+
+def _steps_of_promise(asked: Plan, terms: Terms, person: User, now: datetime) -> list[str]:
     today = person.local_date(now)
-    asks = goal_asks(
-        since=since,
-        today=today,
-        ends_on=terms.ends_on,
-        per_week=terms.per_week,
-        working_days=person.working_days,
-    )
-    if not asks:
-        return [_("No mail: the end you chose comes before the first one would.")]
-    values = {"day": weekday(asks[0].on, today), "at": clock(terms.at)}
-    values["until"] = day(terms.ends_on, today)
-    line = _("One mail a week: the first on %(day)s at %(at)s your time, none after %(until)s.")
-    if len(asks) > 1:
-        values["again"] = date_format(asks[1].on, "l")
-        line = _(
+    lines = []
+    for step in sorted(asked.planned, key=lambda step: step.due_at):
+        words = _("One mail on %(day)s at %(at)s your time.")
+        if step.is_to_others:
+            words = _(
+                "If you don’t answer, we let the people you work with know on %(day)s. Any answer "
+                "before then stops that."
+            )
+        elif step.step > 1 and terms.silence == AskingStyle.Silence.HELP:
+            words = _("If you don’t answer, one more on %(day)s that offers help.")
+        elif step.step > 1:
+            words = _("If you don’t answer, one more on %(day)s.")
+        at = clock(person.local(step.due_at).time())
+        lines.append(words % {"day": weekday(step.due_on, today), "at": at})
+    return [*lines, _("Then nothing more about this one.")]
+
+
+def _every_week(asked: Plan, terms: Terms, person: User, now: datetime) -> str:
+    first, *others = sorted(asked.planned, key=lambda step: step.due_at)
+    today = person.local_date(now)
+    values = {
+        "day": weekday(first.due_on, today),
+        "at": clock(person.local(first.due_at).time()),
+        "until": day(terms.ends_on, today),
+    }
+    again = [step for step in others if step.due_on < first.due_on + WEEK]
+    if not again:
+        line = _("One mail a week: the first on %(day)s at %(at)s your time, none after %(until)s.")
+        return line % values
+    values["again"] = date_format(again[0].due_on, "l")
+    return (
+        _(
             "Two mails a week: the first on %(day)s at %(at)s your time, the next on %(again)s, "
             "none after %(until)s."
         )
-    quiet = _("None right after you have logged something.")
-    return [line % values, quiet, _later_if_away()]
+        % values
+    )
 
 
 def _without_mail(terms: Terms) -> list[str]:
@@ -97,19 +109,6 @@ def _without_mail(terms: Terms) -> list[str]:
 
 def _later_if_away() -> str:
     return _("Later if you are away or had three mails that week, never in your quiet hours.")
-
-
-def plan_of_report(terms: Terms, person: User, now: datetime) -> list[str]:
-    if terms.how != AskingStyle.How.MAIL:
-        return _without_mail(terms)
-    today = person.local_date(now)
-    values = {
-        "day": date_format(due_on(monday_of(today), person.working_days), "l"),
-        "at": clock(terms.at),
-        "until": day(terms.ends_on, today),
-    }
-    line = _("One mail a week: on %(day)s at %(at)s your time, none after %(until)s.")
-    return [line % values, _("None when you have written or skipped that week."), _later_if_away()]
 
 
 def report_for(member: PairingMember) -> str:

@@ -8,15 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checkins.nudges import (
+from goals.hours import Reader
+from goals.nudges import (
+    TELLS,
     Handled,
     NotPlanned,
     Plan,
     Planned,
-    Reader,
     Reason,
     Terms,
     Thing,
+    Week,
     plan,
 )
 
@@ -55,7 +57,7 @@ def test_plan_asks_once_more_three_days_later(silence: str) -> None:
     assert [(step.step, step.due_on) for step in steps] == [(1, FRIDAY), (2, date(2026, 11, 23))]
 
 
-@pytest.mark.parametrize("silence", ["wait", "tell", "nothing"])
+@pytest.mark.parametrize("silence", ["wait", "nothing"])
 def test_plan_keeps_quiet_after_one_mail(silence: str) -> None:
     assert len(plan(replace(TERMS, silence=silence), PROMISE, LISBON, [], NOW).planned) == 1
 
@@ -163,7 +165,7 @@ def test_plan_asks_about_a_goal_once_a_week_until_the_end() -> None:
 
 
 def test_plan_asks_about_a_goal_twice_a_week_at_most() -> None:
-    often = replace(TERMS, per_week=3)
+    often = replace(TERMS, per_week=2)
     steps = plan(often, GOAL, LISBON, [], NOW).planned
     assert [(step.about_on.day, step.step, step.due_on.day) for step in steps] == [
         (23, 1, 23),
@@ -180,11 +182,92 @@ def test_plan_lets_progress_speak_for_itself() -> None:
     assert result.not_planned == (NotPlanned(Reason.PROGRESS, 1, date(2026, 11, 23)),)
 
 
+AWAY = replace(LISBON, away=((date(2026, 11, 23), date(2026, 11, 25)),))
+
+
+def test_plan_asks_about_a_goal_after_days_away() -> None:
+    assert plan(TERMS, GOAL, AWAY, [], NOW).planned[0].due_on == date(2026, 11, 26)
+
+
+@pytest.mark.parametrize("reader", [AWAY, LISBON])  # as planned, or the days were taken back
+def test_plan_asks_about_a_goal_on_coming_back(reader: Reader) -> None:
+    back = datetime(2026, 11, 26, 10, tzinfo=UTC)
+    first = plan(TERMS, GOAL, reader, [], back).planned[0]
+    assert (first.about_on, first.due_at <= back) == (date(2026, 11, 23), True)
+
+
+def test_plan_lets_the_next_question_speak_for_one_that_days_away_swallowed() -> None:
+    gone = replace(LISBON, away=((date(2026, 11, 23), date(2026, 11, 29)),))
+    result = plan(TERMS, GOAL, gone, [], NOW)
+    assert [step.due_on for step in result.planned] == [date(2026, 11, 30)]
+    assert result.not_planned == (NotPlanned(Reason.NO_GOOD_HOUR, 1, date(2026, 11, 23)),)
+
+
+def test_plan_tells_the_others_where_silence_is_to_mean_that() -> None:
+    steps = plan(replace(TERMS, silence="tell", silence_days=4), PROMISE, LISBON, [], NOW).planned
+    assert [(step.step, step.is_to_others, step.due_on) for step in steps] == [
+        (1, False, FRIDAY),
+        (TELLS, True, date(2026, 11, 24)),
+    ]
+
+
+def test_plan_tells_nobody_after_an_answer() -> None:
+    stuck = replace(PROMISE, answered_on=FRIDAY)
+    terms = replace(TERMS, silence="tell")
+    assert plan(terms, stuck, LISBON, [Handled(FRIDAY, 1, FRIDAY)], NOW) == Plan(
+        not_planned=(NotPlanned(Reason.ANSWERED, TELLS, FRIDAY),)
+    )
+
+
+# -- Three mails a week --------------------------------------------------------------------------
+
+FULL = Week(full=frozenset({date(2026, 11, 16)}))
+
+
+def test_plan_lets_a_question_wait_where_its_week_is_full() -> None:
+    (step,) = plan(TERMS, PROMISE, LISBON, [], NOW, FULL).planned
+    assert (step.due_on, step.held) == (date(2026, 11, 23), True)
+
+
+def test_plan_fills_no_room_twice_where_questions_leave_together() -> None:
+    friday_ten = datetime(2026, 11, 20, 10, tzinfo=UTC)
+    with_others = replace(FULL, leaving=frozenset({friday_ten}))
+    (step,) = plan(TERMS, PROMISE, LISBON, [], NOW, with_others).planned
+    assert (step.due_at, step.held) == (friday_ten, False)
+
+
+def test_plan_lets_the_next_question_speak_for_one_that_found_no_room() -> None:
+    full = Week(full=frozenset({date(2026, 11, 23)}))  # it would wait for the day of the next one
+    result = plan(TERMS, GOAL, LISBON, [], NOW, full)
+    assert [step.due_on for step in result.planned] == [date(2026, 11, 30)]
+    assert result.not_planned == (NotPlanned(Reason.WEEK_FULL, 1, date(2026, 11, 23)),)
+
+
+def test_plan_counts_what_is_late_to_the_week_in_which_it_would_leave() -> None:
+    monday = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    full = Week(full=frozenset({date(2026, 11, 23)}))
+    seven = replace(LISBON, working_days="1111111")
+    (step,) = plan(
+        TERMS, replace(PROMISE, due_on=date(2026, 11, 22)), seven, [], monday, full
+    ).planned
+    assert (step.due_on, step.held) == (date(2026, 11, 30), True)
+
+
+def test_plan_never_holds_back_what_goes_to_the_others() -> None:
+    terms = replace(TERMS, silence="tell")
+    full = Week(full=frozenset({date(2026, 11, 23)}))
+    told = plan(terms, PROMISE, LISBON, [Handled(FRIDAY, 1, FRIDAY)], NOW, full).planned
+    assert [(step.step, step.held) for step in told] == [(TELLS, False)]
+
+
+# -- Everything at once --------------------------------------------------------------------------
+
+
 def test_plan_does_not_catch_up_on_weeks_gone_by() -> None:
     terms = replace(TERMS, ends_on=date(2027, 1, 31))
     later = datetime(2026, 12, 9, 9, tzinfo=UTC)
     steps = plan(terms, GOAL, LISBON, [], later).planned
-    assert steps[0].due_on == date(2026, 12, 14)
+    assert [step.due_on for step in steps][:2] == [date(2026, 12, 8), date(2026, 12, 14)]
 
 
 ZONES = ["Europe/Lisbon", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Africa/Cairo"]
@@ -202,7 +285,7 @@ all_terms = st.builds(
     how=st.sampled_from(["mail", "mail", "mail", "check_in", "i_write"]),
     at=times,
     silence=st.sampled_from(["wait", "help", "again", "tell", "nothing"]),
-    per_week=st.integers(1, 3),
+    per_week=st.integers(1, 2),
     given_at=st.integers(0, 700).map(lambda hours: NOW + timedelta(hours=hours - 350)),
     since=st.just(date(2026, 11, 1)),
     ends_on=st.dates(date(2026, 12, 1), date(2027, 6, 30)),
