@@ -29,6 +29,7 @@ Role = Enrollment.Role
 ASKS = {Role.MENTEE.value: Role.MENTOR.value, Role.PEER.value: Role.PEER.value}
 WEIGHED = 300  # by the engine, at most; the most promising by what they offer
 PER_PAGE = 12
+MOST_OPEN = 3  # requests of one place that wait for an answer
 SKILLS_OFFERED, SKILLS_SHOWN = 40, 6
 
 
@@ -62,6 +63,7 @@ class Browsing:
     page: KeyPage
     skills: list[str] = field(default_factory=list)
     total: int = 0
+    is_full: bool = False  # so many requests are open that no other can be sent
 
 
 # -- Who may choose, and whom ----------------------------------------------------------------
@@ -160,7 +162,7 @@ def browse(
         card_of(place, by_id[pk], fits[pk], now, asked=pk in asked, private=private)
         for pk in page.items
     ]
-    return Browsing(cards, page, skills, len(fits))
+    return Browsing(cards, page, skills, len(fits), len(asked) >= MOST_OPEN)
 
 
 def suggestions(place: Enrollment, now: datetime, most: int = 3) -> list[Card]:
@@ -214,6 +216,10 @@ def _most_promising(rows: list[tuple[int, str, Any]], place: Enrollment) -> list
         for pk, _name, offered in rows
     }
     return sorted(common, key=lambda pk: (-common[pk], pk))[:WEIGHED]
+
+
+def has_asked_enough(place: Enrollment) -> bool:
+    return _open_from(place).count() >= MOST_OPEN
 
 
 def _open_from(place: Enrollment) -> QuerySet[Any]:

@@ -14,10 +14,12 @@ from django.db.models import (
     Prefetch,
     Q,
     QuerySet,
+    Subquery,
     Sum,
     Value,
     When,
 )
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from mentorship.models import (
@@ -31,7 +33,7 @@ from mentorship.models import (
     RosterImport,
 )
 
-from .since import moved_since
+from .since import brought_back_at, moved_since
 
 SEEN_PROGRAMS = 50
 SEEN_UPLOADS = 5
@@ -140,10 +142,14 @@ def cohort_facts(cohort: Cohort) -> CohortFacts:
 
 
 def last_run(cohort: Cohort, *, with_result: bool = False) -> MatchingRun | None:
-    """The newest run that finished; without what went in and came out unless it is asked for."""
-    runs = cohort.matching_runs.finished().select_related("by")
+    """The finished run that the drafts of today came from: the newest, or an earlier one that was
+    brought back after it. Without what went in and came out unless it is asked for."""
+    finished = cohort.matching_runs.finished()
+    by_day = finished.order_by(Coalesce(brought_back_at(), "at").desc(), "-pk")
+    # Its result is large: only that of the one run is looked into.
+    runs = finished.filter(pk=Subquery(by_day.values("pk")[:1])).select_related("by")
     runs = runs.annotate(is_certified=F("result__certified"), overruled=F("result__overruled"))
-    runs = runs.annotate(was_moved=moved_since(cohort))
+    runs = runs.annotate(was_moved=moved_since(cohort), brought_back_at=brought_back_at())
     return runs.defer(*([] if with_result else ["inputs", "result"])).first()
 
 

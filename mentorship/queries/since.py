@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
 from accounts.models import AuditEntry
+from accounts.models.subjects import label_of
 from mentorship.models import Cohort, Enrollment, MatchingRun, Pairing, PairingMember
 
 # Changes by hand after a proposal. Without one of these nothing is compared.
@@ -37,6 +38,14 @@ def moved_since(cohort: Cohort) -> Exists:
     """For an annotation of the cohort's runs."""
     since = AuditEntry.objects.filter(scope=cohort.scope, verb__in=MOVES, at__gte=OuterRef("at"))
     return Exists(since)
+
+
+def brought_back_at() -> Subquery:
+    """For an annotation of runs: when the drafts of each were brought back last."""
+    told = AuditEntry.objects.filter(
+        verb="run.restore", subject_label=label_of(MatchingRun), subject_id=OuterRef("pk")
+    )
+    return Subquery(told.order_by("-at").values("at")[:1])
 
 
 def _proposed(run: MatchingRun) -> With:

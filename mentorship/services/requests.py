@@ -18,6 +18,7 @@ from mentorship.queries.choosing import (
     ASKS,
     candidates_of,
     fit_of,
+    has_asked_enough,
     has_ended,
     may_choose,
 )
@@ -27,7 +28,6 @@ from .enrollments import accept_invitation
 from .programs import check_living
 from .request_endings import TO_THE_ASKED, end_request, request_mail
 
-MOST_OPEN = 3
 CLOSED = _("In this cohort nobody can be asked at the moment.")
 Kind, State, Reason = PairingRequest.Kind, PairingRequest.State, PairingRequest.Reason
 
@@ -93,7 +93,7 @@ def check_sender(sender: Enrollment, now: datetime) -> Enrollment:
         raise DomainError(
             _("Say first on the page of your last pairing that you would like somebody else.")
         )
-    if PairingRequest.objects.open().filter(sender=sender).count() >= MOST_OPEN:
+    if has_asked_enough(sender):
         raise DomainError(
             _(
                 "Three of your requests are open. Wait for an answer, or take one back first; that "

@@ -9,7 +9,13 @@ from accounts import clock
 from accounts.models import AuditEntry, Message
 from accounts.services.clockwork import tick
 from mentorship.models import Cohort, Enrollment, Pairing, PairingRequest
-from mentorship.tests.make import make_choice, make_coordinator, make_person, make_request
+from mentorship.tests.make import (
+    make_choice,
+    make_coordinator,
+    make_people,
+    make_person,
+    make_request,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +59,19 @@ def test_request_pairing_page_keeps_what_was_typed_when_refused(pair, sign_in):
     answer = sign_in(pair[0].user).post(f"/places/{pair[1].pk}/ask/", {"message": "Hello you."})
     said = text_of(answer, 422)
     assert "You have asked them already" in said and "Hello you." in said
+
+
+def test_pages_say_before_anything_is_typed_that_three_are_open(pair, sign_in):
+    mentors = make_people(pair[0].cohort, "mentor", ["Ben", "Cid", "Dee"])
+    for mentor in mentors:
+        make_request(pair[0], mentor)
+    client = sign_in(pair[0].user)
+    around = client.get("/cohorts/autumn/mentors/")
+    assert "Three of your requests are open." in text_of(around)
+    assert f"/places/{pair[1].pk}/".encode() not in around.content
+    asking = client.get(f"/places/{pair[1].pk}/ask/")
+    assert "Three of your requests are open." in text_of(asking)
+    assert b"<textarea" not in asking.content
 
 
 def test_request_page_of_somebody_kept_apart_does_not_exist(pair, sign_in):

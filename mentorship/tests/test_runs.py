@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 
@@ -9,6 +10,7 @@ from accounts.errors import DomainError
 from accounts.models import AuditEntry
 from accounts.services.jobs import run_waiting_jobs
 from mentorship.models import MatchingRun, Pairing
+from mentorship.queries.programs import last_run
 from mentorship.services.exports import export_run
 from mentorship.services.locks import forbid_pair
 from mentorship.services.matching import propose_pairings
@@ -106,6 +108,20 @@ def test_restore_run_brings_its_drafts_back(cohort, first, second):
     assert restore(first) == {"pairs": 2, "there": 0, "left_out": 0}
     assert pairs() == {("Bea Ruiz", "Eli Noor"), ("Cem Kaya", "Dee Moss")}
     assert {pairing.run for pairing in Pairing.objects.all()} == {first}
+
+
+def test_workbench_speaks_of_the_run_that_was_brought_back(cohort, first, second, ada, sign_in):
+    later = NOW + timedelta(hours=1)
+    restore_run(run=first, by=ada, now=later, progress=lambda *_told: None)
+    assert last_run(cohort).pk == first.pk
+    seen = page(sign_in(ada), "/cohorts/autumn/pairings/")
+    assert "Brought back" in seen and "somebody else now" not in seen
+
+
+def test_workbench_speaks_of_what_was_proposed_after_that(cohort, first, second):
+    restore_run(run=first, by=None, now=NOW + timedelta(hours=1), progress=lambda *_told: None)
+    newest = propose_pairings(cohort=cohort, by=None, now=NOW + timedelta(hours=2))
+    assert last_run(cohort).pk == newest.pk
 
 
 def test_restore_run_keeps_locks_and_published_pairs(cohort, first, second, four, ada):  # noqa: F811

@@ -17,7 +17,13 @@ from mentorship import access
 from mentorship.forms.requests import AskForm, DeclineForm, InviteForm
 from mentorship.models import Enrollment, PairingRequest
 from mentorship.queries import requests as queries
-from mentorship.queries.choosing import card_of, own_card, private_entries, suggestions
+from mentorship.queries.choosing import (
+    card_of,
+    has_asked_enough,
+    own_card,
+    private_entries,
+    suggestions,
+)
 from mentorship.services import requests as services
 from mentorship.services.peer_invitations import A_DAY
 from mentorship.services.peer_invitations import invite_peer as invite_a_peer
@@ -93,6 +99,7 @@ def _ask(
         "is_talk": kind == PairingRequest.Kind.TALK,
         "questions": queries.TALK_QUESTIONS,
         "starters": starters,
+        "is_full": not form.is_bound and has_asked_enough(place),
         "readers": [request.user, other.user],
     }
     return form_page(request, "mentorship/ask.html", form, **context)
