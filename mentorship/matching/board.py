@@ -103,7 +103,9 @@ class Board:
 
     def _points(self, key: str, pick: Pick) -> NDArray[Any]:
         kept = self._kept.get(key)
-        return self.planes[key].points(pick) if kept is None else pick.cells(kept)
+        if kept is not None:
+            return pick.cells(kept)
+        return self.planes[key].points(pick).astype(np.int8, copy=False)
 
     def _hard_points(self, pick: Pick) -> dict[str, NDArray[Any]]:
         return {c.key: self._points(c.key, pick) for c in self.rules.criteria if c.hard}
@@ -126,7 +128,7 @@ class Board:
         for place, each in enumerate(self.rules.criteria):
             if each.key in points and self.weights[:, place].any():
                 said = points[each.key]
-                known = np.where(said == UNKNOWN, NEUTRAL, said).astype(np.int16, copy=False)
+                known = np.where(said == UNKNOWN, np.int8(NEUTRAL), said).astype(np.int16)
                 known *= pick.left(self.weights[:, place])
                 total = np.add(total, known, out=known)
         return total
@@ -147,7 +149,7 @@ class Board:
     @cached_property
     def scores(self) -> Scores:
         """All pairs, (mentees, mentors) int16, -1 = not allowed."""
-        result = np.full(self.shape, -1, np.int16)
+        result = np.empty(self.shape, np.int16)
         new = [key for key in self.planes if key not in self._kept]
         room = _KEPT // max(1, result.size) - len(self._kept)
         fresh = {key: np.empty(self.shape, np.int8) for key in new} if len(new) <= room else {}

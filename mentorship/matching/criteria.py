@@ -14,6 +14,8 @@ from .picks import Counts, Pick, grid
 from .text import Corpus
 from .week import HOURS, hours_in, offset_minutes
 
+_TABLE = 2**24  # bytes of points by value that are kept
+_SMALL = 300  # so many tags, and less: percents of them fit into 16 bits
 UNKNOWN = -1  # points of a pair about which the criterion knows nothing
 Flags = NDArray[np.bool_]
 
@@ -56,7 +58,34 @@ def measure(key: str, rules: Rules) -> object:
 
 
 def known(pick: Pick, said: tuple[Flags, Flags], points: NDArray[Any]) -> NDArray[Any]:
-    return np.where(pick.left(said[0]) & pick.right(said[1]), points, UNKNOWN)
+    """Nothing is known where either side is silent. `points` are fresh, and changed."""
+    for silent in (~pick.left(said[0]), ~pick.right(said[1])):
+        if silent.any():
+            np.copyto(points, UNKNOWN, where=silent)
+    return points
+
+
+def percent(part: NDArray[Any], whole: NDArray[Any]) -> NDArray[Any]:
+    """100 * part // whole, of whole numbers below 30,000 and at most 100: no such quotient is so
+    close below a whole number that 32 bits would round it up."""
+    share: NDArray[Any] = np.true_divide(100 * part, whole, dtype=np.float32)
+    return share.astype(np.int8)
+
+
+def by_value(
+    left: NDArray[Any], right: NDArray[Any], points: Callable[..., NDArray[Any]]
+) -> Callable[[Pick], NDArray[Any]]:
+    """`points` of a number on either side, worked out once for each number that the mentees have."""
+    values, place = np.unique(left, return_inverse=True)
+    if len(values) * len(right) > _TABLE:
+        return lambda pick: points(pick.left(left), pick.right(right))
+    rows = points(values[:, None], right[None, :]).astype(np.int8)
+    return lambda pick: pick.rows_of(rows, place)
+
+
+def whole_of(most: int) -> Any:
+    """The smallest kind of whole numbers for a hundred times twice as many; small ones are quick."""
+    return np.int16 if most <= _SMALL // 2 else np.int32
 
 
 def said_by(values: Iterable[object]) -> Flags:
@@ -70,12 +99,13 @@ class Tags:
         self.left, self.right = [tags(each) for each in left], [tags(each) for each in right]
         names = sorted({name for each in (*self.left, *self.right) for name in each})
         index = {name: place for place, name in enumerate(names)}
+        kind = whole_of(max(map(len, (*self.left, *self.right)), default=0))
         self.a, self.b = (
-            Counts([[(index[name], 1) for name in each] for each in side], len(names))
+            Counts([[(index[name], 1) for name in each] for each in side], len(names), kind)
             for side in (self.left, self.right)
         )
         self.sizes = tuple(
-            np.array([len(e) for e in side], np.int32) for side in (self.left, self.right)
+            np.array([len(e) for e in side], kind) for side in (self.left, self.right)
         )
         self.said = (said_by(self.left), said_by(self.right))
 
@@ -89,7 +119,7 @@ def _skills(mentees: Sequence[Person], mentors: Sequence[Person], _: Rules) -> P
 
     def points(pick: Pick) -> NDArray[Any]:
         asked = np.maximum(1, pick.left(both.sizes[0]))
-        return known(pick, both.said, 100 * pick.dot(both.a, both.b) // asked)
+        return known(pick, both.said, percent(pick.dot(both.a, both.b), asked))
 
     def facts(i: int, j: int) -> Facts:
         return Facts(both.shared(i, j), {"wanted": len(both.left[i])})
@@ -104,7 +134,7 @@ def _interests(mentees: Sequence[Person], mentors: Sequence[Person], _: Rules) -
     def points(pick: Pick) -> NDArray[Any]:
         common = pick.dot(both.a, both.b)
         every = pick.left(both.sizes[0]) + pick.right(both.sizes[1]) - common
-        return known(pick, both.said, 100 * common // np.maximum(1, every))
+        return known(pick, both.said, percent(common, np.maximum(1, every)))
 
     return Plane(points, lambda i, j: Facts(both.shared(i, j)), both.said)
 
@@ -113,7 +143,7 @@ def _any_shared(left: Sequence[tuple[str, ...]], right: Sequence[tuple[str, ...]
     both = Tags(left, right)
 
     def points(pick: Pick) -> NDArray[Any]:
-        return known(pick, both.said, np.where(pick.dot(both.a, both.b) > 0, 100, 0))
+        return known(pick, both.said, 100 * (pick.dot(both.a, both.b) > 0).astype(np.int8))
 
     return Plane(points, lambda i, j: Facts(both.shared(i, j)), both.said)
 
@@ -144,10 +174,11 @@ def _availability(mentees: Sequence[Person], mentors: Sequence[Person], rules: R
         for side in (mentees, mentors)
     )
     said = (said_by(p.hours for p in mentees), said_by(p.hours for p in mentors))
+    enough = min(rules.enough_hours, 100 * HOURS + 1)  # above that nobody has any points
 
     def points(pick: Pick) -> NDArray[Any]:
-        hours = np.minimum(pick.dot(a, b), rules.enough_hours)
-        return known(pick, said, 100 * hours // rules.enough_hours)
+        hours = np.minimum(pick.dot(a, b), enough)
+        return known(pick, said, 100 * hours // enough)
 
     def facts(i: int, j: int) -> Facts:
         return Facts((), {"hours": (mentees[i].hours & mentors[j].hours).bit_count()})
@@ -162,16 +193,19 @@ def _style(mentees: Sequence[Person], mentors: Sequence[Person], rules: Rules) -
     answer = {pair: place for place, pair in enumerate(sorted(seen))}
     question = {q: place for place, q in enumerate(sorted({q for q, _ in seen}))}
     alike = {pair: _resembling(pair, answer, rules) for pair in answer}
-    a = Counts([[cell for pair in one.items() for cell in alike[pair]] for one in left], len(seen))
-    b = Counts([[(answer[pair], 1) for pair in one.items()] for one in right], len(seen))
+    kind = whole_of(len(question))
+    alikes = [[cell for pair in one.items() for cell in alike[pair]] for one in left]
+    a = Counts(alikes, len(seen), kind)
+    b = Counts([[(answer[pair], 1) for pair in one.items()] for one in right], len(seen), kind)
     asked = [
-        Counts([[(question[q], 1) for q in one] for one in side], len(question))
+        Counts([[(question[q], 1) for q in one] for one in side], len(question), kind)
         for side in (left, right)
     ]
 
     def points(pick: Pick) -> NDArray[Any]:
         common = pick.dot(asked[0], asked[1])
-        return np.where(common > 0, pick.dot(a, b) // np.maximum(1, common), UNKNOWN)
+        mean = np.true_divide(pick.dot(a, b), np.maximum(1, common), dtype=np.float32)
+        return np.where(common > 0, mean.astype(np.int8), np.int8(UNKNOWN))
 
     def facts(i: int, j: int) -> Facts:
         common = [q for q in left[i] if q in right[j]]
@@ -208,10 +242,15 @@ def _level(mentees: Sequence[Person], mentors: Sequence[Person], rules: Rules) -
     a, b = (np.array([p.level or 0 for p in side], np.int32) for side in (mentees, mentors))
     said = tuple(said_by(p.level is not None for p in side) for side in (mentees, mentors))
 
-    def points(pick: Pick) -> NDArray[Any]:
-        gap = pick.right(b) - pick.left(a)
+    def worth(mine: NDArray[Any], theirs: NDArray[Any]) -> NDArray[Any]:
+        gap = theirs - mine
         above = np.maximum(20, 100 - 20 * np.maximum(0, gap - high))
-        return known(pick, (said[0], said[1]), np.where(gap < low, 0, above))
+        return np.where(gap < low, 0, above)
+
+    told = by_value(a, b, worth)
+
+    def points(pick: Pick) -> NDArray[Any]:
+        return known(pick, (said[0], said[1]), told(pick))
 
     return Plane(points, lambda i, j: Facts((), {"gap": int(b[j] - a[i])}), (said[0], said[1]))
 
@@ -227,9 +266,10 @@ def _zone(mentees: Sequence[Person], mentors: Sequence[Person], rules: Rules) ->
         nearer: NDArray[Any] = np.minimum(minutes, 1440 - minutes)
         return nearer
 
+    told = by_value(a, b, lambda here, there: np.maximum(0, 100 - apart(here, there) * 100 // 480))
+
     def points(pick: Pick) -> NDArray[Any]:
-        minutes = apart(pick.left(a), pick.right(b))
-        return known(pick, (said[0], said[1]), np.maximum(0, 100 - minutes * 100 // 480))
+        return known(pick, (said[0], said[1]), told(pick))
 
     def facts(i: int, j: int) -> Facts:
         return Facts((), {"minutes_apart": int(apart(a[i : i + 1], b[j : j + 1])[0])})
@@ -244,7 +284,8 @@ def alike(left: Sequence[str], right: Sequence[str], same: int, different: int) 
     said = (said_by(plain(value) for value in left), said_by(plain(value) for value in right))
 
     def points(pick: Pick) -> NDArray[Any]:
-        return known(pick, said, np.where(pick.left(a) == pick.right(b), same, different))
+        equal = pick.left(a) == pick.right(b)
+        return known(pick, said, np.where(equal, np.int8(same), np.int8(different)))
 
     def facts(i: int, j: int) -> Facts:
         return Facts(tuple(dict.fromkeys(v.strip() for v in (left[i], right[j]) if v.strip())))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +15,9 @@ from .tables import TOP_SCORE, Ints, Ranks, Table, blocks
 
 CANDIDATES = 24  # per mentee and per list
 _SAMPLED = 8  # one column of so many is sorted to see what a high rank is
-_ATTEMPTS = 4  # of solving with charges; the last one is without
-_BIDS = 300  # rounds of bidding to guess the first prices
+_ATTEMPTS = 5  # of solving with charges; the last one is without
+_BIDS = 300  # rounds of bidding to guess the first prices, at most
+_LEFT = 100  # bidding ends once fewer than one mentee of so many has no seat
 _FEW = 8  # pairs per mentee that the solver is done with before prices are guessed
 FRESH = 16  # pairs a mentee may add in one round of pricing, the first rounds
 
@@ -156,7 +158,7 @@ def opening_prices(edges: Edges, table: Table) -> Ints:
     free = np.flatnonzero(np.diff(bound))
     kept = np.zeros((3, 0), np.int64)  # row, column and amount of the bids that hold a seat
     for _ in range(_BIDS):
-        if not len(free):
+        if len(free) <= table.rows // _LEFT:
             break
         bids = _bids(edges, price, step, bound, free)
         asked = np.zeros(len(price), np.bool_)
@@ -198,8 +200,8 @@ def best_on(edges: Edges, seats: Ints, table: Table, price: Ints) -> Ints:
     full; else it is tried again, with the prices found and without the charges that were too high,
     at last without any.
     """
-    few = table.unit // 10
-    charge = np.maximum(0, price - few)
+    few = table.unit // 3
+    charge, uncharged = np.maximum(0, price - few), np.zeros(len(seats), np.bool_)
     for attempt in range(_ATTEMPTS):
         mentor_of = _solve(edges, seats, table, charge)
         load = np.bincount(mentor_of[mentor_of >= 0], minlength=len(seats))
@@ -209,7 +211,8 @@ def best_on(edges: Edges, seats: Ints, table: Table, price: Ints) -> Ints:
         if attempt < _ATTEMPTS - 2:
             left = Edges(edges.row, edges.column, edges.worth - charge[edges.column])
             charge = np.maximum(0, charge + least_prices(left, mentor_of, len(seats))[0] - few)
-            charge[wrong] = 0
+            uncharged |= wrong
+            charge[uncharged] = 0
         else:
             charge[:] = 0
     return mentor_of
@@ -220,23 +223,33 @@ def _seats_in_use(edges: Edges, seats: Ints) -> Ints:
 
 
 def _solve(edges: Edges, seats: Ints, table: Table, charge: Ints) -> Ints:
-    """One column per seat, and one dummy column per mentee so that a full matching exists.
+    """One column per seat. Where not everybody can have one, also a dummy column per mentee, since
+    the solver wants a full matching.
 
-    scipy drops explicit zeros, so costs start at 1.
+    Where everybody can, every best answer places everybody: one more pair is worth more than
+    anything else, and answers that break ties are best ones. The solver is quicker without dummies.
     """
     used = _seats_in_use(edges, seats)
+    if used.sum() >= table.rows:
+        with suppress(ValueError):  # there is no full matching
+            return _solve_with(edges, used, table, charge, dummies=0)
+    return _solve_with(edges, used, table, charge, dummies=table.rows)
+
+
+def _solve_with(edges: Edges, used: Ints, table: Table, charge: Ints, *, dummies: int) -> Ints:
+    """scipy drops explicit zeros, so costs start at 1."""
     start = np.concatenate([[0], np.cumsum(used)])
     times = used[edges.column]
     first = np.cumsum(times) - times
     seat = np.repeat(start[edges.column] - first, times) + np.arange(times.sum())
-    everyone = np.arange(table.rows)
+    everyone = np.arange(dummies)
     row = np.concatenate([np.repeat(edges.row, times), everyone])
     column = np.concatenate([seat, start[-1] + everyone])
     cost = np.repeat(table.top + 1 - edges.worth + charge[edges.column], times)
-    cost = np.concatenate([cost, np.full(table.rows, table.top + 1)]).astype(np.float64)
-    shape = (table.rows, int(start[-1]) + table.rows)
+    cost = np.concatenate([cost, np.full(dummies, table.top + 1)]).astype(np.float64)
+    shape = (table.rows, int(start[-1]) + dummies)
     rows, columns = min_weight_full_bipartite_matching(csr_array((cost, (row, column)), shape))
-    owner = np.concatenate([np.repeat(np.arange(len(used)), used), np.full(table.rows, -1)])
+    owner = np.concatenate([np.repeat(np.arange(len(used)), used), np.full(dummies, -1)])
     mentor_of = np.full(table.rows, -1)
     mentor_of[rows] = owner[columns]
     return mentor_of

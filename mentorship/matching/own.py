@@ -42,7 +42,7 @@ def _overlap(left: list[tuple[str, ...]], right: list[tuple[str, ...]]) -> Plane
     def points(pick: Pick) -> NDArray[Any]:
         fewest = np.minimum(pick.left(both.sizes[0]), pick.right(both.sizes[1]))
         common = pick.dot(both.a, both.b)
-        return criteria.known(pick, both.said, 100 * common // np.maximum(1, fewest))
+        return criteria.known(pick, both.said, criteria.percent(common, np.maximum(1, fewest)))
 
     return Plane(points, lambda i, j: Facts(both.shared(i, j)), both.said)
 
@@ -90,9 +90,14 @@ def _scale(
     a, b = (np.array([n or 0 for n in side], np.int32) for side in sides)
     said = tuple(criteria.said_by(n is not None for n in side) for side in sides)
 
+    def worth(mine: NDArray[Any], theirs: NDArray[Any]) -> NDArray[Any]:
+        far: NDArray[Any] = np.maximum(0, 100 - 100 * short(theirs - mine) // STEPS)
+        return far
+
+    told = criteria.by_value(a, b, worth)
+
     def points(pick: Pick) -> NDArray[Any]:
-        steps = short(pick.right(b) - pick.left(a))
-        return criteria.known(pick, (said[0], said[1]), np.maximum(0, 100 - 100 * steps // STEPS))
+        return criteria.known(pick, (said[0], said[1]), told(pick))
 
     def facts(i: int, j: int) -> Facts:
         return Facts((), {"mentee": int(a[i]), "mentor": int(b[j])})

@@ -19,19 +19,22 @@ from scipy.sparse import csr_array
 from .tables import Ints
 
 _DENSE = 2048  # features; the mentors' side of wider matrices stays sparse
-Small = NDArray[np.int32]
+Small = NDArray[Any]  # whole numbers, of 16 or 32 bits
 Span = slice | Ints
 
 
 class Counts:
     """Whole numbers per person and feature, (people, features)."""
 
-    def __init__(self, rows: Sequence[Iterable[tuple[int, int]]], features: int):
-        """From (feature, number) per person. Sums of products must stay below 2**31."""
+    def __init__(
+        self, rows: Sequence[Iterable[tuple[int, int]]], features: int, kind: Any = np.int16
+    ):
+        """From (feature, number) per person. Sums of products must fit into `kind`."""
         cells = [(i, j, n) for i, row in enumerate(rows) for j, n in row]
         triples = np.array(cells, np.int32).reshape(-1, 3)
         places = (triples[:, 0], triples[:, 1])
-        self.matrix = csr_array((triples[:, 2], places), shape=(len(rows), max(1, features)))
+        shape = (len(rows), max(1, features))
+        self.matrix = csr_array((triples[:, 2].astype(kind), places), shape=shape)
 
     @cached_property
     def across(self) -> Any:
@@ -63,6 +66,9 @@ class Pick(Protocol):
     def cells(self, matrix: NDArray[Any]) -> NDArray[Any]:
         """The pairs' cells of a full (mentees, mentors) matrix."""
 
+    def rows_of(self, matrix: NDArray[Any], place: Ints) -> NDArray[Any]:
+        """The pairs' cells, each mentee's row of the matrix being that of their place; fresh."""
+
 
 @dataclass(frozen=True)
 class Block:
@@ -85,6 +91,9 @@ class Block:
 
     def cells(self, matrix: NDArray[Any]) -> NDArray[Any]:
         return matrix[self.rows][:, self.columns]
+
+    def rows_of(self, matrix: NDArray[Any], place: Ints) -> NDArray[Any]:
+        return matrix[place[self.rows]][:, self.columns]
 
 
 @dataclass(frozen=True)
@@ -109,6 +118,9 @@ class Pairs:
     def cells(self, matrix: NDArray[Any]) -> NDArray[Any]:
         return matrix[self.rows, self.columns]
 
+    def rows_of(self, matrix: NDArray[Any], place: Ints) -> NDArray[Any]:
+        return matrix[place[self.rows], self.columns]
+
 
 def _dense(found: Any) -> Small:
-    return np.asarray(found.toarray() if hasattr(found, "toarray") else found, np.int32)
+    return np.asarray(found.toarray() if hasattr(found, "toarray") else found)

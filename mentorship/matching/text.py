@@ -58,8 +58,8 @@ class Corpus:
         self._rarity = np.log((1 + written) / (1 + rarity)) + 1
         self._rows = [self._weigh(text, index) for text in texts]
         size = len(self._vocabulary)
-        self._left = Counts([row.items() for row in self._rows[: self._split]], size)
-        self._right = Counts([row.items() for row in self._rows[self._split :]], size)
+        self._left = Counts([row.items() for row in self._rows[: self._split]], size, np.int32)
+        self._right = Counts([row.items() for row in self._rows[self._split :]], size, np.int32)
 
     def _weigh(self, text: Counter[str], index: dict[str, int]) -> dict[int, int]:
         places = sorted(index[word] for word in text if word in index)
@@ -74,7 +74,8 @@ class Corpus:
         """Cosine of the pairs' texts in percent, 0..100."""
         half = _UNIT**2 // 2
         product = pick.dot(self._left, self._right)  # at most some _UNIT ** 2
-        return np.minimum(100, (100 * product + half) // _UNIT**2)
+        likeness: Small = np.minimum(100, (100 * product + half) // _UNIT**2)
+        return likeness
 
     def shared(self, i: int, j: int, limit: int = 5) -> tuple[str, ...]:
         """The words that left text i and right text j have in common, the telling ones first."""

@@ -42,6 +42,13 @@ def test_assign_fills_every_seat_of_a_mentor():
     assert best.mentor_of.tolist() == [0, 0, -1]
 
 
+def test_assign_leaves_somebody_over_though_there_are_seats_enough():
+    """The seats are with a mentor whom the two may not have."""
+    best = assign([[50, -1], [60, -1]], [1, 2])
+    assert best.mentor_of.tolist() == [-1, 0]
+    assert (best.total, best.matched, best.certified) == (60, 1, True)
+
+
 def test_assign_never_uses_a_forbidden_pair():
     assert answer([[-1, -1]], [1, 1]).mentor_of.tolist() == [-1]
 

@@ -1,6 +1,8 @@
+import numpy as np
 import pytest
 
 from mentorship.matching import Inputs, explain, utc_week
+from mentorship.matching.criteria import percent
 from mentorship.tests.matching.make import make_mentee, make_mentor, only
 
 
@@ -22,6 +24,30 @@ def test_skills_count_the_share_of_what_is_wanted():
 def test_skills_offered_beyond_what_is_wanted_change_nothing():
     said = reason("skills", {"wanted": ("a",)}, {"offered": ("a", "b", "c", "d")})
     assert said.points == 100
+
+
+@pytest.mark.parametrize("whole", [7, 150, 151, 400])
+def test_skills_are_counted_exactly_however_many_there_are(whole):
+    """Percents of few and of many are computed in whole numbers of different sizes."""
+    names = tuple(f"skill {number}" for number in range(whole))
+    for common in (1, whole // 3, whole - 1):
+        said = reason("skills", {"wanted": names}, {"offered": names[:common]})
+        assert said.points == 100 * common // whole
+
+
+@pytest.mark.parametrize("kind", [np.int16, np.int32])
+def test_percent_never_rounds_up(kind):
+    for whole in range(1, 301):
+        part = np.arange(whole + 1)
+        told = percent(part.astype(kind), np.array([whole], kind))
+        assert told.tolist() == (100 * part // whole).tolist()
+
+
+def test_availability_that_nobody_could_have_gives_no_points():
+    everything = (1 << 168) - 1
+    hours = {"hours": everything}, {"hours": everything}
+    assert reason("availability", *hours, enough_hours=168).points == 100
+    assert reason("availability", *hours, enough_hours=100_000).points == 0
 
 
 def test_skills_named_twice_count_once():
