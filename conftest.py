@@ -1,8 +1,10 @@
 """The cast: maria learns, omar mentors, ada coordinates; cleo runs another cohort; eve is outside."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
@@ -21,6 +23,13 @@ def quick_tests(settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()  # a process's one memory: what one test counted would limit the next
+
+
+@pytest.fixture
+def back_then() -> Iterator[None]:
+    """An hour after NOW, for pages that read the clock and links that live for a while."""
+    with time_machine.travel(make.NOW + timedelta(hours=1)):
+        yield
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ Nothing from a developer's shell or .env decides how tests behave, but these fiv
 TEST_DATABASE_URL and TEST_REDIS_URL choose the servers, CI=true makes a missing browser an error,
 CHROMIUM names the browser's program where it is not on the PATH. TEST_DAYS_LATER=400 runs the tests
 as on that many days from now, on SQLite: what passes today should not fail of itself next year.
+Browsers and processes of their own keep today's date, so that their tests are no use then.
 """
 
 import os

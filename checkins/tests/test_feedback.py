@@ -20,6 +20,8 @@ from goals.tests.make import make_goal
 from mentorship.services.pairings import pause_pairing
 from mentorship.tests.make import NOW, make_cohort, make_pairing, make_person
 
+pytestmark = pytest.mark.usefixtures("back_then")
+
 DAY = timedelta(days=1)
 
 

@@ -34,6 +34,8 @@ from goals.tests.make import make_goal
 from mentorship.services.pairings import close_pairing, pause_pairing
 from mentorship.tests.make import NOW, make_cohort, make_pairing, make_person, make_trio, member_of
 
+pytestmark = pytest.mark.usefixtures("back_then")
+
 DAY = timedelta(days=1)
 WORDS = {"work": "My talk on Monday", "question": "Where did you lose me?"}
 

@@ -24,6 +24,8 @@ from goals.models import Commitment, ProgressEntry
 from goals.tests.make import make_commitment, make_consent, make_goal
 from mentorship.tests.make import NOW
 
+pytestmark = pytest.mark.usefixtures("back_then")
+
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 

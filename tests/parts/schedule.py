@@ -3,7 +3,8 @@ is ahead of them. Later Nina and Pavel look for one together."""
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from checkins.models import FreeException, TimeProposal
@@ -80,7 +81,7 @@ def _former(world: World) -> TimeProposal:
 
 
 def sent_with(row: str, world: World) -> dict[str, Any]:
-    typed = {"day_1": f"{world.now + 12 * DAY:%Y-%m-%d}", "at_1": "12:00"}
+    typed = {"day_1": f"{_day_without_meeting(world):%Y-%m-%d}", "at_1": "12:00"}
     first = world["times[omars]"].times.first()
     soon = f"{world.now + 9 * DAY:%Y-%m-%d}"
     return {
@@ -97,6 +98,14 @@ def sent_with(row: str, world: World) -> dict[str, Any]:
             "is_free": "yes",
         },
     }.get(row.partition("[")[0], {})
+
+
+def _day_without_meeting(world: World) -> date:
+    """Whatever weekday it is today, since two people meet once a day."""
+    pairing = world["pairing[active]"]
+    taken = set(pairing.check_ins.standing().values_list("local_on", flat=True))
+    days = ((world.now + number * DAY).date() for number in count(12))
+    return next(day for day in days if day not in taken)
 
 
 def occasions(world: World, now: datetime) -> None:
