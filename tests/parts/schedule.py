@@ -81,7 +81,7 @@ def _former(world: World) -> TimeProposal:
 
 
 def sent_with(row: str, world: World) -> dict[str, Any]:
-    typed = {"day_1": f"{_day_without_meeting(world):%Y-%m-%d}", "at_1": "12:00"}
+    typed = {"day_1": f"{_day_without_meeting(world):%Y-%m-%d}", "at_1": "14:00"}
     first = world["times[omars]"].times.first()
     soon = f"{world.now + 9 * DAY:%Y-%m-%d}"
     return {
