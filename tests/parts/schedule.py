@@ -3,8 +3,9 @@ is ahead of them. Later Nina and Pavel look for one together."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from itertools import count
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from itertools import count, islice
 from typing import TYPE_CHECKING, Any
 
 from checkins.models import FreeException, TimeProposal
@@ -55,7 +56,7 @@ def add(world: World) -> None:
     world.things["times[omars]"] = propose_times(
         check_in=world["check_in[ahead]"],
         by=world.omar,
-        times=[world.now + days * DAY for days in (7, 9, 10)],
+        times=list(islice(_without_meeting(world, 7), 3)),
         now=world.now,
     )
     world.things["rhythm[omars]"] = propose_rhythm(
@@ -81,7 +82,7 @@ def _former(world: World) -> TimeProposal:
 
 
 def sent_with(row: str, world: World) -> dict[str, Any]:
-    typed = {"day_1": f"{_day_without_meeting(world):%Y-%m-%d}", "at_1": "14:00"}
+    typed = {"day_1": f"{next(_without_meeting(world, 12)):%Y-%m-%d}", "at_1": "14:00"}
     first = world["times[omars]"].times.first()
     soon = f"{world.now + 9 * DAY:%Y-%m-%d}"
     return {
@@ -100,12 +101,12 @@ def sent_with(row: str, world: World) -> dict[str, Any]:
     }.get(row.partition("[")[0], {})
 
 
-def _day_without_meeting(world: World) -> date:
+def _without_meeting(world: World, after: int) -> Iterator[datetime]:
     """Whatever weekday it is today, since two people meet once a day."""
-    pairing = world["pairing[active]"]
-    taken = set(pairing.check_ins.standing().values_list("local_on", flat=True))
-    days = ((world.now + number * DAY).date() for number in count(12))
-    return next(day for day in days if day not in taken)
+    standing = world["pairing[active]"].check_ins.standing()
+    taken = set(standing.values_list("local_on", flat=True))
+    moments = (world.now + number * DAY for number in count(after))
+    return (moment for moment in moments if moment.date() not in taken)
 
 
 def occasions(world: World, now: datetime) -> None:
