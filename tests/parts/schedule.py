@@ -103,10 +103,12 @@ def sent_with(row: str, world: World) -> dict[str, Any]:
 
 def _without_meeting(world: World, after: int) -> Iterator[datetime]:
     """Whatever weekday it is today, since two people meet once a day."""
-    standing = world["pairing[active]"].check_ins.standing()
-    taken = set(standing.values_list("local_on", flat=True))
-    moments = (world.now + number * DAY for number in count(after))
-    return (moment for moment in moments if moment.date() not in taken)
+    pairing = world["pairing[active]"]
+    taken = set(pairing.check_ins.standing().values_list("local_on", flat=True))
+    for number in count(after):
+        moment = world.now + number * DAY
+        if moment.date() not in taken and moment.weekday() != pairing.cadence.weekday:
+            yield moment
 
 
 def occasions(world: World, now: datetime) -> None:
