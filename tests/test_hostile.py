@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -101,15 +101,34 @@ def clients(world: World) -> dict[str, Client]:
     return clients
 
 
+def mixed(fields: Iterable[str], shift: int) -> dict[str, str]:
+    """Each field something else; another shift gives each something else again."""
+    values = list(NASTY.values())
+    return {name: values[(place + shift) % len(values)] for place, name in enumerate(fields)}
+
+
+def expect_page(clients: dict[str, Client], world: World, name: str, query: dict[str, str]) -> None:
+    page, actor = PAGES[name]
+    cache.clear()
+    with transaction.atomic():
+        answer = clients[actor].get(address_of(world, page), query)
+        transaction.set_rollback(True)
+    assert answer.status_code in (200, 302, 404), (name, actor)
+    assert "<script>alert" not in answer.content.decode(errors="replace"), (name, actor)
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_pages_bear_a_mixed_query(world, clients, turn: int) -> None:
+    """Over all pages every key has every value; each page with each is left to the full run."""
+    for number, name in enumerate(PAGES):
+        expect_page(clients, world, name, mixed(KEYS, turn + 3 * number))
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("nasty", NASTY.values(), ids=NASTY.keys())
 def test_pages_bear_any_query(world, clients, nasty: str) -> None:
-    for name, actor in PAGES.values():
-        cache.clear()
-        with transaction.atomic():
-            answer = clients[actor].get(address_of(world, name), dict.fromkeys(KEYS, nasty))
-            transaction.set_rollback(True)
-        assert answer.status_code in (200, 302, 404), (name, actor)
-        assert "<script>alert" not in answer.content.decode(errors="replace"), (name, actor)
+    for name in PAGES:
+        expect_page(clients, world, name, dict.fromkeys(KEYS, nasty))
 
 
 MARKUP = "<i id=x>"
@@ -200,13 +219,31 @@ def post(client: Client, address: str, data: dict[str, Any]) -> HttpResponse:
     return answer
 
 
+def expect_form(
+    clients: dict[str, Client], world: World, form: tuple[str, str], data: dict[str, str]
+) -> None:
+    name, actor = form
+    answer = post(clients[actor], address_of(world, name), data)
+    assert answer.status_code in (200, 302, 422), (name, actor)
+    assert not answer.get("Location", "").startswith("https://evil"), name
+
+
+def fields_of(form: tuple[str, str], world: World) -> list[str]:
+    return ["next", *sent_with(form[0], world)]
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_forms_bear_mixed_fields(world, clients, turn: int) -> None:
+    for number, form in enumerate(FORMS):
+        data = mixed(fields_of(form, world), turn + 3 * number)
+        expect_form(clients, world, form, data)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("nasty", NASTY.values(), ids=NASTY.keys())
 def test_forms_bear_any_fields(world, clients, nasty: str) -> None:
-    for name, actor in FORMS:
-        fields = [*sent_with(name, world), "next"]
-        answer = post(clients[actor], address_of(world, name), dict.fromkeys(fields, nasty))
-        assert answer.status_code in (200, 302, 422), (name, actor)
-        assert not answer.get("Location", "").startswith("https://evil"), name
+    for form in FORMS:
+        expect_form(clients, world, form, dict.fromkeys(fields_of(form, world), nasty))
 
 
 @pytest.mark.slow
