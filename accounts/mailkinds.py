@@ -81,6 +81,7 @@ class MailKind:
     secret: bool = False
     urgent: bool = False  # somebody waits for it in front of a page: no catching up holds it back
     stands_alone: bool = False  # never told together with others
+    gathers: bool = False  # several that are due at once come as one mail
     stop_label: object = ""  # empty: as its class says
 
     @property
@@ -133,6 +134,10 @@ def collapsing_kinds() -> list[str]:
     return [
         kind.name for kind in all_kinds() if not kind.is_transactional and not kind.stands_alone
     ]
+
+
+def gathering_kinds() -> list[str]:
+    return [kind.name for kind in all_kinds() if kind.gathers]
 
 
 def streams() -> list[MailKind]:

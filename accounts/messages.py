@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.delivery import while_away
 from accounts.delivery.catchup import WHILE_AWAY
+from accounts.delivery.freeze import shorten
+from accounts.delivery.gather import TOGETHER
 from accounts.mailactions import find
 from accounts.mailkinds import Button, Content, MailKind, Section, register
 from accounts.models import ActionToken, Message
@@ -66,6 +68,51 @@ register(
         counts=True,
         stands_alone=True,
         render=_what_waited,
+        still_wanted=while_away.still_wanted,
+    )
+)
+
+
+def _asked_together(message: Message, now: datetime) -> Content:
+    """Each with its words, its buttons and the yes behind it."""
+    told = list(while_away.parts(message, now))
+    sections = [
+        Section(
+            heading=content.quote or content.heading,
+            paragraphs=content.paragraphs + content.closing[:1],
+            buttons=[Button(button.label, button.url) for button in content.buttons],
+        )
+        for _mail, content in told
+    ]
+    one = told[0][1] if told else Content(subject="")
+    return Content(
+        subject=_("Reminders you asked for"),
+        preheader=_("Several questions in one mail. One click answers each."),
+        paragraphs=[_("These fell on the same hour, so they come in one mail.")],
+        sections=sections,
+        footer=[
+            f"{shorten(content.quote or content.heading, 60)}: {line}"
+            for _mail, content in told
+            for line in content.footer
+        ],
+        footer_links=one.footer_links,
+        thread=one.thread if len({content.thread for _mail, content in told}) == 1 else "",
+    )
+
+
+register(
+    MailKind(
+        name=TOGETHER,
+        klass="consented",
+        why=gettext_lazy(
+            "You get this because you asked for each of these, and only as long as you want it."
+        ),
+        title=gettext_lazy("Reminders you asked for, in one mail"),
+        stop_label=gettext_lazy("Stop asking me about all of these"),
+        keeps_for=timedelta(days=5),
+        counts=True,
+        stands_alone=True,
+        render=_asked_together,
         still_wanted=while_away.still_wanted,
     )
 )

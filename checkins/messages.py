@@ -183,8 +183,9 @@ register(
         klass="consented",
         title=_("Reminders you asked for"),
         why=_("You get this because you asked for it, and only as long as you want it."),
-        keeps_for=timedelta(hours=48),
+        keeps_for=timedelta(days=5),  # over a weekend, where the week had no room
         counts=True,
+        gathers=True,
         render=follow_up.render,
         still_wanted=follow_up.still_wanted,
     )

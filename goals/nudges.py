@@ -25,7 +25,9 @@ SECOND_OF_A_WEEK = 3  # days after the first
 REPORT_LATE_BY = timedelta(days=3)
 FRESH = timedelta(hours=36)
 """A question that is older than this moves to the next good hour instead of coming stale."""
-LOOK_AHEAD = timedelta(days=120)
+LOOK_AHEAD = timedelta(days=35)
+DIGEST_AT = time(8)
+"""What found no room in its week comes in the first good hour of the next, in one mail."""
 _WEEK = timedelta(days=7)
 ASK_AGAIN_AFTER_SILENCE = frozenset({"again", "help"})
 TELL_AFTER_SILENCE = "tell"
@@ -97,8 +99,10 @@ class Week:
     full: Collection[date] = frozenset()
     leaving: Collection[datetime] = frozenset()
 
-    def has_room(self, on: date, at: datetime) -> bool:
-        return monday_of(on) not in self.full or at in self.leaving
+    def has_room(self, on: date, at: datetime, now: datetime) -> bool:
+        if monday_of(on) not in self.full:
+            return True
+        return any(at == other or max(at, other) <= now for other in self.leaving)
 
 
 @dataclass(frozen=True)
@@ -148,9 +152,17 @@ class Case:
     def today(self) -> date:
         return self.now.astimezone(ZoneInfo(self.reader.zone)).date()
 
-    @property
-    def fresh_from(self) -> datetime:
-        return max(self.terms.given_at, self.now - FRESH)
+    def when(self, day: date) -> Moment | None:
+        """The asked hour on this day or the next good one. What has grown stale comes in the next
+        good hour, and what is left of another week comes with all that is left of it."""
+        wished = moment_of(self.reader, day, self.terms.at, self.terms.given_at)
+        fresh_from = self.now - FRESH
+        if wished is None or wished.at >= fresh_from:
+            return wished
+        monday = monday_of(self.today)
+        if wished.on < monday:
+            return moment_of(self.reader, monday, DIGEST_AT, fresh_from)
+        return moment_of(self.reader, day, self.terms.at, fresh_from)
 
 
 Ladder: TypeAlias = Callable[[Case], Iterator[Planned | NotPlanned]]
@@ -204,8 +216,7 @@ def _first(case: Case, about: date) -> Planned | NotPlanned:
         return NotPlanned(Reason.ANSWERED, 1, about)
     # A promise that moved starts anew, but one thing is asked about at most once a week.
     other = [step.on + _WEEK for step in case.handled if step.about_on != about]
-    moment = moment_of(case.reader, max([about, *other]), case.terms.at, case.fresh_from)
-    return _step(case, 1, moment, about, Reason.ON_THE_DAY)
+    return _step(case, 1, case.when(max([about, *other])), about, Reason.ON_THE_DAY)
 
 
 def _after_silence(case: Case, about: date, first_on: date) -> Planned | NotPlanned:
@@ -217,8 +228,7 @@ def _after_silence(case: Case, about: date, first_on: date) -> Planned | NotPlan
     if answered_on is not None and answered_on >= min(first_on, about):
         return NotPlanned(Reason.ANSWERED, step, about)
     day = first_on + timedelta(days=terms.silence_days if tells else DAYS_TO_SECOND)
-    moment = moment_of(case.reader, day, terms.at, case.fresh_from)
-    return _step(case, step, moment, about, Reason.TELL if tells else Reason.NO_ANSWER_YET)
+    return _step(case, step, case.when(day), about, Reason.TELL if tells else Reason.NO_ANSWER_YET)
 
 
 def _step(
@@ -234,9 +244,9 @@ def _step(
     if moment is None:
         return NotPlanned(Reason.NO_GOOD_HOUR, step, about)
     on, held = max(moment.on, case.today), False
-    if step != TELLS and not case.week.has_room(on, moment.at):
+    if step != TELLS and not case.week.has_room(on, moment.at, case.now):
         monday, held = monday_of(on) + _WEEK, True
-        moment = moment_of(case.reader, monday, case.terms.at, case.terms.given_at)
+        moment = moment_of(case.reader, monday, DIGEST_AT, case.terms.given_at)
         if moment is None or (before is not None and moment.on >= before):
             return NotPlanned(Reason.WEEK_FULL, step, about)
     if moment.on > case.terms.ends_on:
@@ -263,7 +273,7 @@ def _goal(case: Case) -> Iterator[Planned | NotPlanned]:
 def _in_week(case: Case, about: date, step: int) -> Planned | NotPlanned:
     """Late rather than never, within its own week: whoever comes back from days away is asked."""
     slot = about + timedelta(days=(step - 1) * SECOND_OF_A_WEEK)
-    moment = moment_of(case.reader, slot, case.terms.at, case.fresh_from)
+    moment = case.when(slot)
     if moment is None:
         return NotPlanned(Reason.NO_GOOD_HOUR, step, about)
     # Where days off push a slot as far as the next one, that one speaks for both.
@@ -299,7 +309,7 @@ def _of_week(case: Case, week: date) -> Planned | NotPlanned:
     if week in case.thing.handled:
         return NotPlanned(Reason.WRITTEN, 1, week)
     due = due_on(week, case.reader.working_days)
-    moment = moment_of(case.reader, due, case.terms.at, case.fresh_from)
+    moment = case.when(due)
     # Where days off push it near the next one, that one speaks for both weeks.
     if moment is None or moment.on > due + REPORT_LATE_BY:
         return NotPlanned(Reason.NO_GOOD_HOUR, 1, week)

@@ -393,11 +393,13 @@ def test_one_click_pauses_exactly_that_consent(sent) -> None:
 
 
 def test_follow_ups_come_from_living_consents_alone(sent, world: World) -> None:
-    """Omar was offered to be asked and has not said yes; nobody but Maria has."""
-    assert {mail.row.person for mail in sent["checkins.follow_up"]} == {world.maria}
-    asked = {mail.row.subject_id for mail in sent["checkins.follow_up"]}
-    named = ("active", "promise", "telling")
-    assert asked <= {world[f"consent[{name}]"].pk for name in named}
+    """Omar was offered to be asked and has not said yes; Maria and Nina have."""
+    alone = [mail.row for mail in sent["checkins.follow_up"]]
+    together = [told for mail in sent["accounts.asked_together"] for told in mail.row.tells.all()]
+    assert {row.person for row in (*alone, *together)} == {world.maria, world.nina}
+    named = ("active", "promise", "telling", "one", "two", "ninas")
+    given = {world[f"consent[{name}]"].pk for name in named}
+    assert {row.subject_id for row in (*alone, *together)} <= given
 
 
 def test_nobody_gets_more_than_three_mails_a_week_that_count(sent) -> None:

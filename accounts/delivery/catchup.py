@@ -105,30 +105,31 @@ def collapse(now: datetime, episode: CatchUp) -> int:
     for message in rows.select_related("person"):
         waiting[message.person_id].append(message)
     groups = [group for group in waiting.values() if len(group) > 1]
-    _tell_in_one(groups, now)
+    tell_in_one(groups, now, kind=WHILE_AWAY, reason=reasons.TOLD_TOGETHER)
     return sum(map(len, groups))
 
 
-def _tell_in_one(groups: list[list[Message]], now: datetime) -> None:
-    digests = [_digest_of(group, now) for group in groups]
+def tell_in_one(groups: list[list[Message]], now: datetime, *, kind: str, reason: str) -> None:
+    """Each group is one person's. Their mails end, and one of this kind tells of them."""
+    digests = [_digest_of(group, now, kind) for group in groups]
     Message.objects.bulk_create(digests, batch_size=500)
     members = []
     for group, digest in zip(groups, digests, strict=True):
         for member in group:
-            member.state, member.reason = Message.State.COLLAPSED, reasons.TOLD_TOGETHER
+            member.state, member.reason = Message.State.COLLAPSED, reason
             member.told_in = digest
             members.append(member)
     Message.objects.bulk_update(members, ["state", "reason", "told_in"], batch_size=200)
 
 
-def _digest_of(group: list[Message], now: datetime) -> Message:
+def _digest_of(group: list[Message], now: datetime, kind: str) -> Message:
     person = group[0].person
     return draft_message(
-        kind=WHILE_AWAY,
+        kind=kind,
         person=person,
         about=person,
         scope="",
         now=now,
-        dedupe_key=f"{WHILE_AWAY}:{uuid.uuid4().hex}",
+        dedupe_key=f"{kind}:{uuid.uuid4().hex}",
         not_after=max(member.not_after or now + LASTS for member in group),
     )

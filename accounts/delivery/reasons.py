@@ -22,6 +22,7 @@ SENT_TWICE_UNKNOWN = gettext_noop(
     "The connection broke twice at the very end: it was perhaps sent."
 )
 TOLD_TOGETHER = gettext_noop("We could not send for a while, so one mail told of several things.")
+TOLD_AT_ONCE = gettext_noop("Several questions fell on the same hour, so one mail asks them all.")
 WAITS_TURN = gettext_noop("We could not send for a while, so it waits an hour after another mail.")
 NOT_ANOTHER = gettext_noop(
     "We could not send for a while, another mail went first, and this came late."

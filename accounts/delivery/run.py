@@ -11,7 +11,9 @@ from django.conf import settings
 
 from accounts.delivery import sweep, transport
 from accounts.delivery.catchup import CatchUp, collapse, next_batch
+from accounts.delivery.claim import due
 from accounts.delivery.couriers import Kept, Run, ToServer
+from accounts.delivery.gather import gather
 from accounts.delivery.smtp import Server, ServerTrouble
 from accounts.delivery.stop import stopping
 
@@ -35,6 +37,10 @@ def deliver_due(
     sweep.purge_words(now)
     if episode is not None:
         collapse(now, episode)
+    elif due(now).exists():
+        gather(now)
+    else:
+        return 0
     run, handled = Run(now, worker_name(), episode), 0
     by_server = bool(settings.EMAIL_URL) and not keep
     if by_server and transport.is_paused():

@@ -13,6 +13,7 @@ from accounts.models import Message
 from accounts.services.outbox import draft_message, queue_messages
 from checkins.models import Nudge
 from checkins.queries.nudges import LATER, AskingFacts, facts_of
+from checkins.queries.room import Room, rooms_of
 from goals import nudges
 from goals.models import Consent
 from goals.nudges import TELLS, Handled, Plan, Planned, Reason
@@ -30,12 +31,17 @@ CHANGING = ["due_at", "due_on", "state", "reason", "message"]
 def plan_consents(*, consents: Sequence[Consent], now: datetime) -> int:
     """Writes down what comes next, hands over what is due, and says when to look again.
     Run twice, it changes nothing the second time. Returns how many were handed over."""
-    # Decided otherwise, or planned by another worker: then it is not among them.
+    # Decided otherwise, or planned by another worker: then it is not among them. All of a person's
+    # that are due come along, so that they can leave in one mail.
     due = Consent.objects.select_for_update(of=("self",)).to_plan(now)
-    wanted = due.filter(pk__in=[row.pk for row in consents]).order_by("pk")
+    wanted = due.filter(person__in={row.person_id for row in consents}).order_by("pk")
     locked = list(wanted.values_list("pk", flat=True))
     rows = list(Consent.objects.with_programs().filter(pk__in=locked).order_by("pk"))
-    works = [_Work(*pair, now) for pair in zip(rows, facts_of(rows, now), strict=True)]
+    rooms = rooms_of([row.person for row in rows], now)
+    works = [
+        _Work(consent, facts, now, rooms[consent.person_id])
+        for consent, facts in zip(rows, facts_of(rows, now), strict=True)
+    ]
     for work in works:
         work.think()
     _write(works, now)
@@ -110,6 +116,7 @@ class _Work:
     consent: Consent
     facts: AskingFacts
     now: datetime
+    room: Room
     changed: list[Nudge] = field(default_factory=list)
     due: list[Nudge] = field(default_factory=list)
 
@@ -124,6 +131,8 @@ class _Work:
             row = self._write_down(step)
             if step.due_at <= self.now:
                 row.state = Nudge.State.HANDED_OVER
+                if not step.is_to_others:
+                    self.room.take(step.due_at)
                 self.due.append(row)
                 self.facts.handled.append(Handled(step.about_on, step.step, step.due_on))
                 step = self._plan().next
@@ -133,12 +142,14 @@ class _Work:
 
     def _plan(self) -> Plan:
         facts = self.facts
-        return nudges.plan(facts.terms, facts.thing, facts.reader, facts.handled, self.now)
+        week = self.room.week(self.now)
+        return nudges.plan(facts.terms, facts.thing, facts.reader, facts.handled, self.now, week)
 
     def _write_down(self, step: Planned) -> Nudge:
         row = self._row(step.about_on, step.step)
         row.due_at, row.due_on = step.due_at, step.due_on
-        row.state, row.reason = Nudge.State.PLANNED, str(step.reason)
+        row.state = Nudge.State.PLANNED
+        row.reason = str(Reason.WEEK_FULL if step.held else step.reason)
         return self._changes(row)
 
     def _row(self, about_on: date, step: int) -> Nudge:

@@ -138,7 +138,7 @@ def test_plan_of_a_late_yes_asks_at_the_next_good_hour() -> None:
 def test_plan_after_long_downtime_is_fresh() -> None:
     back = datetime(2026, 11, 24, 9, tzinfo=UTC)
     due = plan(TERMS, PROMISE, LISBON, [], back).planned[0].due_at
-    assert due == datetime(2026, 11, 23, 10, tzinfo=UTC)  # within a day and a half
+    assert due == datetime(2026, 11, 23, 8, tzinfo=UTC)  # of another week: with all that is left
 
 
 def test_plan_is_quiet_after_two_mails() -> None:
@@ -226,7 +226,13 @@ FULL = Week(full=frozenset({date(2026, 11, 16)}))
 
 def test_plan_lets_a_question_wait_where_its_week_is_full() -> None:
     (step,) = plan(TERMS, PROMISE, LISBON, [], NOW, FULL).planned
-    assert (step.due_on, step.held) == (date(2026, 11, 23), True)
+    assert (step.due_at, step.held) == (datetime(2026, 11, 23, 8, tzinfo=UTC), True)
+
+
+def test_plan_keeps_to_the_hour_for_what_waited() -> None:
+    monday = datetime(2026, 11, 23, 8, tzinfo=UTC)
+    (step,) = plan(TERMS, PROMISE, LISBON, [], monday, FULL).planned
+    assert step.due_at == monday
 
 
 def test_plan_fills_no_room_twice_where_questions_leave_together() -> None:
