@@ -16,11 +16,13 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from accounts import clock
 from accounts.models import Job, Message, Tick
 from checkins.models import CheckIn
 from goals.tests.make import make_commitment, make_consent
 from mentorship.models import Enrollment, Pairing
 from mentorship.services.matching import start_proposal
+from mentorship.services.withdrawals import withdraw_enrollments
 from mentorship.tests.make import NOW, make_csv
 
 MENTORS = ("Name,Email,Skills", "Rui Quintanilha,rui@example.net,Talks")
@@ -100,6 +102,28 @@ def test_import_roster_invites_or_welcomes(cohort, roster, words, state, kind) -
     place = Enrollment.objects.get()
     assert (place.role, place.state) == ("mentor", state)
     assert Message.objects.get().kind == kind
+
+
+def test_import_roster_takes_in_invited_people_who_applied_since(cohort, roster) -> None:
+    path = roster(*MENTORS)
+    import_roster(path, "--role", "mentor", "--commit")
+    assert import_roster(path, "--role", "mentor", "--applied")["changed"] == 1
+    import_roster(path, "--role", "mentor", "--applied", "--commit")
+    assert Enrollment.objects.get().state == Enrollment.State.ACCEPTED
+    assert import_roster(path, "--role", "mentor", "--applied", "--commit")["unchanged"] == 1
+
+
+def test_import_roster_enters_again_whom_somebody_withdrew_only_when_told(
+    cohort, roster, ada
+) -> None:
+    words = (roster(*MENTORS), "--role", "mentor", "--applied", "--commit")
+    import_roster(*words)
+    place = Enrollment.objects.get()
+    withdraw_enrollments(cohort=cohort, places=[place.pk], by=ada, now=clock.now())
+    assert import_roster(*words)["unchanged"] == 1
+    assert import_roster(*words, "--again")["changed"] == 1
+    place.refresh_from_db()
+    assert place.state == Enrollment.State.ACCEPTED
 
 
 def test_import_roster_takes_columns_by_name(cohort, roster) -> None:

@@ -46,8 +46,9 @@ def found(queryset: QuerySet[Thing], **by: object) -> Thing:
 
 
 def places_actions(user: User) -> frozenset[str]:
-    """Who may open a new program: staff, and anyone who already runs one."""
-    runs_one = user.is_staff or Coordinator.objects.filter(user=user).exists()
+    """Who may open a new program: staff, and whoever runs the whole of one. Somebody who was given
+    single rounds of a program was given no more than these."""
+    runs_one = user.is_staff or Coordinator.objects.held_by(user).whole().exists()
     return frozenset({"create_program", "create_small_program"}) if runs_one else frozenset()
 
 

@@ -167,6 +167,8 @@ def finish_later_wanted(message: Message, now: datetime) -> str:
     draft = _draft(message)
     if draft is None:
         return _("It was sent or deleted in the meantime.")
+    if draft.turned_back_at is not None:
+        return _("A rule of the cohort has answered it.")
     if not still_takes(draft.cohort, invited=_is_invited(draft), now=now):
         return _("The cohort takes no more applications.")
     return ""

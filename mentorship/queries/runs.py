@@ -185,6 +185,11 @@ def run_sheet(run: MatchingRun) -> Sheet:
     return Sheet(_("Run"), head, _run_rows(run, keys))
 
 
+def run_rows(run: MatchingRun) -> int:
+    """How many rows the sheet has at most."""
+    return len(run.result.get("pairs", [])) + len(run.result.get("unmatched", []))
+
+
 def _run_rows(run: MatchingRun, keys: list[str]) -> Iterator[list[Any]]:
     places = Enrollment.objects.in_cohort(run.cohort).select_related("user").defer("answers")
     people = {place.pk: place for place in places}

@@ -311,8 +311,10 @@ def _seats(draft: ApplicationDraft) -> int:
 
 @transaction.atomic
 def _turn_back(draft: ApplicationDraft, rule: EligibilityRule, now: datetime) -> None:
-    """Kept for the coordinators: who, when and which rule. Not what was written."""
-    ApplicationDraft.objects.filter(pk=draft.pk).update(turned_back_at=now, turned_back_by=rule)
+    """Kept for the coordinators: who, when and which rule. Not what was written. It has had its
+    answer, so no mail asks to finish it."""
+    facts = {"turned_back_at": now, "turned_back_by": rule, "remind_at": None}
+    ApplicationDraft.objects.filter(pk=draft.pk).update(**facts)
     scope = draft.cohort.scope
     record(
         by=draft.user, verb="application.turn_back", about=draft, scope=scope, now=now, rule=rule.pk

@@ -25,8 +25,9 @@ from mentorship.queries.exports import (
     people_sheet,
     rows_of,
 )
-from mentorship.queries.runs import run_sheet
+from mentorship.queries.runs import run_rows, run_sheet
 
+RUN = "run"  # among what a file can be of
 SHEETS = {"people": people_sheet, "pairs": pairs_sheet}
 
 
@@ -50,29 +51,35 @@ def takes_long(cohort: Cohort, what: str, kind: str) -> bool:
     return kind == "xlsx" and rows_of(cohort, what) > AT_ONCE
 
 
+def run_takes_long(run: MatchingRun, kind: str) -> bool:
+    return kind == "xlsx" and run_rows(run) > AT_ONCE
+
+
 @transaction.atomic
 def start_export(*, cohort: Cohort, by: User, now: datetime, what: str, kind: str) -> Job:
     """The worker makes the file; whoever asked for it, and nobody else, takes it when it is ready."""
-    return start_job(
-        kind=EXPORT,
-        by=by,
-        about=cohort,
-        scope=cohort.scope,
-        now=now,
-        input={
-            "what": what,
-            "kind": kind,
-            "retry": reverse("mentorship:people", args=[cohort.slug]),
-        },
-    )
+    page = reverse("mentorship:people", args=[cohort.slug])
+    asked = {"what": what, "kind": kind, "retry": page}
+    return start_job(kind=EXPORT, by=by, about=cohort, scope=cohort.scope, now=now, input=asked)
+
+
+@transaction.atomic
+def start_run_export(*, run: MatchingRun, by: User, now: datetime, kind: str) -> Job:
+    """The same for a run, which is named in the order."""
+    cohort = run.cohort
+    page = reverse("mentorship:run", args=[cohort.slug, run.pk])
+    asked = {"what": RUN, "run": run.pk, "kind": kind, "retry": page}
+    return start_job(kind=EXPORT, by=by, about=cohort, scope=cohort.scope, now=now, input=asked)
 
 
 def make_export(*, job: Job, cohort: Cohort, progress: Progress) -> None:
     """The worker's part. The file goes with the job's other uploads, a week after it was made."""
     what, kind = job.input["what"], job.input["kind"]
-    sheet = SHEETS[what](cohort)
-    rows = _told(sheet.rows, rows_of(cohort, what), progress)
-    made = as_file(Sheet(sheet.title, sheet.head, rows), _name(cohort, what), kind)
+    run = _run_of(job, cohort)
+    sheet = run_sheet(run) if run is not None else SHEETS[what](cohort)
+    count = run_rows(run) if run is not None else rows_of(cohort, what)
+    rows = _told(sheet.rows, count, progress)
+    made = as_file(Sheet(sheet.title, sheet.head, rows), "", kind)
     Job.objects.filter(pk=job.pk).update(upload=made.content)
 
 
@@ -81,10 +88,18 @@ def take_export(*, job: Job, cohort: Cohort, by: User, now: datetime) -> Downloa
     content = Job.objects.values_list("upload", flat=True).get(pk=job.pk)
     if content is None:
         raise DomainError(_("This file was kept for a week and is gone. Export it again."))
-    what, kind = job.input["what"], job.input["kind"]
-    _write_down(cohort, by, now, what, kind)
+    what, kind, run = job.input["what"], job.input["kind"], _run_of(job, cohort)
+    if run is not None:
+        _write_down_run(run, by, now, kind)
+    else:
+        _write_down(cohort, by, now, what, kind)
+    name = _run_name(run) if run is not None else _name(cohort, what)
     type_ = sheets.XLSX_TYPE if kind == "xlsx" else sheets.CSV_TYPE
-    return Download(f"{_name(cohort, what)}.{kind}", type_, bytes(content))
+    return Download(f"{name}.{kind}", type_, bytes(content))
+
+
+def _run_of(job: Job, cohort: Cohort) -> MatchingRun | None:
+    return cohort.matching_runs.get(pk=job.input["run"]) if job.input["what"] == RUN else None
 
 
 def _told(rows: Rows, count: int, progress: Progress) -> Rows:
@@ -114,10 +129,17 @@ def _write_down(cohort: Cohort, by: User, now: datetime, what: str, kind: str) -
 @transaction.atomic
 def export_run(*, run: MatchingRun, by: User, now: datetime, kind: str) -> Download:
     """A run's pairs with their points, and who had nobody."""
-    cohort = run.cohort
-    made = as_file(run_sheet(run), f"{cohort.slug}-run-{run.pk}", kind)
-    record(by=by, verb="run.export", about=run, scope=cohort.scope, now=now, kind=kind)
+    made = as_file(run_sheet(run), _run_name(run), kind)
+    _write_down_run(run, by, now, kind)
     return made
+
+
+def _run_name(run: MatchingRun) -> str:
+    return f"{run.cohort.slug}-run-{run.pk}"
+
+
+def _write_down_run(run: MatchingRun, by: User, now: datetime, kind: str) -> None:
+    record(by=by, verb="run.export", about=run, scope=run.cohort.scope, now=now, kind=kind)
 
 
 def as_file(sheet: Sheet, name: str, kind: str) -> Download:

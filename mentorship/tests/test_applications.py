@@ -345,6 +345,15 @@ def test_finish_later_after_a_long_stop_is_one_mail(cohort, eve):
     assert [reminders(NOW + timedelta(days=d)) for d in (9, 10)] == [1, 1]
 
 
+def test_finish_later_is_not_asked_of_whom_a_rule_has_answered(sign_in, cohort, ada, eve):
+    make_entrance(cohort)
+    entrances.add_rule(cohort=cohort, by=ada, now=NOW, **RULE)
+    make_draft_of(cohort, eve, answers={}, begun_at=NOW, remind_at=NOW + 2 * DAY)
+    sign_in(eve).post(f"{APPLY}submit/", FORM | {"zone": "Asia/Tokyo"})
+    assert ApplicationDraft.objects.turned_back().count() == 1
+    assert reminders(NOW + 30 * DAY) == 0
+
+
 def test_finish_later_is_not_mailed_to_a_mistyped_address(client, cohort):
     join(client, make_entrance(cohort))
     assert reminders(NOW + 300 * DAY) == 0

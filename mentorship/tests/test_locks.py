@@ -163,7 +163,7 @@ def test_two_are_forbidden_once_and_in_order(cohort, bea, dee, ada):
 def test_workbench_page_locks_and_stays_where_it_was(cohort, unlikely, ada, sign_in):
     sent = {"back": "?show=weak&per=25"}
     answer = sign_in(ada).post(f"/pairings/{unlikely.pk}/lock/", sent)
-    assert answer.url == "/cohorts/autumn/pairings/?show=weak&per=25"
+    assert answer.url == f"/cohorts/autumn/pairings/?show=weak&per=25#pairing-{unlikely.pk}"
     unlikely.refresh_from_db()
     assert unlikely.locked
 

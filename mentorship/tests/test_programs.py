@@ -120,6 +120,13 @@ def test_create_program_page_is_for_those_who_run_one_and_for_staff(eve, ada, si
     assert (response.status_code, response.url) == (302, "/programs/growing-together/")
 
 
+def test_create_program_is_not_for_who_runs_single_cohorts(cohort, ada, sign_in):
+    client = sign_in(ada)
+    for address in ("/programs/new/", "/programs/new/steps/"):
+        assert client.get(address).status_code == 403
+    assert "/programs/new/" not in client.get("/programs/").content.decode()
+
+
 def test_create_cohort_page_is_for_who_runs_the_whole_program(cohort, program, ada, eve, sign_in):
     url = f"/programs/{program.slug}/cohorts/new/"
     assert sign_in(ada).get(url).status_code == 403

@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import timedelta
 
+import openpyxl
 import pytest
 
 from accounts.errors import DomainError
@@ -184,6 +185,18 @@ def test_export_run_has_pairs_points_and_who_had_nobody(cohort, four, ada):  # n
     parts = [float(value) for value in rows[0][5:-1]]
     assert abs(sum(parts) - float(rows[0][4])) < 1
     assert "fit, and all their seats went to pairs" in named["'=1+1"]["Why nobody"]
+
+
+def test_export_run_leaves_a_large_workbook_to_the_worker(first, ada, sign_in, monkeypatch):
+    monkeypatch.setattr("mentorship.services.exports.AT_ONCE", 1)
+    client = sign_in(ada)
+    job = client.post(f"{URL}{first.pk}/export/", {"kind": "xlsx"}).url
+    run_waiting_jobs()
+    assert not AuditEntry.objects.filter(verb="run.export").exists()
+    file = client.post(client.get(job).url)
+    assert file["Content-Disposition"] == f'attachment; filename="autumn-run-{first.pk}.xlsx"'
+    assert openpyxl.load_workbook(io.BytesIO(file.content)).active.max_row == 3
+    assert AuditEntry.objects.get(verb="run.export").subject_id == first.pk
 
 
 def test_export_run_page_asks_for_a_kind_it_knows(first, ada, sign_in):

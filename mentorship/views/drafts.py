@@ -115,7 +115,7 @@ def _set_lock(
     form = forms.Form(request.POST)
     if form.is_valid() and done(form, request, verb, pairing=draft):
         messages.success(request, told)
-        return back_to_workbench(request, draft.cohort)
+        return back_to_workbench(request, draft.cohort, draft)
     return workbench_page(request, draft.cohort, form)
 
 

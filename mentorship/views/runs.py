@@ -70,6 +70,9 @@ def export_run(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         return run_page(request, found, form)
     kind = form.cleaned_data["kind"]
+    if exports.run_takes_long(found, kind):
+        job = exports.start_run_export(run=found, by=request.user, now=clock.now(), kind=kind)
+        return redirect("accounts:job", job.public_id)
     file = exports.export_run(run=found, by=request.user, now=clock.now(), kind=kind)
     return download(file)
 

@@ -20,7 +20,7 @@ from accounts.access import require
 from mentorship.access import cohort_actions, get_cohort
 from mentorship.forms.pairings import PublishForm
 from mentorship.forms.search import ListQuery
-from mentorship.models import Cohort
+from mentorship.models import Cohort, Pairing
 from mentorship.queries.criteria import criterion_names, names_with
 from mentorship.queries.insights import both_prefer_page, floors_page, recruiting_page
 from mentorship.queries.paging import KeyPage
@@ -159,11 +159,15 @@ def tell(request: HttpRequest, count: int, waiting: int) -> None:
         messages.info(request, _("There was no draft to publish."))
 
 
-def back_to_workbench(request: HttpRequest, cohort: Cohort) -> HttpResponse:
-    """The page that the button stood on, with its filters."""
+def back_to_workbench(
+    request: HttpRequest, cohort: Cohort, draft: Pairing | None = None
+) -> HttpResponse:
+    """The page that the button stood on, with its filters, and there at the line of the draft: for
+    keyboards the way goes on from it."""
     told = QueryDict(request.POST.get("back", "")[:500].lstrip("?"))
     before = ListQuery.read(told, ("", *SECTIONS), criterion_names(cohort))
-    return redirect(workbench_url(cohort) + before.here.rstrip("?"))
+    line = f"#pairing-{draft.pk}" if draft is not None else ""
+    return redirect(workbench_url(cohort) + before.here.rstrip("?") + line)
 
 
 def workbench_url(cohort: Cohort, **asked: str) -> str:

@@ -13,7 +13,7 @@ from accounts.errors import DomainError
 from mentorship import roster
 from mentorship.models import Cohort
 from mentorship.queries.remarks import say_refusal, say_remark, unpacked
-from mentorship.queries.rosters import Reading, plan_import, read_roster
+from mentorship.queries.rosters import Reading, Wishes, plan_import, read_roster
 from mentorship.services.imports import import_people
 from mentorship.services.rosters import remember_columns
 
@@ -28,7 +28,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--applied",
             action="store_true",
-            help="They applied themselves. Without it they are being invited.",
+            help="They applied themselves, also those who were only invited so far. Without it they "
+            "are being invited.",
+        )
+        parser.add_argument(
+            "--again",
+            action="store_true",
+            help="Enter again whom a coordinator withdrew; never who asked to be removed or said no.",
         )
         parser.add_argument("--map", action="append", default=[], metavar="FIELD=COLUMN")
         parser.add_argument("--commit", action="store_true")
@@ -72,7 +78,7 @@ class Command(BaseCommand):
     def _result(self, cohort: Cohort, reading: Reading, options: dict[str, Any]) -> dict[str, Any]:
         words = cohort.program.words
         if not options["commit"]:
-            plan = plan_import(cohort, reading.lines)
+            plan = plan_import(cohort, reading.lines, _wishes(options))
             counts = plan.counts()
             errors = [
                 {
@@ -82,7 +88,7 @@ class Command(BaseCommand):
                 for line in plan.errors()
             ]
         else:
-            done = self._import(cohort, reading, options["applied"])
+            done = self._import(cohort, reading, options)
             counts = {"new": done.new, "changed": done.changed, "unchanged": done.unchanged}
             errors = [
                 {"line": error["line"], "reason": " ".join(unpacked(error["remarks"], words))}
@@ -98,10 +104,11 @@ class Command(BaseCommand):
         columns = {key: found.get(key, []) for key in (*roster.FIELDS, *own)}
         remember_columns(cohort, reading.table.labels, options["role"], columns, clock.now())
 
-    def _import(self, cohort: Cohort, reading: Reading, applied: bool) -> Any:
+    def _import(self, cohort: Cohort, reading: Reading, options: dict[str, Any]) -> Any:
+        facts = {"applied": options["applied"], "wishes": _wishes(options)}
         try:
             return import_people(
-                cohort=cohort, lines=reading.lines, applied=applied, by=None, now=clock.now()
+                cohort=cohort, lines=reading.lines, by=None, now=clock.now(), **facts
             )
         except DomainError as refusal:
             raise CommandError(str(refusal)) from refusal
@@ -116,3 +123,7 @@ class Command(BaseCommand):
         )
         if not committed:
             self.stdout.write("Nothing was written. Add --commit to enter them.")
+
+
+def _wishes(options: dict[str, Any]) -> Wishes:
+    return Wishes(again=options["again"], agreed=options["applied"])
