@@ -75,6 +75,7 @@ class CohortFacts:
     ended: int
     last_run: MatchingRun | None
     uploads: list[RosterImport]
+    may_change: bool
 
     @property
     def people(self) -> int:
@@ -83,6 +84,12 @@ class CohortFacts:
     @property
     def open_upload(self) -> RosterImport | None:
         return next((u for u in self.uploads if u.state == RosterImport.State.PREVIEW), None)
+
+    @property
+    def is_being_entered(self) -> bool:
+        """A worker reads a file, or enters its people."""
+        busy = (RosterImport.State.READING, RosterImport.State.CONFIRMED)
+        return any(upload.state in busy for upload in self.uploads)
 
     @property
     def has_both_sides(self) -> bool:
@@ -94,7 +101,10 @@ class CohortFacts:
 
     @property
     def next_step(self) -> str:
-        """“confirm”, “answer”, “upload”, “propose”, “publish” or “run”."""
+        """“confirm”, “answer”, “upload”, “propose”, “publish” or “run”; “rest” once nothing may
+        change any more."""
+        if not self.may_change:
+            return "rest"
         if self.open_upload is not None:
             return "confirm"
         if self.applied and not (self.drafts or self.working or self.ended):
@@ -138,6 +148,7 @@ def cohort_facts(cohort: Cohort) -> CohortFacts:
         ended=pairs.get("ended", 0),
         last_run=last_run(cohort),
         uploads=list(recent_uploads(cohort)),
+        may_change=cohort.may_change,
     )
 
 

@@ -140,6 +140,8 @@ def program_rule(program: Program) -> str:
 def cohort_rule(cohort: Cohort) -> str:
     """What its state means, and what moves it on."""
     state = Cohort.State(cohort.state)
+    if cohort.program.is_archived:
+        return program_rule(cohort.program)
     return {
         Cohort.State.PLANNED: _("Starts recruiting when you say so, or with the first people."),
         Cohort.State.RECRUITING: _("People come in. It goes on with the first proposal of pairs."),

@@ -4,7 +4,7 @@ import pytest
 
 from accounts.errors import DomainError
 from accounts.models import Message
-from mentorship.models import Enrollment, Entrance, Program, RematchWish
+from mentorship.models import Cohort, Enrollment, Entrance, Program, RematchWish
 from mentorship.services import applications, entrances, invitees, questions, requests
 from mentorship.services.answers import edit_answers
 from mentorship.services.applications import Written
@@ -15,6 +15,7 @@ from mentorship.tests.make import (
     make_choice,
     make_enrollment,
     make_pairing,
+    make_person,
     make_question,
     make_request,
 )
@@ -128,3 +129,18 @@ def test_request_rematch_rests_in_an_archive(cohort, eve, ada):
     with pytest.raises(DomainError, match="over"):
         request_rematch(pairing=pairing, by=eve, now=NOW)
     assert not RematchWish.objects.exists()
+
+
+@pytest.mark.parametrize("state", ["archived", "closed"])
+def test_cohort_page_of_what_rests_asks_for_nothing(cohort, question, ada, sign_in, state):
+    make_enrollment(cohort, make_person("Bea Ruiz"), "mentee")
+    make_enrollment(cohort, make_person("Dee Moss"), "mentor")
+    if state == "archived":
+        archive()
+    else:
+        Cohort.objects.update(state="closed")
+    said = sign_in(ada).get("/cohorts/autumn/").content.decode()
+    assert ("is archived" if state == "archived" else "is over") in said
+    assert "Nobody was paired." in said
+    for words in ("next come the pairs", "Before you publish", "People come in.", "by hand"):
+        assert words not in said

@@ -116,7 +116,7 @@ def cohort(request: HttpRequest, slug: str) -> HttpResponse:
     actions = cohort_actions(request.user, found)
     may_with_program = program_actions(request.user, found.program)
     setup = Setup(found.program, found, facts, actions | may_with_program)
-    waits = found.state in NOT_YET or facts.drafts
+    waits = found.may_change and (found.state in NOT_YET or facts.drafts)
     today = clock.local_date(clock.now(), found.zone)
     context = {
         "cohort": found,
