@@ -6,6 +6,7 @@ and not sent is a draft of the form.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.finding import saying
 from accounts.models.audit import AppendOnly
 from goals.models import Commitment
 from mentorship.models import Pairing, PairingMember, members_at
@@ -37,7 +39,10 @@ WORDS = tuple(name for name in QUESTIONS if name != "energy")
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, user: Any) -> ReportQuerySet:
         """The people of the pairing read what was sent, and nobody else. Who skipped a week knows
-        it alone."""
+        it alone.
+
+        It was written to them, as a close-out or a letter is, so it stays readable when they have
+        finished; promises and goals, which live on, do not."""
         working = Pairing.objects.filter(
             pk__in=PairingMember.objects.of(user).values("pairing"),
         ).published()
@@ -63,18 +68,29 @@ class ReportQuerySet(models.QuerySet["Report"]):
         lately = self.sent().filter(sent_at__gt=now - ANSWERED_WITHIN, member__pairing__in=mine)
         return lately.received_by(user).exclude(Exists(said))
 
+    def saying(self, words: Sequence[str]) -> ReportQuerySet:
+        """In the report, in what was added to it or in what was said to it."""
+        added = ReportAddendum.objects.filter(saying(words, "text")).values("report")
+        said = ReportReply.objects.filter(saying(words, "text")).values("report")
+        return self.filter(saying(words, *WORDS) | Q(pk__in=added) | Q(pk__in=said))
+
     def before(self, pk: int) -> ReportQuerySet:
         """Further down a list that begins with the newest."""
         return self.filter(pk__lt=pk)
 
-    def with_people(self) -> ReportQuerySet:
+    def with_words(self) -> ReportQuerySet:
+        """By whom, what was added, and what was said to it."""
         replies = ReportReply.objects.select_related("by__enrollment__user")
-        return self.select_related(
-            "member__enrollment__user", "member__pairing__cohort__program", "commitment"
-        ).prefetch_related(
-            members_at("member__pairing__members"),
-            models.Prefetch("replies", replies),
-            "addenda",
+        return self.select_related("member__enrollment__user").prefetch_related(
+            models.Prefetch("replies", replies), "addenda"
+        )
+
+    def with_people(self) -> ReportQuerySet:
+        facts = ("member__pairing__cohort__program", "commitment")
+        return (
+            self.with_words()
+            .select_related(*facts)
+            .prefetch_related(members_at("member__pairing__members"))
         )
 
 
