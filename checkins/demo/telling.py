@@ -23,6 +23,7 @@ from mentorship.services.matching import propose_pairings
 from mentorship.services.pairings import publish_pairings
 
 from .acting import Couple, Open, live
+from .bringing import bring
 from .chapters import CHAPTERS
 from .more_rounds import open_more_rounds
 
@@ -91,6 +92,7 @@ def live_all(couples: list[Couple], now: datetime) -> None:
     for check_in in CheckIn.objects.to_close(now).select_related("pairing__cohort"):
         over[check_in.pairing_id].append(check_in)
     open_now = Open.at(now)
+    bring(couples[0], now)
     for pair in couples:
         live(pair, now, over[pair.pairing.pk], open_now)
 
