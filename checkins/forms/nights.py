@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from checkins import words
@@ -17,14 +18,26 @@ from mentorship.models import Pairing
 ANYWAY = "anyway"
 
 
+class QuestionField(forms.BooleanField):
+    """What it says of a wish is a question, and drawn like one."""
+
+    is_question = True
+
+
 class MindsNights(forms.Form):
     """Asks once; a tick on the same page says that it is meant. Nothing is asked by day."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields[ANYWAY] = forms.BooleanField(
-            label=_("It suits us all the same"), required=False, widget=forms.HiddenInput
+        self.fields[ANYWAY] = QuestionField(
+            label=gettext_lazy("It suits us all the same"), required=False, widget=forms.HiddenInput
         )
+
+    @property
+    def asks(self) -> str:
+        """What stands above the form where nothing is wrong with it but this."""
+        only = self.is_bound and set(self.errors) == {ANYWAY}
+        return _("Is that time meant?") if only else ""
 
     def mind_nights(
         self, times: Iterable[datetime], *, pairing: Pairing, reader: User, minutes: int

@@ -157,7 +157,7 @@ def test_history_page_draws_what_was_brought_and_reported(pairing, as_mentee, ma
     page = sign_in(maria).get(reverse("checkins:history", args=[pairing.pk])).content.decode()
     assert "Maria brought" in page
     assert reverse("checkins:report", args=[report.pk]) in page
-    assert "week of 9 to 15 November" in page
+    assert "Maria’s week, 9 to 15 November" in page
     assert "Got done" in page
 
 

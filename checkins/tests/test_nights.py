@@ -61,6 +61,7 @@ def test_move_asks_about_the_others_night_and_moves_with_a_tick(pairing, maria, 
     assert "Monday 23 November, 09:30 is 04:30 for Omar, and may be in their night." in (
         asked.content.decode()
     )
+    assert "Is that time meant?" in asked.content.decode()
     assert CheckIn.objects.get().starts_at == THURSDAY
     client.post(page, MORNING | {"anyway": "on"})
     assert CheckIn.objects.get().starts_at == datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
