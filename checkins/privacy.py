@@ -30,7 +30,10 @@ from checkins.models import (
     Report,
     ReportAddendum,
     ReportReply,
+    RhythmAgreement,
+    RhythmProposal,
     SavedQuestion,
+    TimeAnswer,
 )
 from checkins.models.reports import QUESTIONS, WORDS
 from mentorship.models import PairingMember
@@ -81,6 +84,19 @@ def export(user: User) -> dict[str, Any]:
         "proposed_times": list(
             ProposedTime.objects.filter(proposal__by__in=members).values(
                 "starts_at", "proposal__proposed_at", "proposal__state"
+            )
+        ),
+        "times_that_suited": list(
+            TimeAnswer.objects.filter(member__in=members).values("time__starts_at", "at")
+        ),
+        "rhythms_proposed": list(
+            RhythmProposal.objects.filter(by__in=members).values(
+                "every", "weekday", "monthday", "nth", "at", "zone", "proposed_at", "state"
+            )
+        ),
+        "rhythms_agreed": list(
+            RhythmAgreement.objects.filter(member__in=members).values(
+                "proposal__every", "proposal__at", "proposal__zone", "agreed_at"
             )
         ),
         "practice": list(
