@@ -1,4 +1,4 @@
-"""What the demo tells of notes, and of what was brought to talks."""
+"""What the demo tells of notes, of what was brought to talks, and of meetings that move."""
 
 import random
 from datetime import timedelta
@@ -7,11 +7,18 @@ import pytest
 
 from checkins.demo.acting import Couple
 from checkins.demo.bringing import bring
-from checkins.demo.chapters import notes
-from checkins.models import Note, Preparation
+from checkins.demo.chapters import notes, schedule
+from checkins.models import (
+    CheckIn,
+    CheckInChange,
+    Note,
+    Preparation,
+    RhythmProposal,
+    TimeProposal,
+)
 from checkins.queries.history import history
 from checkins.tests.make import THURSDAY, make_check_in
-from mentorship.tests.make import NOW
+from mentorship.tests.make import NOW, make_pairing, make_person
 
 DAY = timedelta(days=1)
 EVENING = (THURSDAY - DAY).replace(hour=18)
@@ -48,3 +55,21 @@ def test_demo_brings_lines_on_the_evening_before(couple, pairing) -> None:
 def test_demo_without_talks_notes_what_is_about_none(couple) -> None:
     notes.tell([couple], NOW)
     assert Note.objects.count() == 2
+
+
+def test_demo_moves_meetings_in_each_way(cohort) -> None:
+    couples = []
+    for number in range(6):
+        mentee = make_person(f"Mentee{number} A")
+        pair = make_pairing(cohort, mentee, make_person(f"Mentor{number} B"))
+        make_check_in(pair)
+        members = {member.role: member for member in pair.members.all()}
+        dice = random.Random(number)
+        couples.append(Couple(pair, members["mentee"], members["mentor"], keen=1.0, dice=dice))
+    schedule.tell(couples, NOW + DAY)
+    whats = CheckInChange.objects.order_by("id").values_list("what", flat=True)
+    assert list(whats) == ["moved", "canceled", "agreed"]
+    assert set(TimeProposal.objects.values_list("state", flat=True)) == {"picked", "unsuitable"}
+    assert RhythmProposal.objects.get().every == "biweekly"
+    untouched = CheckIn.objects.of_pairing(couples[0].pairing).get()
+    assert (untouched.starts_at, untouched.sequence) == (THURSDAY, 0)
