@@ -18,7 +18,7 @@ def say_who(content: Content, message: Message, check_in: CheckIn, reader: User)
     if change is None:
         return
     _quote(content, change, reader)
-    if change.what != What.CANCELED:
+    if change.what == What.MOVED:  # what all agreed to suits all
         content.closing.append(
             _(
                 "Does it not suit you? Move it on its page, or propose up to three other times there."

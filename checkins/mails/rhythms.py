@@ -54,8 +54,7 @@ def proposed(message: Message, now: datetime) -> Content:
             _("It counts once all of you have said yes. Nobody is asked why not."),
         ],
         facts=[
-            (_("%(number)s.") % {"number": number}, text)
-            for number, text in enumerate(next_days(reader, proposal, now), 1)
+            (str(number), text) for number, text in enumerate(next_days(reader, proposal, now), 1)
         ],
         buttons=[
             Button(_("Yes, from now on"), _act(AGREE, proposal, reader, now), primary=True),

@@ -54,10 +54,7 @@ def proposed(message: Message, now: datetime) -> Content:
         preheader=_("One click is enough; you need not sign in for it."),
         paragraphs=[_opening(proposal, len(times)), *_as_planned(check_in, reader)],
         facts=[
-            (
-                _("%(number)s.") % {"number": number},
-                words.both_times(reader, others, time.starts_at),
-            )
+            (str(number), words.both_times(reader, others, time.starts_at))
             for number, time in enumerate(times, 1)
         ],
         buttons=[
@@ -76,7 +73,7 @@ def _opening(proposal: TimeProposal, number: int) -> str:
     told = {"name": proposal.by.person.short_name, "word": proposal.check_in.words.check_in}
     if number == 1:
         return _("%(name)s proposes a time for your %(word)s.") % told
-    return _("%(name)s proposes a few times for your %(word)s, all in your own time:") % told
+    return _("%(name)s proposes a few times for your %(word)s, all in your own time.") % told
 
 
 def _as_planned(check_in: CheckIn, reader: User) -> list[str]:
@@ -118,7 +115,7 @@ def unsuitable(message: Message, now: datetime) -> Content:
     )
     return Content(
         subject=_("Another time for your %(word)s?") % told,
-        heading=_("These times suit not everybody"),
+        heading=_("These times do not suit everybody"),
         preheader=_("Nobody is asked why. Others can be proposed."),
         paragraphs=[
             _("None of the times for your %(word)s suits all of you.") % told,
@@ -153,7 +150,7 @@ register(
     MailKind(
         name="checkins.times_unsuitable",
         klass="transactional",
-        title=gettext_lazy("Times that suit not everybody"),
+        title=gettext_lazy("Times that do not suit everybody"),
         why=WHY,
         keeps_for=timedelta(days=14),
         render=unsuitable,

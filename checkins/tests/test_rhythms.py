@@ -124,7 +124,7 @@ def test_the_same_rhythm_or_a_second_one_is_refused(pairing, maria, omar) -> Non
 def test_yes_from_the_mail(pairing, maria, omar) -> None:
     agreed(pairing, omar)
     content = mailkinds.get(PROPOSED).render(Message.objects.get(kind=PROPOSED), NOW)
-    assert content.facts[0] == ("1.", "Tuesday 17 November, 14:00 · 09:00 for Omar")
+    assert content.facts[0] == ("1", "Tuesday 17 November, 14:00 · 09:00 for Omar")
     path = "/a/" + content.buttons[0].url.partition("/a/")[2]
     assert "Meet every week on Tuesday at 15:00 (Berlin time)?" in text(Client().get(path))
     assert RhythmProposal.objects.get().state == "open"

@@ -45,7 +45,7 @@ def text(answer) -> str:
 def test_mail_shows_both_clocks_and_has_a_button_for_each_time(pairing, maria, omar) -> None:
     propose(pairing, omar)
     content = mail("checkins.times_proposed")
-    assert content.facts[0] == ("1.", "Wednesday 18 November, 16:00 · 11:00 for Omar")
+    assert content.facts[0] == ("1", "Wednesday 18 November, 16:00 · 11:00 for Omar")
     labels = [button.label for button in content.buttons]
     assert labels == ["Wed 18 Nov, 16:00", "Fri 20 Nov, 16:00", "None of these suits me"]
 
