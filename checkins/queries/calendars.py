@@ -19,7 +19,7 @@ from checkins import words
 from checkins.feed import Entry, Feed
 from checkins.models import CheckIn, PersonalCalendar
 from goals.models import Commitment
-from mentorship.models import Pairing, members_at
+from mentorship.models import Pairing, PairingMember, seat_members
 from mentorship.words import shared_words
 
 BACK, AHEAD = timedelta(days=90), timedelta(days=366)
@@ -42,10 +42,12 @@ def feed_of(calendar: PersonalCalendar, now: datetime) -> Feed:
     person = calendar.person
     with translation.override(person.language):
         check_ins = list(_check_ins(calendar, now))
-        entries = [_meeting(calendar, check_in) for check_in in check_ins]
+        pairings = _pairings(calendar, {check_in.pairing_id for check_in in check_ins})
+        titles = {pairing.pk: _title(calendar, pairing) for pairing in pairings}
+        entries = [_meeting(check_in, titles[check_in.pairing_id]) for check_in in check_ins]
         if calendar.shows_promises:
             entries += [_promise(calendar, row) for row in _promises(person, now)]
-        shared = shared_words(check_in.words for check_in in check_ins)
+        shared = shared_words(pairing.cohort.program.words for pairing in pairings)
         organizer = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
         return Feed(capfirst(shared.check_ins), organizer, entries)
 
@@ -56,10 +58,19 @@ def _check_ins(calendar: PersonalCalendar, now: datetime) -> QuerySet[CheckIn]:
         state__in=SHOWN, starts_at__gt=now - BACK, starts_at__lt=now + AHEAD
     )
     resting = rows.planned().exclude(pairing__state=Pairing.State.ACTIVE)
-    rows = rows.exclude(pk__in=resting.values("pk")).select_related("pairing__cohort__program")
-    if calendar.says_more:
-        rows = rows.prefetch_related(members_at("pairing__members"))
-    return rows.order_by("starts_at", "id")
+    return rows.exclude(pk__in=resting.values("pk")).order_by("starts_at", "id")
+
+
+def _pairings(calendar: PersonalCalendar, keys: set[int]) -> list[Pairing]:
+    """Each read once, however many meetings it has."""
+    if not calendar.says_more:
+        return list(Pairing.objects.filter(pk__in=keys).select_related("cohort__program"))
+    rows = PairingMember.objects.filter(pairing__in=keys).select_related(
+        "enrollment__user", "pairing__cohort__program"
+    )
+    members = list(rows.order_by("pk"))
+    seat_members(members)
+    return list({member.pairing_id: member.pairing for member in members}.values())
 
 
 def _promises(person: User, now: datetime) -> QuerySet[Commitment]:
@@ -69,22 +80,26 @@ def _promises(person: User, now: datetime) -> QuerySet[Commitment]:
 
 
 def title_for(calendar: PersonalCalendar, check_in: CheckIn) -> str:
+    return _title(calendar, check_in.pairing)
+
+
+def _title(calendar: PersonalCalendar, pairing: Pairing) -> str:
     """Neutral, since others may see a calendar; with whom, for those who chose to say it."""
-    title = capfirst(check_in.words.check_in)
+    title = capfirst(pairing.cohort.program.words.check_in)
     if not calendar.says_more:
         return title
-    people = words.names(words.others_of(check_in.pairing, calendar.person))
+    people = words.names(words.others_of(pairing, calendar.person))
     return _("%(word)s with %(people)s") % {"word": title, "people": people}
 
 
-def _meeting(calendar: PersonalCalendar, check_in: CheckIn) -> Entry:
+def _meeting(check_in: CheckIn, title: str) -> Entry:
     return Entry(
         uid=str(check_in.uid),
         sequence=check_in.sequence,
         changed_at=(check_in.moved_at or check_in.created_at).astimezone(UTC),
         starts=check_in.starts_at.astimezone(UTC),
         minutes=check_in.minutes,
-        title=title_for(calendar, check_in),
+        title=title,
         url=page_url("checkins:check_in", check_in.pk),
     )
 
