@@ -78,19 +78,14 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """Further down a list that begins with the newest."""
         return self.filter(pk__lt=pk)
 
-    def with_words(self) -> ReportQuerySet:
-        """By whom, what was added, and what was said to it."""
-        replies = ReportReply.objects.select_related("by__enrollment__user")
-        return self.select_related("member__enrollment__user").prefetch_related(
-            models.Prefetch("replies", replies), "addenda"
-        )
-
     def with_people(self) -> ReportQuerySet:
-        facts = ("member__pairing__cohort__program", "commitment")
-        return (
-            self.with_words()
-            .select_related(*facts)
-            .prefetch_related(members_at("member__pairing__members"))
+        replies = ReportReply.objects.select_related("by__enrollment__user")
+        return self.select_related(
+            "member__enrollment__user", "member__pairing__cohort__program", "commitment"
+        ).prefetch_related(
+            members_at("member__pairing__members"),
+            models.Prefetch("replies", replies),
+            "addenda",
         )
 
 

@@ -12,7 +12,7 @@ from django.db.models import F, Q, QuerySet, Value
 from accounts.models import User
 from checkins import report_words
 from checkins.finding import Part, found_in
-from checkins.models import Feedback, Note, Report, ReportReply
+from checkins.models import Feedback, Note, Report, ReportAddendum, ReportReply
 from checkins.queries.check_ins import told_apart
 from checkins.queries.history_sources import Sources
 
@@ -36,7 +36,7 @@ Found = Iterable[tuple[Key, Piece]]
 
 
 def pieces(
-    sources: Sources, ids: dict[str, list[int]], reports: Iterable[Report]
+    sources: Sources, ids: dict[str, list[int]], reports: list[Report]
 ) -> dict[Key, list[Piece]]:
     """By the entry they belong to, in the order in which a reader wants them."""
     found: dict[Key, list[Piece]] = defaultdict(list)
@@ -48,6 +48,8 @@ def pieces(
         *_noted(everything, ids),
         *_said(everything, ids),
         *_reported(reports),
+        *_beneath(ReportAddendum.objects.filter(report__in=ids["report"]), reports),
+        *_answered(ids["report"]),
     ):
         piece.parts = found_in(piece.text, sources.words)
         if piece.parts or not sources.words:
@@ -108,20 +110,25 @@ def _entry_of(row: Note | Feedback, kind: str) -> Key:
     return ("check_in", row.check_in_id) if row.check_in_id else (kind, row.pk)
 
 
-def _reported(reports: Iterable[Report]) -> Found:
-    """Each answer beneath its question, then what was added, then what was said to it."""
+def _reported(reports: list[Report]) -> Found:
+    """Each answer beneath its question."""
     for row in reports:
-        for piece in _of_report(row):
-            yield ("report", row.pk), piece
+        entry = ("report", row.pk)
+        if row.mood:
+            yield entry, Piece("report", row.person, row.get_mood_display(), row)
+        for label, words in report_words.told(row):
+            yield entry, Piece("report", row.person, words, row, label)
 
 
-def _of_report(row: Report) -> Iterable[Piece]:
-    if row.mood:
-        yield Piece("report", row.person, row.get_mood_display(), row)
-    for label, words in report_words.told(row):
-        yield Piece("report", row.person, words, row, label)
-    for added in row.addenda.all():
-        yield Piece("added", row.person, added.text, added)
-    for reply in row.replies.all():
-        if reply.kind == ReportReply.Kind.LINE or reply.text:
-            yield Piece("reply", reply.by.person, reply.text, reply)
+def _beneath(added: QuerySet[ReportAddendum], reports: list[Report]) -> Found:
+    """What its writer added later."""
+    writers = {row.pk: row.person for row in reports}
+    for row in added.order_by("id"):
+        yield ("report", row.report_id), Piece("added", writers[row.report_id], row.text, row)
+
+
+def _answered(reports: list[int]) -> Found:
+    """What was said to it in words; who only pressed a button has said none."""
+    rows = ReportReply.objects.filter(report__in=reports).exclude(text="").order_by("id")
+    for row in rows.select_related("by__enrollment__user"):
+        yield ("report", row.report_id), Piece("reply", row.by.person, row.text, row)
