@@ -6,7 +6,7 @@ Few reads, whatever the number of people one works with: each asks about all pai
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.utils.formats import date_format
@@ -70,12 +70,21 @@ def home(user: User, places: list[HomePlace], now: datetime) -> Home:
         partners=partners,
         goals=_standings(user, goals, now),
         asked=[todo for todo in everything if todo.kind == "asked"],
-        off=list(a_few(todo for todo in everything if todo.kind == "off")),
+        off=_days_without(everything, active),
     )
     if ahead:
         found.next, found.times = ahead[0], words.local_times(ahead[0], user)
         found.lede = _next_line(ahead[0], user)
     return found
+
+
+def _days_without(everything: list[ToDo], active: list[HomePlace]) -> list[ToDo]:
+    """With whom, for whoever meets several."""
+    found = [todo for todo in everything if todo.kind == "off"]
+    if len(active) > 1:
+        people = {place.pairing.pk: place.people for place in active}
+        found = [replace(todo, text=people[todo.pairing]) for todo in found]
+    return list(a_few(found))
 
 
 def _standings(user: User, goals: list[Goal], now: datetime) -> list[GoalView]:

@@ -15,6 +15,7 @@ from checkins.models import CheckIn, Report
 from checkins.queries.nudges import handled_weeks
 from goals import chart, weeks
 from goals import queries as goal_queries
+from goals import words as goal_words
 from goals.models import Commitment, CommitmentAnswer, ProgressEntry
 from goals.queries import ConsentCard
 from mentorship.models import Enrollment, Pairing, PairingMember
@@ -83,7 +84,7 @@ def beginnings(member: PairingMember, week: Week) -> dict[str, list[str]]:
     well, hard = [], []
     for answer in _answers(member, week):
         line = _("%(answer)s: %(promise)s") % {
-            "answer": answer.get_answer_display(),
+            "answer": goal_words.said(answer),
             "promise": answer.commitment.text,
         }
         (well if answer.answer in WENT_WELL else hard).append(line)

@@ -21,7 +21,7 @@ from checkins.services import (
 from checkins.sweeps import heed_news, keep_rhythms
 from checkins.tests.make import THURSDAY
 from mentorship.models import Break, Pairing
-from mentorship.tests.make import NOW, make_cohort, make_program
+from mentorship.tests.make import NOW, make_cohort, make_pairing, make_person, make_program
 
 HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
 
@@ -311,6 +311,15 @@ def test_home_says_which_meeting_is_skipped_and_why(today, skipped, sign_in, mar
     own = page(sign_in(omar), "/")
     assert "You do not meet on Thursday 3 December: you are away." in own
     assert f"/off-days/{skipped.pk}/instead/" in own
+
+
+def test_home_of_who_meets_several_says_with_whom(today, pairing, cohort, omar, sign_in) -> None:
+    other = make_pairing(cohort, make_person("Nina Ek"), omar)
+    away(omar, date(2026, 12, 3))
+    for each in (pairing, other):
+        keep_rhythm(pairing=each, now=NOW)
+    shown = page(sign_in(omar), "/")
+    assert "Maria · Choose another day" in shown and "Nina · Choose another day" in shown
 
 
 def test_home_names_the_break_of_a_program(today, pairing, sign_in, maria) -> None:

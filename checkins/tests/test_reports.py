@@ -287,9 +287,17 @@ def test_report_begins_with_what_is_known_and_the_readers_see(as_mentee, maria) 
     begun = beginnings(as_mentee, Week(THIS, 1, is_due=True))
     assert begun == {
         "accomplished": ["Done: Call Ana"],
-        "challenge": [f"Stuck: {stuck.text}"],
+        "challenge": [f"Stuck, help is welcome: {stuck.text}"],
         "progress": ["Speak up: A step."],
     }
+
+
+def test_report_begins_in_the_words_for_what_has_become_of_promises(as_mentee, maria) -> None:
+    """Not in those of the buttons: what was let go is not to be let go once more."""
+    promise = make_commitment(as_mentee, text="Call Ana")
+    answer_commitment(commitment=promise, answer="let_go", by=maria, now=FRIDAY)
+    begun = beginnings(as_mentee, Week(THIS, 1, is_due=True))
+    assert begun["challenge"] == ["Let go: Call Ana"]
 
 
 def test_report_asks_about_promises_of_its_time_that_are_open(as_mentee) -> None:
