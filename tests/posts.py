@@ -91,7 +91,7 @@ def _sent_with(row: str, world: World) -> dict[str, Any]:
         "checkins:answer_feedback": {"answer": "thanked"},
         "checkins:close_out_check_in": promises | {"summary": "We talked."},
         "checkins:give_feedback": {"kind": "affirm", "text": "Good.", "client_token": "x"},
-        "checkins:move_check_in": {"day": soon, "at": "17:00"},
+        "checkins:move_check_in": {"day": soon, "at": "17:00", "anyway": "on"},
         "goals:achieve_goal": {"learned": "Much."},
         "goals:answer_commitment": {"answer": "done"},
         "goals:asking": ASKING,

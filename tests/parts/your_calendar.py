@@ -62,7 +62,11 @@ def sent_with(row: str, world: World) -> dict[str, Any]:
     }
     return {
         "checkins:calendar": {"says_more": "on"},
-        "checkins:plan_instead": {"day": f"{world.now + 23 * DAY:%Y-%m-%d}", "at": "17:00"},
+        "checkins:plan_instead": {
+            "day": f"{world.now + 23 * DAY:%Y-%m-%d}",
+            "at": "17:00",
+            "anyway": "on",  # whoever's evening it is
+        },
         "mentorship:add_holidays": {"country": "DE"},
         "mentorship:breaks": days | {"name": "Winter break"},
     }.get(row.partition("[")[0], {})
