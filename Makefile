@@ -16,7 +16,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 MANAGE := $(BIN)/python manage.py
 PURE := $(wildcard accounts/returns.py mentorship/matching mentorship/bench mentorship/roster mentorship/cadence.py mentorship/public_days.py mentorship/slots.py mentorship/weekgrid.py \
-	goals/smart.py goals/chart.py goals/patterns.py goals/timeline.py goals/together.py goals/weeks.py goals/hours.py goals/nudges.py checkins/curious.py checkins/common_times.py checkins/quiet.py checkins/feed.py checkins/finding.py)
+	goals/smart.py goals/chart.py goals/patterns.py goals/timeline.py goals/together.py goals/weeks.py goals/ahead.py goals/hours.py goals/nudges.py checkins/curious.py checkins/common_times.py checkins/quiet.py checkins/feed.py checkins/finding.py)
 # Values like those of a real installation, for checks that must see what it would see.
 PRODUCTION := DEBUG=0 SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))')" \
 	SITE_URL=https://mentorship.example.org ALLOWED_HOSTS=mentorship.example.org \

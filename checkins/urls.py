@@ -1,6 +1,7 @@
 from django.urls import path
 
 from checkins.views import (
+    ahead,
     calendars,
     check_ins,
     close_outs,
@@ -78,6 +79,7 @@ urlpatterns = [
     path("notes/<int:pk>/share/", notes.share_note, name="share_note"),
     path("notes/<int:pk>/correct/", notes.correct_note, name="correct_note"),
     path("cohorts/<slug:slug>/notes/", notes.told, name="notes_told"),
+    path("asking/<int:pk>/ahead/", ahead.look_ahead, name="look_ahead"),
     path("momentum/", momentum.momentum, name="momentum"),
     path("plans/<int:pk>/", plans.plan, name="plan"),
     path("plans/<int:pk>/pdf/", plans.plan_pdf, name="plan_pdf"),

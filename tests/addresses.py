@@ -31,6 +31,7 @@ NOUNS = {
     "checkins:close_out_check_in": "check_in",
     "checkins:confirm_close_out": "close_out",
     "checkins:give_feedback": "member",
+    "checkins:look_ahead": "consent",
     "checkins:move_check_in": "check_in",
     "checkins:rhythm": "cohort",
     "checkins:skip_check_in": "check_in",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from accounts.links import page_url
 from accounts.mailkinds import Button, Content
-from accounts.models import Message, User
+from accounts.models import ActionToken, Message, User
 from accounts.tokens import issue_token
 from checkins import words
 from checkins.mails import reports
@@ -70,7 +71,15 @@ def render(message: Message, now: datetime) -> Content:
     consent = Consent.objects.with_things().get(pk=nudge.consent_id)
     terms = consent.terms.order_by("-version").first()
     assert terms is not None
-    content = _content(consent, nudge, terms, now)
+    return words_of(consent, nudge, terms, _token(consent, nudge, now).url)
+
+
+def words_of(
+    consent: Consent, nudge: Nudge, terms: ConsentTerms, url: Callable[..., str]
+) -> Content:
+    """As it is mailed, and as it is shown before a yes. `url(answer="done")` is what a button
+    leads to."""
+    content = _content(consent, nudge, terms, url)
     content.thread = f"pairing-{consent.pairing.pk}"
     content.closing.append(_who_sees(consent))
     content.footer = _footer(consent, terms)
@@ -78,19 +87,38 @@ def render(message: Message, now: datetime) -> Content:
     return content
 
 
-def _content(consent: Consent, nudge: Nudge, terms: ConsentTerms, now: datetime) -> Content:
+def _token(consent: Consent, nudge: Nudge, now: datetime) -> ActionToken:
+    thing = consent.thing
+    if isinstance(thing, Commitment):
+        return answer_token(thing, now)
+    if isinstance(thing, PairingMember):
+        return reports.send_token(consent, nudge, now)
+    return issue_token(
+        purpose=LOG_PROGRESS,
+        about=thing,
+        person=consent.person,
+        scope=thing.scope,
+        now=now,
+        expires_at=now + LINK_LIVES,
+    )
+
+
+def _content(
+    consent: Consent, nudge: Nudge, terms: ConsentTerms, url: Callable[..., str]
+) -> Content:
     if isinstance(consent.thing, Commitment):
-        return _promise(consent.thing, nudge, terms, now)
+        return _promise(consent.thing, nudge, terms, url)
     if isinstance(consent.thing, Goal):
-        return _goal(consent, terms, now)
-    return reports.asking(consent, nudge, terms, now)
+        return _goal(consent.thing, terms, url)
+    return reports.asking(consent, terms, url)
 
 
 # -- A promise -----------------------------------------------------------------------------------
 
 
-def _promise(promise: Commitment, nudge: Nudge, terms: ConsentTerms, now: datetime) -> Content:
-    url = answer_token(promise, now).url
+def _promise(
+    promise: Commitment, nudge: Nudge, terms: ConsentTerms, url: Callable[..., str]
+) -> Content:
     answers = CommitmentAnswer.Answer
     return Content(
         subject=_("A reminder you asked for"),
@@ -165,17 +193,7 @@ def _what_comes_next(nudge: Nudge, terms: ConsentTerms, promise: Commitment) -> 
 # -- A goal --------------------------------------------------------------------------------------
 
 
-def _goal(consent: Consent, terms: ConsentTerms, now: datetime) -> Content:
-    goal = consent.thing
-    assert isinstance(goal, Goal)
-    token = issue_token(
-        purpose=LOG_PROGRESS,
-        about=goal,
-        person=consent.person,
-        scope=goal.scope,
-        now=now,
-        expires_at=now + LINK_LIVES,
-    )
+def _goal(goal: Goal, terms: ConsentTerms, url: Callable[..., str]) -> Content:
     return Content(
         subject=_("A reminder you asked for"),
         preheader=_("A number or a few words: that is all."),
@@ -190,7 +208,7 @@ def _goal(consent: Consent, terms: ConsentTerms, now: datetime) -> Content:
         quote=goal.title,
         quote_by=_("Your goal"),
         buttons=[
-            Button(_("Write it down"), token.url(), primary=True),
+            Button(_("Write it down"), url(), primary=True),
             Button(_("Open the goal"), page_url("goals:goal", goal.pk)),
         ],
         closing=[_("If nothing comes to mind, leave it. We ask again as you wished.")],

@@ -3,6 +3,7 @@ with wrote, all in one mail a week."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from accounts.links import page_url
 from accounts.mailkinds import Button, Content, Section
-from accounts.models import Message
+from accounts.models import ActionToken, Message
 from accounts.tokens import issue_token
 from checkins import report_words, words
 from checkins.models import Nudge, Report, ReportReply
@@ -26,8 +27,8 @@ ALL_ANSWERED = gettext_noop("Everything was read and answered on screen before t
 # -- To who writes -------------------------------------------------------------------------------
 
 
-def asking(consent: Consent, nudge: Nudge, terms: ConsentTerms, now: datetime) -> Content:
-    token = issue_token(
+def send_token(consent: Consent, nudge: Nudge, now: datetime) -> ActionToken:
+    return issue_token(
         purpose=SEND,
         about=nudge,
         person=consent.person,
@@ -35,6 +36,9 @@ def asking(consent: Consent, nudge: Nudge, terms: ConsentTerms, now: datetime) -
         now=now,
         expires_at=now + LINK_LIVES,
     )
+
+
+def asking(consent: Consent, terms: ConsentTerms, url: Callable[..., str]) -> Content:
     moods = Report.Mood
     content = Content(
         subject=_("A reminder you asked for"),
@@ -48,9 +52,9 @@ def asking(consent: Consent, nudge: Nudge, terms: ConsentTerms, now: datetime) -
             "direct": [_("How was your week? One tap.")],
         }[terms.tone],
         buttons=[
-            Button(str(moods.GOOD.label), token.url(mood="good"), primary=True),
-            Button(str(moods.STUCK.label), token.url(mood="stuck")),
-            Button(_("Skip this week"), token.url(mood="skip")),
+            Button(str(moods.GOOD.label), url(mood="good"), primary=True),
+            Button(str(moods.STUCK.label), url(mood="stuck")),
+            Button(_("Skip this week"), url(mood="skip")),
             Button(
                 _("Three questions instead"),
                 page_url("checkins:send_report", consent.pairing.pk),

@@ -54,7 +54,11 @@ def _others(consent: Consent) -> list[User]:
 def told(message: Message, now: datetime) -> Content:
     nudge = _nudge(message)
     assert nudge is not None  # asked by still_to_tell before
-    consent = Consent.objects.with_things().get(pk=nudge.consent_id)
+    return words_of(Consent.objects.with_things().get(pk=nudge.consent_id))
+
+
+def words_of(consent: Consent) -> Content:
+    """As it is mailed, and as its owner reads it before a yes."""
     promise = consent.thing
     assert isinstance(promise, Commitment)
     name = {"name": consent.person.short_name}

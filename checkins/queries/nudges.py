@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from checkins.models import Nudge, Report
 from goals.hours import Reader
-from goals.models import Consent
+from goals.models import Consent, ConsentTerms
 from goals.nudges import LOOK_AHEAD as LATER
 from goals.nudges import Handled, Terms, Thing
 from goals.queries.planning import given_terms, known_of, reader_for, thing_for
@@ -26,6 +26,7 @@ class AskingFacts:
     reader: Reader
     handled: list[Handled]
     nudges: list[Nudge] = field(default_factory=list)  # all rows that there are, in any state
+    versions: list[ConsentTerms] = field(default_factory=list)  # oldest first
 
 
 def asking_facts(consent: Consent, now: datetime) -> AskingFacts:
@@ -50,6 +51,7 @@ def facts_of(consents: Sequence[Consent], now: datetime) -> list[AskingFacts]:
                 if row.state == Nudge.State.HANDED_OVER
             ],
             nudges=nudges.get(consent.pk, []),
+            versions=known.terms.get(consent.pk, []),
         )
         for consent in consents
     ]

@@ -10,7 +10,7 @@ from .doors import found
 
 def get_consent(user: User, pk: int) -> Consent:
     """The owner's alone. Nobody else can learn whether it exists."""
-    return found(Consent.objects.of(user).with_things(), pk=pk)
+    return found(Consent.objects.of(user).with_programs(), pk=pk)
 
 
 CONSENT_STEPS = {

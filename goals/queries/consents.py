@@ -141,7 +141,7 @@ def _card(
     terms = terms_of(newest) if newest else default_terms(thing, style, user.local_date(now))
     return ConsentCard(
         consent=consent,
-        title=_title_of(thing),
+        title=title_of(thing),
         terms=terms,
         how=words.how_asked(terms),
         first_words=words.first_words(thing),
@@ -153,7 +153,7 @@ def _card(
     )
 
 
-def _title_of(thing: Thing) -> str:
+def title_of(thing: Thing) -> str:
     if isinstance(thing, Commitment):
         return thing.text
     return thing.title if isinstance(thing, Goal) else words.report_for(thing)
