@@ -17,15 +17,20 @@ their own date.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
+from itertools import chain
 from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.models.query import ModelIterable
 from django.utils import timezone, translation
 
+from accounts.instances import instances_of, places_of
 from accounts.models import User
 
 Values = dict[str, Any]
@@ -71,13 +76,41 @@ class ReaderBlank(Blank):
 
 class Known(NamedTuple):
     """A question as it was put together: its rows' shape, its SQL, its values and blanks, and how
-    what the database gives becomes values."""
+    what the database gives becomes values and, where rows are of a model, instances. `places` says
+    where in a row a column of that model or an annotation stands."""
 
     rows: Any
     compiler: Any
     sql: str
-    params: tuple[Any, ...]
+    params: dict[str, Any]
     converters: dict[int, Any]
+    instances: Callable[[Any], Iterator[Any]] | None
+    places: dict[str, int]
+
+
+class Raw(NamedTuple):
+    """Rows as the database gave them: cheap to have and to compare, and read when needed."""
+
+    known: Known | None  # None where nothing was asked
+    rows: list[tuple[Any, ...]]
+
+    def place(self, column: str) -> int:
+        return self.known.places[column] if self.known else 0
+
+    def by(self, column: str | int) -> dict[Any, tuple[tuple[Any, ...], ...]]:
+        """The rows for each value that a column has."""
+        place = column if isinstance(column, int) else self.place(column)
+        found: dict[Any, list[tuple[Any, ...]]] = defaultdict(list)
+        for row in self.rows:
+            found[row[place]].append(row)
+        return {value: tuple(rows) for value, rows in found.items()}
+
+    def read(self, rows: Iterable[tuple[Any, ...]]) -> list[Any]:
+        """What some of them stand for."""
+        return _read(self.known, _compiler(self.known), rows) if self.known else []
+
+
+NOTHING = Raw(None, [])
 
 
 class Prepared(Generic[Row]):
@@ -86,20 +119,35 @@ class Prepared(Generic[Row]):
         self.known: dict[tuple[Any, ...], Known] = {}
 
     def __call__(self, **values: Any) -> list[Row]:
+        raw = self.raw(**values)
+        return raw.read(raw.rows)
+
+    def raw(self, **values: Any) -> Raw:
+        known = self._known(values)
+        compiler, params = _compiler(known), _filled(known, values)
+        compiler.as_sql = lambda *_args, **_kwargs: (known.sql, params)
+        return Raw(known, list(chain.from_iterable(compiler.execute_sql())))
+
+    def _known(self, values: Values) -> Known:
         """Zone and language belong to what is known: SQL may name them."""
         lengths = tuple(len(value) for value in values.values() if isinstance(value, tuple))
         shape = connection.vendor, timezone.get_current_timezone_name(), translation.get_language()
         if (*shape, lengths) not in self.known:
             self.known[*shape, lengths] = self._put_together(values)
-        return _answer(self.known[*shape, lengths], values)
+        return self.known[*shape, lengths]
 
     def _put_together(self, values: Values) -> Known:
         blanks = {name: _blank(itemgetter(name), value) for name, value in values.items()}
         rows = self.build(**blanks)
         compiler = rows.query.get_compiler(connection=connections[DEFAULT_DB_ALIAS])
         sql, params = compiler.as_sql()
+        sql, named = _named(sql, params)
         columns = [column for column, *_ in compiler.select[: compiler.col_count]]
-        return Known(rows, compiler, sql, tuple(params), compiler.get_converters(columns))
+        converters = compiler.get_converters(columns)
+        is_model = rows._iterable_class is ModelIterable
+        instances = instances_of(compiler, DEFAULT_DB_ALIAS) if is_model else None
+        places = places_of(compiler) if is_model else {}
+        return Known(rows, compiler, sql, named, converters, instances, places)
 
 
 def prepared(build: Callable[..., models.QuerySet[Any, Row]]) -> Prepared[Row]:
@@ -116,21 +164,58 @@ def _blank(of: Callable[[Values], Any], value: Any) -> Any:
     return Blank(of, models.DateField() if isinstance(value, date) else models.BigIntegerField())
 
 
+PLACE = re.compile(r"(?<!%)%s")
+
+
+def _named(sql: str, params: Iterable[Any]) -> tuple[str, dict[str, Any]]:
+    """Each place with a name, which Django hands on faster than it counts places.
+
+    On SQLite only blanks are places, and whatever else can be is written into the SQL: it plans a
+    statement anew for every answer while a value may decide whether a partial index will do."""
+    first, *rest = PLACE.split(sql)
+    parts, named = [first], {}
+    for part, param in zip(rest, params, strict=True):
+        word = _literal(param) if connection.vendor == "sqlite" else None
+        if word is None:
+            name = f"p{len(named)}"
+            named[name], word = param, f"%({name})s"
+        parts += [word, part]
+    return "".join(parts), named
+
+
+def _literal(param: object) -> str | None:
+    if isinstance(param, int):
+        return str(int(param))
+    if isinstance(param, str) and "\0" not in param:
+        return "'" + str(param).replace("'", "''").replace("%", "%%") + "'"
+    return None
+
+
 def _nth(of: Callable[[Values], Any], place: int, values: Values) -> Any:
     return of(values)[place]
 
 
-def _answer(known: Known, values: Values) -> list[Any]:
-    """Runs it through Django's own reading of rows, with a compiler whose work is done."""
+def _filled(known: Known, values: Values) -> Values:
     here = connections[DEFAULT_DB_ALIAS]
-    params = [
-        param.filled(values, here) if isinstance(param, Blank) else param for param in known.params
-    ]
-    compiler = _like(known.compiler, connection=here)
-    compiler.as_sql = lambda *_args, **_kwargs: (known.sql, params)
-    compiler.get_converters = lambda _columns: known.converters
-    query = _like(known.rows.query, get_compiler=lambda *_args, **_kwargs: compiler)
-    return list(_like(known.rows, _query=query, _result_cache=None))
+    return {
+        name: param.filled(values, here) if isinstance(param, Blank) else param
+        for name, param in known.params.items()
+    }
+
+
+def _compiler(known: Known) -> Any:
+    """One whose work is done."""
+    return _like(known.compiler, connection=connections[DEFAULT_DB_ALIAS])
+
+
+def _read(known: Known, compiler: Any, rows: Iterable[tuple[Any, ...]]) -> list[Any]:
+    if known.converters:
+        rows = compiler.apply_converters(rows, known.converters)
+    if known.instances is None:
+        return [tuple(row) for row in rows]
+    found = list(known.instances(rows))
+    models.prefetch_related_objects(found, *known.rows._prefetch_related_lookups)
+    return found
 
 
 def _like(thing: Any, **changes: Any) -> Any:

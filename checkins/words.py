@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.dates import dated
 from accounts.models import User
 from checkins.models import CheckIn, OffDay
 from goals import chart
@@ -46,12 +46,12 @@ OPENERS = [
 
 def when(person: User, instant: datetime) -> str:
     """«Thursday 19 November, 16:00» on the person's own wall."""
-    return date_format(person.local(instant), _("l j F, H:i"))
+    return dated(person.local(instant), _("l j F, H:i"))
 
 
 def brief_when(person: User, instant: datetime) -> str:
     """«Thu 19 Nov, 16:00», for a button."""
-    return date_format(person.local(instant), _("D j M, H:i"))
+    return dated(person.local(instant), _("D j M, H:i"))
 
 
 def both_times(reader: User, others: list[User], instant: datetime) -> str:
@@ -75,7 +75,7 @@ def in_night(reader: User, person: User, instant: datetime) -> str:
 
 
 def day(on: date) -> str:
-    return date_format(on, _("l j F"))
+    return dated(on, _("l j F"))
 
 
 def short_day(on: date, today: date) -> str:
@@ -85,7 +85,7 @@ def short_day(on: date, today: date) -> str:
         return _("today")
     if days == 1:
         return _("tomorrow")
-    return date_format(on, "l") if 1 < days < 7 else date_format(on, _("j F"))
+    return dated(on, "l") if 1 < days < 7 else dated(on, _("j F"))
 
 
 def clock(person: User, instant: datetime) -> str:
@@ -176,12 +176,12 @@ def no_meeting(off_day: OffDay, reader: User, word: str, *, then: bool = True) -
     """«No check-in on 24 December: Omar is away. Next: 7 January.»"""
     told = {
         "word": word,
-        "day": date_format(reader.local_date(off_day.starts_at), _("j F")),
+        "day": dated(reader.local_date(off_day.starts_at), _("j F")),
         "why": why_off(off_day, reader),
     }
     said = _("No %(word)s on %(day)s: %(why)s.") % told
     if then and off_day.next_on is not None:
-        return said + " " + _("Next: %(day)s.") % {"day": date_format(off_day.next_on, _("j F"))}
+        return said + " " + _("Next: %(day)s.") % {"day": dated(off_day.next_on, _("j F"))}
     return said
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Exists, Value
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts import clock
+from accounts.addresses import address
+from accounts.kept import Kept
 from accounts.models import User
 from accounts.queries import mail_trouble
 from mentorship.models import Coordinator, Enrollment, PairingMember
@@ -75,6 +76,15 @@ class Place(NamedTuple):
     url_name: str
     icon: str
     names: frozenset[str]
+
+
+class Entry(NamedTuple):
+    """A place as it stands in the navigation of a page."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool
 
 
 class Reader(NamedTuple):
@@ -172,10 +182,18 @@ def programs_place(here: str, *, alone: bool) -> Place:
     return Place(_("Programs"), "mentorship:programs", "program", names)
 
 
-def navigation(request: HttpRequest, reader: Reader) -> list[dict[str, Any]]:
-    """At most five places; a coordinator who is nothing else has just their own two."""
+NAVIGATIONS: Kept[tuple[Entry, ...]] = Kept(500)
+
+
+def navigation(request: HttpRequest, reader: Reader) -> tuple[Entry, ...]:
     match = request.resolver_match
     here = match.view_name if match else ""
+    known = Reader(*reader)  # rather than what finds it, which would keep the request
+    return NAVIGATIONS.get((known, here), lambda: _navigation(known, here))
+
+
+def _navigation(reader: Reader, here: str) -> tuple[Entry, ...]:
+    """At most five places; a coordinator who is nothing else has just their own two."""
     roles = reader.roles
     places: list[Place] = []
     if reader.is_member:
@@ -184,15 +202,10 @@ def navigation(request: HttpRequest, reader: Reader) -> list[dict[str, Any]]:
         places.append(programs_place(here, alone=not places))
     if len(places) < 5:
         places.append(Place(_("You"), "accounts:you", "you", YOUR_PAGES))
-    return [
-        {
-            "label": place.label,
-            "url": reverse(place.url_name),
-            "icon": place.icon,
-            "current": here in place.names,
-        }
+    return tuple(
+        Entry(place.label, address(place.url_name), place.icon, here in place.names)
         for place in places
-    ]
+    )
 
 
 def places(request: HttpRequest) -> dict[str, object]:

@@ -118,7 +118,10 @@ TEMPLATES = [
                 "accounts.context.refused_mail",
                 "mentorship.context.places",
             ],
-            "builtins": ["template_partials.templatetags.partials"],
+            "builtins": [
+                "template_partials.templatetags.partials",
+                "accounts.templatetags.addresses",
+            ],
         },
     }
 ]

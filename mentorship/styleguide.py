@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from mentorship.context import Entry
 from mentorship.forms.answer_fields import TagsField, TagsWidget, WeekField, WishesField
 
 # Names as life has them: long, short, right to left, without spaces.
@@ -127,7 +128,7 @@ def broken_form() -> Sampler:
 
 
 def sample_context(page: str) -> dict[str, Any]:
-    nav = [{**place, "current": place["url"] == f"?page={page}"} for place in NAV]
+    nav = [Entry(**{**place, "current": place["url"] == f"?page={page}"}) for place in NAV]
     return {
         "nav": nav,
         "icons": ICONS,

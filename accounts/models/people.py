@@ -94,8 +94,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def short_name(self) -> str:
-        """What a friend would call them: the first word of the name."""
-        return self.name.split()[0] if self.name.split() else self.email.partition("@")[0]
+        return short_name(self.name, self.email)
 
     @property
     def tz(self) -> zoneinfo.ZoneInfo:
@@ -109,6 +108,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def works_on(self, day: date) -> bool:
         return self.working_days[day.weekday()] == "1"
+
+
+def short_name(name: str, email: str) -> str:
+    """What a friend would call them: the first word of the name."""
+    words = name.split()
+    return words[0] if words else email.partition("@")[0]
 
 
 class AwayPeriod(models.Model):

@@ -18,6 +18,7 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import include, path, reverse
 
 from accounts import clock
+from accounts.kept import forget
 from mentorship.management.scratch import scratch_database
 from mentorship.management.visiting import session_cookie
 from mentorship.models import Enrollment
@@ -36,8 +37,8 @@ FEW, MANY = (10, 42), (10_000, 3 * 365)
 ROUNDS = {True: 40, False: 200}
 WARMING = 5
 MOST_TIMES, MOST_GROWTH, MOST_QUERIES = 3.0, 1.3, 8
-_LINE = "{:>17} {:>8} {:>8} {:>8} {:>8} {:>8}  {}"
-_NAMES = ("page", "entries", "queries", "kB", "CPU ms", "× floor", "bar")
+_LINE = "{:>17} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8}  {}"
+_NAMES = ("page", "entries", "queries", "kB", "CPU ms", "× floor", "anew", "bar")
 
 
 def floor(request: HttpRequest) -> HttpResponse:
@@ -59,6 +60,7 @@ class Page:
     queries: int = 0
     size: int = 0
     took: list[float] = field(default_factory=list)  # CPU seconds of each answer
+    anew: list[float] = field(default_factory=list)  # where no part of it was kept
 
     @property
     def cost(self) -> float:
@@ -66,7 +68,14 @@ class Page:
 
     def times(self, base: Page) -> float:
         """How many times the other's cost, by the median of all pairs."""
-        return statistics.median(a / b for a, b in zip(self.took, base.took, strict=True))
+        return _times(self.took, base)
+
+    def times_anew(self, base: Page) -> float:
+        return _times(self.anew, base)
+
+
+def _times(took: list[float], base: Page) -> float:
+    return statistics.median(a / b for a, b in zip(took, base.took, strict=True))
 
 
 class Reading:
@@ -102,7 +111,7 @@ def costs(say: Say, *, quick: bool) -> bool:
     with scratch_database(), override_settings(DEBUG=False, ROOT_URLCONF=__name__):
         say(
             f"Daily pages on {connection.vendor}, one process: a mentor, {MENTEES} mentees, each with "
-            f"so many entries; CPU of {ROUNDS[quick]} paired rounds."
+            f"so many entries; CPU of {ROUNDS[quick]} paired rounds. Anew: with no part kept."
         )
         say(_LINE.format(*_NAMES))
         base, few, many = _pages()
@@ -136,6 +145,13 @@ def _measure(reading: Reading, pages: list[Page], rounds: int) -> None:
     for _ in range(rounds):
         for page in pages:
             reading.open(page)
+        for page in pages:
+            forget()
+            reading.open(page)
+            page.anew.append(page.took.pop())
+        for page in pages:  # kept again, for the next round
+            reading.open(page)
+            page.took.pop()
 
 
 def _row(say: Say, base: Page, few: Page, many: Page) -> bool:
@@ -156,5 +172,6 @@ def _verdict(met: bool) -> str:
 
 def _line(page: Page, base: Page, verdict: str) -> str:
     entries = f"{page.entries:,}" if page.entries else ""
-    figures = (f"{page.size / 1000:.1f}", f"{1000 * page.cost:.2f}", f"{page.times(base):.2f}")
+    times = f"{page.times(base):.2f}", f"{page.times_anew(base):.2f}"
+    figures = (f"{page.size / 1000:.1f}", f"{1000 * page.cost:.2f}", *times)
     return _LINE.format(page.name, entries, page.queries, *figures, verdict).rstrip()

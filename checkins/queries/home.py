@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.dates import dated
 from accounts.models import User
 from checkins import words
 from checkins.models import CheckIn
@@ -148,7 +148,7 @@ def _paused(user: User, paused: list[HomePlace]) -> Home:
     until = paused[0].pairing.paused_until
     if until is None:
         return Home(_("You are having a pause"), lede, partners=partners)
-    told = {"day": date_format(until, _("j F"))}
+    told = {"day": dated(until, _("j F"))}
     return Home(_("You are having a pause until %(day)s") % told, lede, partners=partners)
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.urls import reverse
-
+from accounts.addresses import address
 from accounts.models import User
 from checkins import words
 from checkins.models import CheckIn
@@ -64,7 +63,7 @@ def partner_of(user: User, place: HomePlace, ahead: list[CheckIn]) -> Partner:
     return Partner(
         pairing=place.pairing.pk,
         people=place.people,
-        url=reverse("mentorship:pairing", args=[place.pairing.pk]),
+        url=address("mentorship:pairing", place.pairing.pk),
         program=place.pairing.cohort.program.name,
         check_in=theirs,
         when=words.when(user, theirs.starts_at) if theirs else "",

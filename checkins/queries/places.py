@@ -28,6 +28,7 @@ from mentorship.models import (
 )
 
 CLOSE_OUT_WITHIN = timedelta(days=10)  # later it is no longer fresh enough to be asked for
+STUCK_FOR = timedelta(days=7)
 LOOK_AHEAD = timedelta(days=70)
 
 
@@ -158,10 +159,17 @@ def _planned_or_half(reader: Any, now: Any) -> QuerySet[CheckIn]:
     return _with_preparation(CheckIn.objects.filter(either), reader)
 
 
+SHOWN = (
+    *("pairing_id", "state", "starts_at", "minutes"),
+    *(f"off_day__{name}" for name in ("check_in_id", "starts_at", "name")),
+    *(f"off_day__person__{name}" for name in ("name", "email")),
+)
+
+
 def _with_preparation(rows: QuerySet[CheckIn], reader: Any) -> QuerySet[CheckIn]:
     mine = Preparation.objects.of(reader).filter(check_in=OuterRef("pk"))
     rows = rows.annotate(is_prepared=Exists(mine)).select_related("off_day__person")
-    return rows.order_by("starts_at", "id")
+    return rows.only(*SHOWN).order_by("starts_at", "id")
 
 
 def _around(reader: Any, now: Any) -> QuerySet[CheckIn]:
@@ -186,19 +194,20 @@ def open_goals(user: User, active: list[HomePlace]) -> list[Goal]:
 
 @prepared
 def _open_goals(reader: Any) -> QuerySet[Goal]:
-    """Where the reader works with somebody now."""
+    """Where the reader works with somebody now: one's own, and what others propose."""
     rows = Goal.objects.visible_to(reader).open()
     rows = rows.filter(owner__pairing__in=_own_active(reader).values("pairing"))
+    rows = rows.filter(Q(owner__enrollment__user=reader) | Q(state=Goal.State.PROPOSED))
     return rows.select_related("consent").with_main_measure().order_by("id")
 
 
-def open_promises(user: User, active: list[HomePlace]) -> list[Commitment]:
-    """Open promises of everyone there; only one's own are looked at with consent."""
-    return _seated(_open_promises(reader=user), active)
+def open_promises(user: User, active: list[HomePlace], now: datetime) -> list[Commitment]:
+    """One's own open ones, and those of others that are stuck since lately."""
+    return _seated(_open_promises(reader=user, now=now), active)
 
 
 @prepared
-def _open_promises(reader: Any) -> QuerySet[Commitment]:
+def _open_promises(reader: Any, now: Any) -> QuerySet[Commitment]:
     heard = Feedback.objects.filter(
         commitment=OuterRef("pk"),
         author__enrollment__user=reader,
@@ -206,5 +215,7 @@ def _open_promises(reader: Any) -> QuerySet[Commitment]:
     )
     rows = Commitment.objects.open()
     rows = rows.filter(owner__pairing__in=_own_active(reader).values("pairing"))
+    lately = Q(stuck_at__gt=now - STUCK_FOR)
+    rows = rows.filter(Q(owner__enrollment__user=reader) | lately)
     rows = rows.select_related("consent")
     return rows.annotate(has_heard=Exists(heard)).order_by("due_on", "id")

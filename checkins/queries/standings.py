@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from django.db.models import Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from accounts.prepared import Prepared
+from accounts.prepared import NOTHING, Prepared, Raw
 from goals import chart
 from goals import words as goal_words
 from goals.models import Goal, ProgressEntry
@@ -47,11 +47,19 @@ class GoalView:
 
 
 def entries_of_goals(goals: Iterable[Goal], points: int = POINTS_DRAWN) -> dict[int, list[Logged]]:
+    raw = newest_of(tuple(goal.pk for goal in goals), points)
+    return by_goal(raw.read(raw.rows), points)
+
+
+def newest_of(goals: tuple[int, ...], points: int) -> Raw:
+    """Entries of these goals, in no order, their third column the goal's."""
+    return NEWEST[points].raw(goals=goals) if goals else NOTHING
+
+
+def by_goal(rows: Iterable[tuple[Any, ...]], points: int) -> dict[int, list[Logged]]:
     """By goal, newest first, so many numbers and as many others beside them."""
     found: dict[int, list[Logged]] = defaultdict(list)
-    asked = tuple(goal.pk for goal in goals)
     taken: Counter[tuple[int, bool]] = Counter()
-    rows = NEWEST[points](goals=asked) if asked else []
     for row in sorted(rows, key=itemgetter(0, 1), reverse=True):
         entry = Logged(*row)
         sort = entry.goal_id, entry.value is None

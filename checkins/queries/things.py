@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.addresses import address
 from accounts.models import User
 from checkins import words
 from checkins.models import CheckIn
@@ -19,7 +19,6 @@ from goals.models import Commitment, Consent, Goal
 from mentorship.models import Enrollment, Pairing
 from mentorship.queries.choosing import ASKS
 
-STUCK_FOR = timedelta(days=7)
 REPORTS_REST_AFTER = 4 * weeks.WEEK  # without a word for so long, the question rests
 
 
@@ -31,7 +30,7 @@ def things_of(
     now: datetime,
 ) -> Iterator[ToDo]:
     today = user.local_date(now)
-    everyones = open_promises(user, active)
+    everyones = open_promises(user, active, now)
     promises = [row for row in everyones if row.person.pk == user.pk]
     if not active[0].has_style:
         yield _say_how()
@@ -44,7 +43,7 @@ def things_of(
     yield from _to_prepare(user, active, check_ins, now)
     yield from _weeks(active, user, today)
     yield from _to_decide(user, check_ins, now)
-    yield from _stuck(user, everyones, now)
+    yield from _stuck(user, everyones)
     yield from waiting(user, now)
     yield from _goals_to_agree(user, goals)
     yield from _first_goals(active, goals)
@@ -56,7 +55,7 @@ def _say_how() -> ToDo:
     return ToDo(
         title=_("Say how you like to be asked"),
         text=_("By mail, when you meet, or not at all: you say it once, and only you see it."),
-        url=reverse("goals:asking"),
+        url=address("goals:asking"),
         label=_("Say how"),
         sort="asking",
     )
@@ -68,7 +67,7 @@ def _to_sign(active: list[HomePlace]) -> Iterator[ToDo]:
             yield ToDo(
                 title=_("Read and sign your agreement with %(people)s") % {"people": place.people},
                 text=_("It says what you expect of each other. Change what does not fit."),
-                url=reverse("mentorship:agreement", args=[place.pairing.pk]),
+                url=address("mentorship:agreement", place.pairing.pk),
                 label=_("Read it"),
                 sort="agreement to sign",
                 pairing=place.pairing.pk,
@@ -81,7 +80,7 @@ def _to_begin(active: list[HomePlace]) -> Iterator[ToDo]:
             yield ToDo(
                 title=_("Begin your agreement with %(people)s") % {"people": place.people},
                 text=_("There is a first version to start from. Ten minutes together are enough."),
-                url=reverse("mentorship:draft_agreement", args=[place.pairing.pk]),
+                url=address("mentorship:draft_agreement", place.pairing.pk),
                 label=_("Begin"),
                 sort="agreement to begin",
                 pairing=place.pairing.pk,
@@ -94,7 +93,7 @@ def _longer(active: list[HomePlace]) -> Iterator[ToDo]:
             yield ToDo(
                 title=_("Would you like to go on with %(people)s?") % {"people": place.people},
                 text=_("A later last day is proposed. It counts once all of you have said yes."),
-                url=reverse("mentorship:pairing", args=[place.pairing.pk]),
+                url=address("mentorship:pairing", place.pairing.pk),
                 label=_("Read and answer"),
                 sort="extension",
                 pairing=place.pairing.pk,
@@ -107,7 +106,7 @@ def _fit_checks(active: list[HomePlace]) -> Iterator[ToDo]:
             yield ToDo(
                 title=_("How is it with %(people)s?") % {"people": place.people},
                 text=_("Three answers, one press. Nobody you work with reads it."),
-                url=reverse("mentorship:answer_fit", args=[place.pairing.pk]),
+                url=address("mentorship:answer_fit", place.pairing.pk),
                 label=_("Say how it is"),
                 sort="fit check",
                 pairing=place.pairing.pk,
@@ -122,7 +121,7 @@ def _due_promises(promises: list[Commitment], today: date) -> Iterator[ToDo]:
             kind="promise",
             title=promise.text,
             text=_("due %(day)s") % {"day": day or words.day(promise.due_on)},
-            url=reverse("goals:answer_commitment", args=[promise.pk]),
+            url=address("goals:answer_commitment", promise.pk),
             sort="promise",
             thing=promise,
         )
@@ -138,7 +137,7 @@ def _close_outs(user: User, closable: list[CheckIn], now: datetime) -> Iterator[
             kind="link" if check_in.is_held else "close_out",
             title=_("How was your %(word)s with %(people)s?") % told,
             text=words.when(user, check_in.starts_at),
-            url=reverse("checkins:close_out_check_in", args=[check_in.pk]),
+            url=address("checkins:close_out_check_in", check_in.pk),
             label=_("Write your half") if check_in.is_held else _("Write the close-out"),
             sort="check-in",
             pairing=check_in.pairing_id,
@@ -154,7 +153,7 @@ def _weeks(active: list[HomePlace], user: User, today: date) -> Iterator[ToDo]:
                 kind="week",
                 title=_("How was your week?"),
                 text=_("%(people)s can read it. Skipping tells nobody.") % {"people": place.people},
-                url=reverse("checkins:send_report", args=[place.pairing.pk]),
+                url=address("checkins:send_report", place.pairing.pk),
                 label=_("Write three lines instead"),
                 sort="week",
                 pairing=place.pairing.pk,
@@ -193,7 +192,7 @@ def _to_prepare(
         yield ToDo(
             title=_("You talk with %(people)s %(day)s: two lines are enough") % told,
             text=_("What happened, and what you would like to ask. A beginning stands there."),
-            url=reverse("checkins:prepare_check_in", args=[check_in.pk]),
+            url=address("checkins:prepare_check_in", check_in.pk),
             label=_("Prepare"),
             sort="preparation",
             pairing=check_in.pairing_id,
@@ -222,22 +221,18 @@ def _to_decide(user: User, check_ins: list[CheckIn], now: datetime) -> Iterator[
         yield ToDo(
             title=_("Will you meet %(people)s on %(day)s?") % told,
             text=_("On that day: %(why)s. Move it, let it go, or keep it as it is.") % told,
-            url=reverse("checkins:check_in", args=[check_in.pk]),
+            url=address("checkins:check_in", check_in.pk),
             label=_("Decide together"),
             sort="off day",
             pairing=check_in.pairing_id,
         )
 
 
-def _stuck(user: User, everyones: list[Commitment], now: datetime) -> Iterator[ToDo]:
+def _stuck(user: User, everyones: list[Commitment]) -> Iterator[ToDo]:
     """Somebody said that help is welcome, and has heard nothing from the reader since."""
-    stuck = [
-        row
-        for row in everyones
-        if row.stuck_at and row.stuck_at > now - STUCK_FOR and row.person.pk != user.pk
-    ]
-    for promise in [row for row in stuck if not row.has_heard]:
-        url = reverse("checkins:give_feedback", args=[promise.owner_id])
+    stuck = [row for row in everyones if row.person.pk != user.pk and not row.has_heard]
+    for promise in stuck:
+        url = address("checkins:give_feedback", promise.owner_id)
         yield ToDo(
             title=_("%(name)s is stuck and would like help") % {"name": promise.person.short_name},
             text=promise.text,
@@ -253,7 +248,7 @@ def to_tell(place: Enrollment) -> ToDo:
         title=_("Say something about yourself for %(program)s")
         % {"program": place.cohort.program.name},
         text=_("Five minutes, chips before text: so we find somebody who fits."),
-        url=reverse("mentorship:edit_answers", args=[place.pk]),
+        url=address("mentorship:edit_answers", place.pk),
         label=_("Answer the questions"),
         sort="place",
     )
@@ -265,7 +260,7 @@ def to_look_around(place: Enrollment) -> ToDo:
     return ToDo(
         title=_("Find your %(role)s in %(cohort)s") % told,
         text=_("Ask for a talk of twenty minutes first, or ask right away."),
-        url=reverse(f"mentorship:{name}", args=[place.cohort.slug]),
+        url=address(f"mentorship:{name}", place.cohort.slug),
         label=_("Look around"),
         sort="place",
     )
@@ -281,7 +276,7 @@ def _goals_to_agree(user: User, goals: list[Goal]) -> Iterator[ToDo]:
         yield ToDo(
             title=_("%(name)s proposes a goal") % {"name": goal.owner.person.short_name},
             text=goal.title,
-            url=reverse("goals:goal", args=[goal.pk]),
+            url=address("goals:goal", goal.pk),
             label=_("Read the goal"),
             sort="goal",
             pairing=goal.owner.pairing_id,
@@ -295,7 +290,7 @@ def _first_goals(active: list[HomePlace], goals: list[Goal]) -> Iterator[ToDo]:
         yield ToDo(
             title=_("Write your first goal"),
             text=_("One sentence is enough to begin. Nobody sees it until you share it."),
-            url=reverse("goals:create_goal"),
+            url=address("goals:create_goal"),
             label=_("Write it"),
             sort="first goal",
         )
@@ -313,7 +308,7 @@ def decisions(user: User, goals: list[Goal], promises: list[Commitment]) -> Iter
             text=_(
                 "Only you decide, and nobody else sees your answer. You can change it any time."
             ),
-            url=reverse("goals:change_consent", args=[consent.pk]),
+            url=address("goals:change_consent", consent.pk),
             sort="consent",
             thing=consent,
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from accounts.models import User
+from accounts.models.people import short_name
 
 MOST_OF_A_SORT = 3
 MOST = {
@@ -30,7 +30,7 @@ class Row(NamedTuple):
 
     @property
     def by(self) -> dict[str, str]:
-        return {"name": User(name=self.name, email=self.email).short_name}
+        return {"name": short_name(self.name, self.email)}
 
 
 @dataclass(frozen=True, kw_only=True)

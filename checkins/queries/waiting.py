@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
 from django.db.models.functions import Cast
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.addresses import address
+from accounts.kept import Kept
 from accounts.models import User
 from accounts.prepared import prepared
 from checkins.models import (
@@ -33,6 +35,9 @@ from mentorship.models import ApplicationDraft, PairingRequest
 
 MOST_ROWS = 100
 AUTHOR, TO, ASKER = "author__enrollment__user", "to__enrollment__user", "asker__enrollment__user"
+
+
+TODOS: Kept[ToDo] = Kept(5000)
 
 
 def waiting(user: User, now: datetime) -> Iterator[ToDo]:
@@ -86,7 +91,7 @@ def _alone(reader: Any) -> QuerySet[Any, Any]:
 
 def _drawn(rows: Iterable[tuple[Any, ...]]) -> Iterator[ToDo]:
     for found in sorted(Row(*row) for row in rows):
-        yield KINDS[found.what](found)
+        yield TODOS.get(found, partial(KINDS[found.what], found))
 
 
 def _rows(
@@ -152,7 +157,7 @@ def _to_finish(row: Row) -> ToDo:
     return ToDo(
         title=_("Your application is not sent yet"),
         text=_("What you wrote is kept. You can go on, or delete it."),
-        url=reverse("mentorship:apply", args=[row.name, row.email]),
+        url=address("mentorship:apply", row.name, row.email),
         label=_("Go on"),
         sort="unfinished",
     )
@@ -162,7 +167,7 @@ def _to_accept(row: Row) -> ToDo:
     return ToDo(
         title=_("%(name)s asks you, and waits for an answer") % row.by,
         text=_("Yes and “not now” are both good answers."),
-        url=reverse("mentorship:request", args=[row.pk]),
+        url=address("mentorship:request", row.pk),
         label=_("Read and answer"),
         sort="request",
     )
@@ -172,7 +177,7 @@ def _to_confirm(row: Row) -> ToDo:
     return ToDo(
         title=_("%(name)s wrote down what you talked about") % row.by,
         text=_("Is this how you remember it too?"),
-        url=reverse("checkins:confirm_close_out", args=[row.pk]),
+        url=address("checkins:confirm_close_out", row.pk),
         label=_("Read and confirm"),
         sort="close_out",
         pairing=row.pairing,
@@ -183,7 +188,7 @@ def _to_answer(row: Row) -> ToDo:
     return ToDo(
         title=_("%(name)s has a few words for you") % row.by,
         text=_("Read now, answer when you like."),
-        url=reverse("checkins:answer_feedback", args=[row.pk]),
+        url=address("checkins:answer_feedback", row.pk),
         label=_("Read it"),
         sort="feedback",
         pairing=row.pairing,
@@ -194,7 +199,7 @@ def _to_hear(row: Row) -> ToDo:
     return ToDo(
         title=_("%(name)s wrote how their week was") % row.by,
         text=_("One line back, or one press."),
-        url=reverse("checkins:report", args=[row.pk]),
+        url=address("checkins:report", row.pk),
         label=_("Read and answer"),
         sort="report",
         pairing=row.pairing,
@@ -205,7 +210,7 @@ def _to_say_more(row: Row) -> ToDo:
     return ToDo(
         title=_("%(name)s would like to hear more about what you wrote") % row.by,
         text=_("One more line is enough."),
-        url=f"{reverse('checkins:give_feedback', args=[row.member])}?after={row.pk}",
+        url=f"{address('checkins:give_feedback', row.member)}?after={row.pk}",
         label=_("Say more"),
         sort="feedback",
         pairing=row.pairing,
@@ -216,7 +221,7 @@ def _to_view(row: Row) -> ToDo:
     return ToDo(
         title=_("%(name)s would like to know how you see something") % row.by,
         text=_("A few words about one piece of work."),
-        url=f"{reverse('checkins:give_feedback', args=[row.member])}?request={row.pk}",
+        url=f"{address('checkins:give_feedback', row.member)}?request={row.pk}",
         label=_("Write a few words"),
         sort="view",
         pairing=row.pairing,
@@ -231,7 +236,7 @@ def _to_pick(row: Row) -> ToDo:
     return ToDo(
         title=title % told,
         text=_("Pick the one that suits you, or say that none does."),
-        url=reverse("checkins:check_in", args=[row.pk]),
+        url=address("checkins:check_in", row.pk),
         label=_("Look and pick"),
         sort="times",
         pairing=row.pairing,
@@ -242,7 +247,7 @@ def _to_agree(row: Row) -> ToDo:
     return ToDo(
         title=_("%(name)s proposes another rhythm") % row.by,
         text=_("It counts once all of you have said yes."),
-        url=reverse("checkins:propose_rhythm", args=[row.pk]),
+        url=address("checkins:propose_rhythm", row.pk),
         label=_("Look and answer"),
         sort="rhythm",
         pairing=row.pairing,
@@ -253,7 +258,7 @@ def _to_help(row: Row) -> ToDo:
     return ToDo(
         title=_("%(name)s asks you for something") % row.by,
         text=_("A line is enough, and “not now” is an answer too."),
-        url=reverse("goals:answer_ask", args=[row.pk]),
+        url=address("goals:answer_ask", row.pk),
         label=_("Read and answer"),
         sort="ask",
         pairing=row.pairing,
@@ -264,7 +269,7 @@ def _to_explain(row: Row) -> ToDo:
     return ToDo(
         title=_("%(name)s asks about your goal") % row.by,
         text=_("A goal gets better by a good question. A line is enough."),
-        url=reverse("goals:answer_goal_question", args=[row.pk]),
+        url=address("goals:answer_goal_question", row.pk),
         label=_("Read and answer"),
         sort="question",
         pairing=row.pairing,
@@ -275,7 +280,7 @@ def _to_adopt(row: Row) -> ToDo:
     return ToDo(
         title=_("%(name)s drafted a goal you might like") % row.by,
         text=_("Make it yours, change it, or leave it."),
-        url=reverse("goals:draft_offers"),
+        url=address("goals:draft_offers"),
         label=_("Look at the draft"),
         sort="draft",
     )
@@ -285,7 +290,7 @@ def _to_look_back(row: Row) -> ToDo:
     return ToDo(
         title=_("Day %(day)s of your plan: what has become of it?") % {"day": row.name},
         text=_("What moved, what surprised you, what you would change. Three lines."),
-        url=reverse("goals:write_plan_review", args=[row.pk, row.name]),
+        url=address("goals:write_plan_review", row.pk, row.name),
         label=_("Look back"),
         sort="plan",
     )
@@ -295,7 +300,7 @@ def _to_cheer(row: Row) -> ToDo:
     return ToDo(
         title=_("%(name)s has something to celebrate") % row.by,
         text=_("One press tells them that you saw it."),
-        url=reverse("goals:wins"),
+        url=address("goals:wins"),
         label=_("See and cheer"),
         sort="win",
         pairing=row.pairing,
@@ -308,7 +313,7 @@ def _stands(row: Row, asked_for: str) -> ToDo:
         kind="asked",
         title=str(User(name=row.name, email=row.email)),
         text=asked_for,
-        url=reverse("mentorship:request", args=[row.pk]),
+        url=address("mentorship:request", row.pk),
         sort="asked",
     )
 

@@ -60,10 +60,9 @@ def test_page_that_does_not_come_is_an_error(kept_connection: None) -> None:
 
 
 def test_costs_are_compared_pair_by_pair() -> None:
-    base, page = (
-        Page("floor", "/", "", took=[1.0, 2.0, 9.0]),
-        Page("home", "/", "", took=[2, 6, 27]),
-    )
+    base = Page("floor", "/", "", took=[1.0, 2.0, 9.0])
+    page = Page("home", "/", "", took=[2, 6, 27], anew=[4, 8, 9])
 
     assert page.times(base) == 3
+    assert page.times_anew(base) == 4
     assert page.cost == 6

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from accounts.dates import dated
 
 
 def day(on: date, today: date | None = None) -> str:
     """20 February; with the year where it is not this one."""
     same_year = today is not None and on.year == today.year
-    return date_format(on, _("j F") if same_year else _("j F Y"))
+    return dated(on, _("j F") if same_year else _("j F Y"))
 
 
 def weekday(on: date, today: date | None = None) -> str:
     same_year = today is not None and on.year == today.year
-    return date_format(on, _("l j F") if same_year else _("l j F Y"))
+    return dated(on, _("l j F") if same_year else _("l j F Y"))
 
 
 def clock(at: time) -> str:

@@ -273,14 +273,18 @@ def members_at(path: str) -> models.Prefetch:
 
 
 def seat_members(rows: Iterable[PairingMember]) -> None:
-    """Gives each pairing among these rows its members, as a prefetch would, without a read."""
+    """Gives the pairings among these rows their members, as a prefetch would, without a read. Rows
+    of one pairing share it from then on."""
     seated: dict[int, list[PairingMember]] = {}
     for row in rows:
         seated.setdefault(row.pairing_id, []).append(row)
-    for row in rows:
-        members = row.pairing.members.all()
-        members._result_cache = seated[row.pairing_id]
-        row.pairing._prefetched_objects_cache = {"members": members}
+    for together in seated.values():
+        pairing = together[0].pairing
+        members = pairing.members.all()
+        members._result_cache = together
+        pairing._prefetched_objects_cache = {"members": members}
+        for row in together:
+            row.pairing = pairing
 
 
 class PairingMember(models.Model):

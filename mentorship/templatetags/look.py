@@ -7,11 +7,12 @@ from django import forms, template
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.kept import TOKEN, drawn
 from mentorship.words import Words
 
 register = template.Library()
@@ -24,6 +25,7 @@ def sprite() -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str, label: str = "") -> SafeString:
     """Decoration beside words; give a label only where no words stand beside it."""
     if label:
@@ -38,6 +40,27 @@ def icon(name: str, label: str = "") -> SafeString:
         sprite(),
         name,
     )
+
+
+@register.filter
+def for_request(part: SafeString, token: object) -> SafeString:
+    """A kept part, with the token of this request in its forms."""
+    return mark_safe(part.replace(TOKEN, str(token)))  # noqa: S308  templates made it
+
+
+@register.simple_tag(takes_context=True)
+def masthead(context: template.Context) -> SafeString:
+    """The same for everybody who has the same places, on the same page."""
+    nav = tuple(context.get("nav") or ())
+    return drawn("components/masthead.html", SITE_NAME=context.get("SITE_NAME"), nav=nav)
+
+
+@register.simple_tag(takes_context=True)
+def colophon(context: template.Context) -> SafeString:
+    user = context.get("user")
+    is_in = user is not None and user.is_authenticated
+    part = drawn("components/colophon.html", is_in=is_in)
+    return for_request(part, context.get("csrf_token", ""))
 
 
 @register.simple_tag
