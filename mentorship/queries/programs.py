@@ -21,7 +21,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from accounts.models import User
+from accounts.models import Job, User
 from mentorship.models import (
     Cohort,
     Coordinator,
@@ -87,9 +87,10 @@ class CohortFacts:
 
     @property
     def is_being_entered(self) -> bool:
-        """A worker reads a file, or enters its people."""
+        """A worker reads a file, or enters its people, and has not stopped."""
         busy = (RosterImport.State.READING, RosterImport.State.CONFIRMED)
-        return any(upload.state in busy for upload in self.uploads)
+        at_work = (each.job for each in self.uploads if each.state in busy)
+        return any(job is not None and job.state != Job.State.FAILED for job in at_work)
 
     @property
     def has_both_sides(self) -> bool:
@@ -166,7 +167,9 @@ def last_run(cohort: Cohort, *, with_result: bool = False) -> MatchingRun | None
 
 def recent_uploads(cohort: Cohort) -> QuerySet[RosterImport]:
     uploads = cohort.roster_imports.exclude(state=RosterImport.State.DROPPED)
-    return uploads.defer("content", "preview").select_related("by")[:SEEN_UPLOADS]
+    heavy = ("content", "preview", "outcomes", "result", "addresses", "columns")
+    heavy += ("job__input", "job__result", "job__upload")
+    return uploads.defer(*heavy).select_related("by", "job")[:SEEN_UPLOADS]
 
 
 def hears_concerns_of_own(program: Program) -> bool:

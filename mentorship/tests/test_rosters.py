@@ -44,6 +44,14 @@ def test_confirm_roster_twice_starts_one_import(upload, ada):
     assert len(jobs) == 1
 
 
+def test_cohort_page_misses_nobody_who_is_being_entered(upload, ada, sign_in):
+    client = sign_in(ada)
+    job = confirm_roster(upload=upload, applied=True, by=ada, now=NOW)
+    assert "People are being entered" in client.get("/cohorts/autumn/").content.decode()
+    Job.objects.filter(pk=job.pk).update(state=Job.State.FAILED)
+    assert "first, the people" in client.get("/cohorts/autumn/").content.decode()
+
+
 def test_confirm_roster_refuses_a_file_with_nothing_new(cohort, upload, ada):
     confirm_roster(upload=upload, applied=True, by=ada, now=NOW)
     run_roster(upload=RosterImport.objects.get(), now=NOW)
