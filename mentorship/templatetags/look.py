@@ -60,7 +60,8 @@ def colophon(context: template.Context) -> SafeString:
     user = context.get("user")
     is_in = user is not None and user.is_authenticated
     part = drawn("components/colophon.html", is_in=is_in)
-    return for_request(part, context.get("csrf_token", ""))
+    # Asking for the token sets a cookie, and whoever is not signed in has no form here.
+    return for_request(part, context.get("csrf_token", "")) if is_in else part
 
 
 @register.simple_tag
