@@ -32,7 +32,7 @@ class CloseOutQuerySet(models.QuerySet["CloseOut"]):
         """Written by another member, not confirmed by anybody, and the reader has not said how
         they remember it. A peer's half stands as it is: the others write their own."""
         mine = PairingMember.objects.of(user).active()
-        found = self.filter(confirmed_at=None, check_in__pairing__in=mine.values("pairing"))
+        found = self.filter(confirmed_at=None, author__pairing__in=mine.values("pairing"))
         found = found.exclude(author__enrollment__user=user).exclude(author__role=PEER)
         return found.exclude(lines_back__author__in=mine)
 

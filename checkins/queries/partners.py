@@ -22,9 +22,14 @@ class Partner:
     url: str
     program: str
     check_in: CheckIn | None
-    when: str
+    reader: User
     paused: bool
     todos: list[ToDo] = field(default_factory=list)
+
+    @property
+    def when(self) -> str:
+        """When they meet next, on the reader's wall."""
+        return words.when(self.reader, self.check_in.starts_at) if self.check_in else ""
 
 
 def partners_of(
@@ -66,6 +71,6 @@ def partner_of(user: User, place: HomePlace, ahead: list[CheckIn]) -> Partner:
         url=address("mentorship:pairing", place.pairing.pk),
         program=place.pairing.cohort.program.name,
         check_in=theirs,
-        when=words.when(user, theirs.starts_at) if theirs else "",
+        reader=user,
         paused=place.pairing.state == Pairing.State.PAUSED,
     )

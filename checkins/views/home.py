@@ -64,11 +64,11 @@ def _mentees(request: HttpRequest, partners: list[Partner]) -> SafeString:
 
 
 def _line(partner: Partner) -> Line:
-    about = partner.people, partner.url, partner.when, partner.paused
     if not partner.todos:
-        return Line(*about)
-    first = partner.todos[0]
-    return Line(*about, first.title, first.label, first.url, len(partner.todos) - 1)
+        return Line(partner.people, partner.url, partner.when, partner.paused)
+    first, more = partner.todos[0], len(partner.todos) - 1
+    about = first.title, first.label, first.url, more
+    return Line(partner.people, partner.url, "", partner.paused, *about)
 
 
 def _goal(view: GoalView) -> SafeString:
