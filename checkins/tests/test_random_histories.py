@@ -197,6 +197,20 @@ class Histories(RuleBasedStateMachine):
         self.claim()
         self.send()
 
+    @rule(
+        thing=which, less=st.sampled_from(["pause", "revoke", "rest_or_go_on", "erase", "change"])
+    )
+    def race(self, thing: int, less: str) -> None:
+        """Claimed at ten; then the person wants less; then the guard looks."""
+        self.now = self.now.replace(hour=10, minute=0) + timedelta(days=self.now.hour >= 10)
+        self.look()
+        self.claim()
+        if less == "change":
+            self.change(thing, 10, "check_in")
+        else:
+            getattr(self, less)(*([thing] if less in ("pause", "revoke") else []))
+        self.send()
+
     @rule(days=st.integers(1, 4))
     def come_to_later_tens(self, days: int) -> None:
         for _day in range(days):
