@@ -104,7 +104,10 @@ def others_of(pairing: Pairing, reader: User) -> list[User]:
 
 
 def names(people: list[User]) -> str:
-    shown = [person.short_name for person in people]
+    return listed([person.short_name for person in people])
+
+
+def listed(shown: list[str]) -> str:
     if len(shown) < 2:
         return "".join(shown)
     return _("%(first)s and %(last)s") % {"first": ", ".join(shown[:-1]), "last": shown[-1]}

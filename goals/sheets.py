@@ -32,7 +32,9 @@ def progress_sheet(journal: Journal) -> Sheet:
         sheet.line(_("Nothing logged yet."))
     else:
         head = [_("Day"), _("Value"), _("What happened")]
-        sheet.table(head, [_row(entry) for entry in journal.entries], SHARES)
+        with_unit = len(journal.goal.measures.all()) > 1
+        rows = [_row(entry, with_unit=with_unit) for entry in journal.entries]
+        sheet.table(head, rows, SHARES)
     if journal.more > 0:
         told = ngettext(
             "One older entry is in the file for spreadsheets.",
@@ -43,10 +45,13 @@ def progress_sheet(journal: Journal) -> Sheet:
     return sheet
 
 
-def _row(entry: ProgressEntry) -> list[str]:
+def _row(entry: ProgressEntry, *, with_unit: bool) -> list[str]:
+    """Where several things are counted, a number says which."""
     marks = [correction(entry), str(entry.get_outcome_display())]
     said = [entry.note, entry.link, " · ".join(mark for mark in marks if mark)]
     value = words.value_said(entry.value, entry.measure)
+    if value and with_unit and entry.measure is not None:
+        value = f"{value} {entry.measure.unit}".strip()
     return [words.day(entry.happened_on), value, "\n".join(line for line in said if line)]
 
 

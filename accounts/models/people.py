@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import zoneinfo
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
@@ -114,6 +116,24 @@ def short_name(name: str, email: str) -> str:
     """What a friend would call them: the first word of the name."""
     words = name.split()
     return words[0] if words else email.partition("@")[0]
+
+
+def told_apart(people: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What to call several people on one page, by address, from their (name, address): the first word
+    of the name. Who shares it is given the initial of the last word too, or all of the name where
+    that is not enough."""
+    names = {email: name for name, email in people}
+    called = {email: short_name(name, email) for email, name in names.items()}
+    for longer in (_with_initial, " ".join):
+        often = Counter(word.casefold() for word in called.values())
+        for email, word in called.items():
+            if often[word.casefold()] > 1 and (words := names[email].split()):
+                called[email] = longer(words)
+    return called
+
+
+def _with_initial(words: list[str]) -> str:
+    return f"{words[0]} {words[-1][0]}." if len(words) > 1 else words[0]
 
 
 class AwayPeriod(models.Model):

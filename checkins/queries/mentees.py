@@ -35,6 +35,7 @@ class Waiting:
     text: str
     url: str
     quote: str = ""
+    on: date | None = None
 
 
 @dataclass
@@ -42,6 +43,7 @@ class Mentee:
     member: PairingMember
     person: User
     program: str
+    called: str = ""  # among all on the page: two of one first name are told apart
     last: CheckIn | None = None
     next: CheckIn | None = None
     next_when: str = ""
@@ -51,20 +53,26 @@ class Mentee:
     promises: list[Commitment] = field(default_factory=list)
     mine: list[Commitment] = field(default_factory=list)
     waiting: list[Waiting] = field(default_factory=list)
+    folded: list[Waiting] = field(default_factory=list)  # waits too, on one line
     openers: list[str] = field(default_factory=list)  # for whom has not written for a while
+
+    @property
+    def waits(self) -> int:
+        return len(self.waiting) + len(self.folded)
 
 
 def mentee_of(reading: Reading, facts: Facts) -> Mentee:
     """Of the reading nothing but these facts is used, and its clock for the days that they name."""
     (member,) = reading.places.read(facts.member)
     reader = User(zone=facts.zone)
-    card = Mentee(member, member.person, member.pairing.cohort.program.name)
+    card = Mentee(member, member.person, member.pairing.cohort.program.name, facts.called)
     _add_check_ins(card, reader, reading.check_ins.read(facts.check_ins))
     entries = _add_goals(card, reading, facts)
     _add_promises(card, reading.promises.read(facts.promises), entries)
     card.mine = [row for row in reading.promises.read(facts.mine) if row.is_open]
     for what, pk, _author, on, said in sorted(reading.waiting.read(facts.waiting)):
         card.waiting.append(_written(what, pk, on, said))
+    _fold_close_outs(card)
     _add_openers(card, reader, facts.today)
     return card
 
@@ -88,6 +96,14 @@ def _add_goals(card: Mentee, reading: Reading, facts: Facts) -> dict[int, list[L
         if goal.state == Goal.State.PROPOSED:
             card.waiting.append(_proposed(goal))
     return entries
+
+
+def _fold_close_outs(card: Mentee) -> None:
+    """The newest is fresh enough to be asked about; notes of earlier talks share a line."""
+    notes = [row for row in card.waiting if row.kind == "close_out"]
+    newest = max(notes, key=lambda row: (row.on, row.pk), default=None)
+    card.folded = [row for row in notes if row is not newest]
+    card.waiting = [row for row in card.waiting if row not in card.folded]
 
 
 def _proposed(goal: Goal) -> Waiting:
@@ -149,7 +165,7 @@ def _written(what: str, pk: int, on: date, said: str) -> Waiting:
         text = _("Wrote this to you on %(day)s.") % {"day": words.day(on)}
         return Waiting(what, pk, text, address("checkins:answer_feedback", pk), said)
     text = _("Wrote down how it went on %(day)s.") % {"day": words.day(on)}
-    return Waiting(what, pk, text, address("checkins:confirm_close_out", pk), said)
+    return Waiting(what, pk, text, address("checkins:confirm_close_out", pk), said, on)
 
 
 def _week_said(said: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
+from accounts.models.people import told_apart
 from accounts.prepared import prepared
 from checkins import words
 from checkins.models import CheckIn, Feedback, Preparation, Report
@@ -48,6 +49,7 @@ class HomePlace:
 
     member: PairingMember
     others: list[User]
+    people: str  # what to call the others on a page with everybody whom the reader works with
     is_to_sign: bool  # an agreement is written down, and lacks the reader's name
     is_to_begin: bool  # no agreement yet, not even a draft
     is_to_extend: bool  # a later last day is proposed, and the reader has not said yes
@@ -60,19 +62,19 @@ class HomePlace:
     def pairing(self) -> Pairing:
         return self.member.pairing
 
-    @property
-    def people(self) -> str:
-        return words.names(self.others)
-
 
 def places_of(user: User) -> list[HomePlace]:
     """Oldest first, in one read with the people."""
     rows = _published(reader=user)
     seat_members(rows)
+    called = told_apart(
+        (row.person.name, row.person.email) for row in rows if row.person.pk != user.pk
+    )
     return [
         HomePlace(
             member=row,
-            others=words.others_of(row.pairing, user),
+            others=(others := words.others_of(row.pairing, user)),
+            people=words.listed([called[person.email] for person in others]),
             is_to_sign=row.has_draft and not row.has_my_name,
             is_to_begin=not (row.has_draft or row.has_signed),
             is_to_extend=row.is_to_extend,

@@ -15,6 +15,7 @@ from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce, Concat, TruncDate
 
 from accounts.models import User
+from accounts.models.people import told_apart
 from accounts.prepared import NOTHING, Raw, prepared
 from checkins.models import CheckIn, CloseOut, Feedback, Report
 from checkins.queries.standings import AT_A_GLANCE, newest_of
@@ -39,6 +40,7 @@ class Facts(NamedTuple):
     zone: str
     today: date
     their_today: date
+    called: str  # among all on the page
     member: Rows  # one
     check_ins: Rows
     goals: Rows
@@ -104,6 +106,8 @@ def _looked_after(
     ]
     goals_of, promises_of, entries_of = goals.by("owner_id"), promises.by("owner_id"), entries.by(2)
     met, written, today = check_ins.by("pairing_id"), waiting.by(2), user.local_date(now)
+    name, email = places.place("their_name"), places.place("their_email")
+    called = told_apart((row[name], row[email]) for row in others)
     people, seen = [], set()
     for row in others:
         member, pairing, zone = (row[places.place(name)] for name in ("id", "pairing_id", "zone"))
@@ -116,6 +120,7 @@ def _looked_after(
                 zone=user.zone,
                 today=today,
                 their_today=now.astimezone(ZoneInfo(zone)).date(),
+                called=called[row[email]],
                 member=(row,),
                 check_ins=met.get(pairing, ()),
                 goals=theirs,
@@ -142,6 +147,9 @@ def _working(reader: Any) -> QuerySet[PairingMember]:
     mine = Feedback.objects.filter(author__enrollment__user=reader, to=OuterRef("pk"))
     rows = rows.annotate(last_line_at=Subquery(mine.order_by("-given_at").values("given_at")[:1]))
     rows = rows.annotate(person=F("enrollment__user_id"), zone=F("enrollment__user__zone"))
+    rows = rows.annotate(
+        their_name=F("enrollment__user__name"), their_email=F("enrollment__user__email")
+    )
     return rows.annotate(**reader_facts(reader)).order_by("enrollment__user__name", "id")
 
 

@@ -12,6 +12,7 @@ from accounts.models.people import short_name
 MOST_OF_A_SORT = 3
 MOST = {
     "agreement to begin": 1,
+    "close_out": 1,
     "fit check": 1,
     "win": 1,
 }  # the next one comes when this one is done

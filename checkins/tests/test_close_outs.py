@@ -18,6 +18,7 @@ from checkins.tests.make import THURSDAY, make_check_in
 from goals.models import Commitment, Consent, Win
 from goals.services import answer_commitment
 from goals.tests.make import make_commitment
+from mentorship.tests.make import make_cohort, make_pairing, make_program
 
 LATER = THURSDAY + timedelta(hours=1)
 TO_CONFIRM = "checkins.close_out_to_confirm"
@@ -113,6 +114,20 @@ def test_close_out_check_in_takes_three_promises_at_most(check_in, maria, promis
 def test_close_out_check_in_is_for_those_who_met(check_in, eve) -> None:
     with pytest.raises(DomainError):
         close_out_check_in(check_in=check_in, by=eve, now=LATER, summary="Hello.")
+
+
+def test_close_out_check_in_is_written_by_a_member_of_its_own_pairing(
+    check_in, cohort, pairing, maria, omar, eve
+) -> None:
+    """Who works with the same mentor elsewhere is none; who has two places writes from this one.
+    What waits to be confirmed is looked for by the author’s pairing, and relies on this."""
+    make_pairing(cohort, eve, omar)
+    make_pairing(make_cohort(make_program(slug="elsewhere"), slug="elsewhere"), maria, eve)
+    with pytest.raises(DomainError):
+        close_out_check_in(check_in=check_in, by=eve, now=LATER, summary="Hello.")
+    written = close_out_check_in(check_in=check_in, by=maria, now=LATER, summary="We talked.")
+    assert written.author.pairing == check_in.pairing == pairing
+    assert [CloseOut.objects.to_confirm(one).exists() for one in (omar, eve)] == [True, False]
 
 
 def test_confirm_close_out_is_said_by_another(check_in, maria, omar) -> None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.errors import DomainError
 from accounts.pdf import Picture, Sheet
 from goals import queries, services, sheets
-from goals.models import Goal, ProgressEntry
+from goals.models import Goal, Measure, ProgressEntry
 from goals.queries.journal import A_PAGE, ON_PAPER
 from goals.tests.make import make_goal
 from mentorship.tests.make import NOW
@@ -223,6 +223,22 @@ def test_progress_pdf_says_what_the_page_says(goal) -> None:
 
     for said in (goal.title, "2 of 3 presentations", "Two <b>talks</b>", "something delivered"):
         assert said in text
+
+
+def test_progress_pdf_says_what_a_number_counts_where_there_are_several(goal) -> None:
+    log(goal, value=Decimal(2))
+    assert "2 presentations" not in _values(goal)
+    second = Measure.objects.create(
+        goal=goal, unit="how clear I was", start=5, target=8, position=2
+    )
+    log(goal, value=Decimal(6), measure=second)
+    assert {"2 presentations", "6 how clear I was"} <= _values(goal)
+
+
+def _values(goal: Goal) -> set[str]:
+    journal = queries.journal(Goal.objects.get(pk=goal.pk), NOW)
+    with_unit = len(journal.goal.measures.all()) > 1
+    return {sheets._row(entry, with_unit=with_unit)[1] for entry in journal.entries}
 
 
 def test_progress_pdf_has_the_drawing(goal) -> None:

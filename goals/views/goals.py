@@ -169,6 +169,7 @@ def the_way(
         measure.pk: queries.standing_of(goal, measure, values.get(measure.pk))
         for measure in goal.measures.all()
     }
+    guess = chart.forecast(course) if course else None
     return {
         "measures": [(words.measure(found), standings[found.pk]) for found in goal.measures.all()],
         "standing": standings[main.pk] if main else "",
@@ -176,7 +177,8 @@ def the_way(
         "drawn_standing": standings[drawn.pk] if drawn else "",
         "drawings": drawings(course if entries or goal.due_on else None),
         "by_steps": any(found.kind == Measure.Kind.MILESTONES for found in goal.measures.all()),
-        "pace": words.pace(chart.forecast(course), goal.person.local_date(now)) if course else "",
+        "pace": words.pace(guess, goal.person.local_date(now)) if guess else "",
+        "is_reached": guess is not None and guess.code == "reached",
         "milestones": goal.milestones.all(),
         "steps": queries.steps_of(goal),
         "steps_standing": words.steps_standing(queries.steps_of(goal)),
