@@ -17,6 +17,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts import clock
+from goals.tests.make import make_consent, make_goal
 from tests.addresses import address_of, admin_address, route_of
 from tests.crowd import add_crowd
 from tests.routes import all_routes
@@ -91,6 +92,7 @@ def figures(db) -> Figures:
     """(row, actor) → how many queries with few things, and with many."""
     with time_machine.travel(clock.now(), tick=False):  # however long it takes, no mail is late
         counting = Counting(make_world(clock.now()))
+        make_consent(make_goal(counting.world["member[omar]"]))  # of each kind one, then thirty
         counting.everything()  # what a process reads once
         few = counting.everything()
         add_crowd(counting.world)

@@ -286,14 +286,16 @@ def she_is_asked_and_he_is_not(story: Story) -> None:
         story.at(TUESDAY_AFTER, time(hour), LIMA)
     (letter,) = asked_about(story, hers)
     assert letter.sent_at == datetime(2026, 11, 24, 14, tzinfo=UTC)
-    assert letter.person == hers.person and HERS in said_in(letter)
-    assert story.letters_of("checkins.follow_up", "mentor") == []
+    assert letter.person == hers.person and GOAL in said_in(letter)
+    for kind in ("checkins.follow_up", "accounts.asked_together"):
+        assert story.letters_of(kind, "mentor") == []
 
 
-def asked_about(story: Story, thing: Commitment) -> list[Message]:
-    consent = thing.consent
-    letters = story.letters_of("checkins.follow_up")
-    return [x for x in letters if x.subject_id == consent.pk]
+def asked_about(story: Story, promise: Commitment) -> list[Message]:
+    """Her goal is asked about in the same hour, so that both questions come in one mail."""
+    assert story.letters_of("checkins.follow_up") == []
+    letters = story.letters_of("accounts.asked_together")
+    return [x for x in letters if promise.text in said_in(x)]
 
 
 def she_answers_from_the_mail(story: Story) -> None:

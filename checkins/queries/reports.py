@@ -163,7 +163,10 @@ def writing_places(user: User) -> list[Place]:
 def consent_card(user: User, member: PairingMember, now: datetime) -> ConsentCard | None:
     """The writer's own decision whether to be asked each week."""
     consent = goal_queries.consent_of(member)
-    cards = goal_queries.consent_cards(user, [consent] if consent else [], now)
+    if consent is None:
+        return None
+    written = {member.pk: handled_weeks(member)}
+    cards = goal_queries.consent_cards(user, [consent], now, weeks=written)
     return cards[0] if cards and member.pairing.state == Pairing.State.ACTIVE else None
 
 

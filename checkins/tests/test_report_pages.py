@@ -58,7 +58,7 @@ def test_after_the_first_report_being_asked_is_offered_both_ways_alike(mentee, p
     consent = Consent.objects.get(stream="report")
     for verb in ("give", "decline"):
         assert reverse(f"goals:{verb}_consent", args=[consent.pk]) in body(answer)
-    assert "One mail a week: on Friday at 10:00" in body(answer)
+    assert "One mail a week: the first on Friday 27 November at 10:00" in body(answer)
 
 
 def test_three_lines_are_sent_with_answers_to_promises(mentee, page, as_mentee) -> None:

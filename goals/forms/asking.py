@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from goals.models import AskingStyle
-from goals.wishes import AskingWish, Terms
+from goals.wishes import AskingWish, Manner, Terms
 
 from .parts import DayInput, HourInput, chips
 
@@ -59,6 +59,8 @@ class HowForm(forms.Form):
         label=_("If you want them told: after how many days?"),
         coerce=int,
         choices=SILENCE_DAYS,
+        required=False,
+        empty_value=Manner.silence_days,
         help_text=_("Nobody is told anything unless you chose that above."),
         widget=chips(),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -118,15 +118,23 @@ def consent_of(thing: Thing) -> Consent | None:
 
 
 def consent_cards(
-    user: User, consents: Iterable[Consent], now: datetime, *, ahead: bool = False
+    user: User,
+    consents: Iterable[Consent],
+    now: datetime,
+    *,
+    ahead: bool = False,
+    weeks: Mapping[int, set[date]] | None = None,
 ) -> list[ConsentCard]:
     """Cards for these consents of this user; as many queries however many there are. What is given
-    shows what comes of it only where one looks `ahead`."""
+    shows what comes of it only where one looks `ahead`. `weeks`: by member, the Mondays of the
+    weeks that were written about, where the caller knows them."""
     mine = [consent for consent in consents if consent.person_id == user.pk]
     if not mine:
         return []
+    for consent in mine:
+        consent.person = user
     shown = mine if ahead else [consent for consent in mine if consent.state not in GIVEN]
-    known = known_of(mine, now, planned=shown)
+    known = known_of(mine, now, weeks, planned=shown)
     given = all(consent.state in GIVEN and consent.pk in known.terms for consent in mine)
     style = None if given else asking_style(user)
     return [_card(consent, known, style, user, now) for consent in mine]

@@ -241,6 +241,12 @@ def test_asking_page_says_how(maria, sign_in) -> None:
     assert AskingStyle.objects.get().silence == "again"
 
 
+def test_asking_page_needs_no_days_where_silence_tells_nobody(maria, sign_in) -> None:
+    said = {name: value for name, value in ASKING.items() if name != "silence_days"}
+    assert sign_in(maria).post(at("asking"), said).status_code == 302
+    assert AskingStyle.objects.get(person=maria).silence_days == 5
+
+
 def test_asking_page_refuses_the_night(maria, sign_in) -> None:
     answer = sign_in(maria).post(at("asking"), ASKING | {"at": "23:00"})
 

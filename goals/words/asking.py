@@ -82,7 +82,9 @@ def _every_week(asked: Plan, terms: Terms, person: User, now: datetime) -> str:
         "at": clock(person.local(first.due_at).time()),
         "until": day(terms.ends_on, today),
     }
-    again = [step for step in others if step.due_on < first.due_on + WEEK]
+    # A report has one step a week, also where one week's comes late and so near the next.
+    near = [step for step in others if step.due_on < first.due_on + WEEK]
+    again = [step for step in near if step.step != first.step]
     if not again:
         line = _("One mail a week: the first on %(day)s at %(at)s your time, none after %(until)s.")
         return line % values
