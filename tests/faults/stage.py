@@ -30,6 +30,7 @@ from django.db.models.functions import Now
 from accounts import clock
 from accounts.models import (
     ActionToken,
+    AuditEntry,
     DeliveryAttempt,
     Heartbeat,
     Message,
@@ -165,7 +166,8 @@ def crew(email_url: str, count: int = 2, **more: Any) -> Iterator[Crew]:
 
 
 def clear() -> None:
-    for model in (DeliveryAttempt, ActionToken, Message, Suppression, Heartbeat, Tick, Transport):
+    about_mail = (DeliveryAttempt, ActionToken, Message, Suppression, Heartbeat, Tick, Transport)
+    for model in (*about_mail, AuditEntry):
         model.objects.all()._raw_delete(using="default")
     User.objects.all()._raw_delete(using="default")
 
