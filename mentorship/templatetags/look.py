@@ -56,12 +56,21 @@ def masthead(context: template.Context) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def file_links(context: template.Context) -> SafeString:
+    return drawn("components/file_links.html", is_in=_is_in(context))
+
+
+@register.simple_tag(takes_context=True)
 def colophon(context: template.Context) -> SafeString:
-    user = context.get("user")
-    is_in = user is not None and user.is_authenticated
+    is_in = _is_in(context)
     part = drawn("components/colophon.html", is_in=is_in)
     # Asking for the token sets a cookie, and whoever is not signed in has no form here.
     return for_request(part, context.get("csrf_token", "")) if is_in else part
+
+
+def _is_in(context: template.Context) -> bool:
+    user = context.get("user")
+    return user is not None and user.is_authenticated
 
 
 @register.simple_tag
