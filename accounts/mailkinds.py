@@ -83,6 +83,12 @@ class MailKind:
     stands_alone: bool = False  # never told together with others
     gathers: bool = False  # several that are due at once come as one mail
     stop_label: object = ""  # empty: as its class says
+    by_wish: bool = False  # of a class that needs no yes of its reader, yet somebody asked for it
+
+    @property
+    def rests_on_consent(self) -> bool:
+        """That it exists tells of a yes: for no eyes but those of who gave it and who reads it."""
+        return self.by_wish or self.klass == "consented"
 
     @property
     def is_transactional(self) -> bool:

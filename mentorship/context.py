@@ -52,7 +52,7 @@ OWN_ANSWERS = pages("mentorship", "own_answers edit_answers")
 YOUR_PAGES = (
     pages("accounts", "you own_messages")
     | pages("goals", "asking asking_aloud consents change_consent")
-    | pages("checkins", "look_ahead")
+    | pages("checkins", "look_ahead why_mail")
     | {"account_email", "account_change_password", "account_set_password"}
     | OWN_ANSWERS
 )

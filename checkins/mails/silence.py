@@ -95,6 +95,7 @@ register(
         why=gettext_lazy("You get this because somebody you work with asked us to tell you."),
         keeps_for=timedelta(days=7),
         counts=True,
+        by_wish=True,
         render=told,
         still_wanted=still_to_tell,
     )

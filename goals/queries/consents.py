@@ -42,15 +42,20 @@ def consent_is_living(consent_id: int, now: datetime, *, lock: bool = True) -> s
     return why_not_living(consent, now)
 
 
+def why_not_asked(state: Consent.State) -> str:
+    """What keeps a consent in this state from bringing anything."""
+    return {
+        Consent.State.OFFERED: _("You have not decided yet whether to be asked."),
+        Consent.State.PAUSED: _("You paused being asked about this."),
+        Consent.State.DECLINED: _("You chose not to be asked about this."),
+        Consent.State.REVOKED: _("You stopped being asked about this."),
+        Consent.State.EXPIRED: _("The time for which you asked us is over."),
+    }[state]
+
+
 def why_not_living(consent: Consent, now: datetime) -> str:
     if consent.state != Consent.State.ACTIVE:
-        return {
-            Consent.State.OFFERED: _("You have not decided yet whether to be asked."),
-            Consent.State.PAUSED: _("You paused being asked about this."),
-            Consent.State.DECLINED: _("You chose not to be asked about this."),
-            Consent.State.REVOKED: _("You stopped being asked about this."),
-            Consent.State.EXPIRED: _("The time for which you asked us is over."),
-        }[Consent.State(consent.state)]
+        return why_not_asked(Consent.State(consent.state))
     person = consent.person
     if not person.is_active:
         return _("This account is closed.")

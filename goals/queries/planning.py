@@ -52,7 +52,7 @@ def known_of(
         terms=terms,
         answered_on=answers_on({row.commitment_id for row in rows if row.commitment_id}),
         progress_at=progress_at({row.goal_id for row in rows if row.goal_id}),
-        away=_away({row.person_id for row in rows}, now),
+        away=away_of({row.person_id for row in rows}, now),
         weeks=weeks or {},
     )
 
@@ -65,19 +65,21 @@ def answers_on(promises: Collection[int]) -> dict[int, date]:
     return dict(CommitmentAnswer.objects.filter(pk__in=ids).values_list("commitment", "on"))
 
 
-def progress_at(goals: Collection[int]) -> dict[int, datetime]:
-    """A step that was reached is progress too."""
+def progress_at(goals: Collection[int], until: datetime | None = None) -> dict[int, datetime]:
+    """The last of each, up to an instant. A step that was reached is progress too."""
     if not goals:
         return {}
     logged = ProgressEntry.objects.standing().filter(goal__in=goals).order_by()
     reached = Milestone.objects.filter(goal__in=goals, reached_at__isnull=False).order_by()
+    if until is not None:
+        logged, reached = logged.filter(logged_at__lt=until), reached.filter(reached_at__lt=until)
     found = dict(logged.values_list("goal").annotate(at=Max("logged_at")))
     for goal, at in reached.values_list("goal").annotate(at=Max("reached_at")):
         found[goal] = max(at, found.get(goal, at))
     return found
 
 
-def _away(people: Collection[int], now: datetime) -> dict[int, list[tuple[date, date]]]:
+def away_of(people: Collection[int], now: datetime) -> dict[int, list[tuple[date, date]]]:
     """The planner looks at the days themselves."""
     away: dict[int, list[tuple[date, date]]] = defaultdict(list)
     if not people:

@@ -22,6 +22,7 @@ from mentorship.access.questions import (
 from mentorship.forms.answers import AnswersForm
 from mentorship.models import Enrollment
 from mentorship.queries.answers import answers_of, own_places
+from mentorship.queries.delivery import mails_to
 from mentorship.queries.people import person_of
 from mentorship.services.answers import edit_answers as edit_the_answers
 
@@ -83,6 +84,7 @@ def person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "place": person_of(place),
         "cohort": place.cohort,
         "answers": answers_of(place),
+        "mails": mails_to(place),
         "actions": cohort_actions(request.user, place.cohort),
     }
     return render(request, "mentorship/person.html", context)
