@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.dates import dated
 from accounts.models import User
+from accounts.models.people import told_apart
 from checkins.models import CheckIn, OffDay
 from goals import chart
 from goals import words as goal_words
@@ -105,6 +107,15 @@ def others_of(pairing: Pairing, reader: User) -> list[User]:
 
 def names(people: list[User]) -> str:
     return listed([person.short_name for person in people])
+
+
+def with_whom(pairings: Iterable[Pairing], reader: User) -> dict[int, str]:
+    """The others of several pairings, by its key, told apart among each other. From prefetched
+    members."""
+    others = {pairing.pk: others_of(pairing, reader) for pairing in pairings}
+    everybody = [person for people in others.values() for person in people]
+    called = told_apart((person.name, person.email) for person in everybody)
+    return {pk: listed([called[one.email] for one in people]) for pk, people in others.items()}
 
 
 def listed(shown: list[str]) -> str:

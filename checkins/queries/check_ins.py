@@ -92,14 +92,15 @@ def check_in_lists(user: User, now: datetime, before: int | None = None) -> Chec
     pairings = _pairings_of(user)  # one read for all lists
     for row in (*ahead, *waiting, *over, *off_days):
         row.pairing = pairings[row.pairing_id]
-    upcoming = [_row(user, check_in) for check_in in ahead if not check_in.is_proposed]
+    called = words.with_whom(pairings.values(), user)
+    upcoming = [_row(user, check_in, called) for check_in in ahead if not check_in.is_proposed]
     return CheckInLists(
-        sought=[_row(user, check_in) for check_in in ahead if check_in.is_proposed],
-        ways=_ways(user, pairings) if before is None else [],
-        ahead=_with_off_days(user, upcoming, off_days),
+        sought=[_row(user, check_in, called) for check_in in ahead if check_in.is_proposed],
+        ways=_ways(pairings, called) if before is None else [],
+        ahead=_with_off_days(user, upcoming, off_days, called),
         upcoming=upcoming,
-        open=[_row(user, check_in, is_open=True) for check_in in waiting],
-        past=[_row(user, check_in) for check_in in over],
+        open=[_row(user, check_in, called, is_open=True) for check_in in waiting],
+        past=[_row(user, check_in, called) for check_in in over],
         older=over[-1].pk if rest else None,
     )
 
@@ -113,9 +114,9 @@ def _pairings_of(user: User) -> dict[int, Pairing]:
     return {row.pairing_id: row.pairing for row in found}
 
 
-def _ways(user: User, pairings: dict[int, Pairing]) -> list[Way]:
+def _ways(pairings: dict[int, Pairing], called: dict[int, str]) -> list[Way]:
     return [
-        Way(pairing, words.names(words.others_of(pairing, user)), rhythm_sentence(pairing))
+        Way(pairing, called[pairing.pk], rhythm_sentence(pairing))
         for pairing in pairings.values()
         if pairing.state == Pairing.State.ACTIVE
     ]
@@ -126,7 +127,9 @@ def _off_days(user: User, now: datetime) -> list[OffDay]:
     return list(rows.select_related("person"))
 
 
-def _with_off_days(user: User, upcoming: list[Row], found: list[OffDay]) -> list[Row | OffRow]:
+def _with_off_days(
+    user: User, upcoming: list[Row], found: list[OffDay], called: dict[int, str]
+) -> list[Row | OffRow]:
     """What is skipped stands where it would have stood; what is to be asked says so in its row."""
     asked = {off.check_in_id: off for off in found if off.check_in_id is not None}
     rows: list[tuple[datetime, Row | OffRow]] = [
@@ -134,7 +137,7 @@ def _with_off_days(user: User, upcoming: list[Row], found: list[OffDay]) -> list
         for row in upcoming
     ]
     skipped = [off for off in found if off.check_in_id is None]
-    rows += [(off.starts_at, _off_row(user, off)) for off in skipped]
+    rows += [(off.starts_at, _off_row(user, off, called)) for off in skipped]
     return [row for _at, row in sorted(rows, key=lambda timed: timed[0])]
 
 
@@ -144,19 +147,19 @@ def _why(off_day: OffDay | None, user: User) -> str:
 
 def off_day_page(user: User, off_day: OffDay) -> OffRow:
     """What the page says above the form for another day."""
-    return _off_row(user, off_day)
+    return _off_row(user, off_day, words.with_whom([off_day.pairing], user))
 
 
-def _off_row(user: User, off: OffDay) -> OffRow:
+def _off_row(user: User, off: OffDay, called: dict[int, str]) -> OffRow:
     text = words.no_meeting(off, user, off.pairing.cohort.program.words.check_in)
-    return OffRow(off, words.names(words.others_of(off.pairing, user)), text)
+    return OffRow(off, called[off.pairing_id], text)
 
 
-def _row(user: User, check_in: CheckIn, is_open: bool = False) -> Row:
+def _row(user: User, check_in: CheckIn, called: dict[int, str], *, is_open: bool = False) -> Row:
     times = words.local_times(check_in, user)
     return Row(
         check_in=check_in,
-        people=words.names(words.others_of(check_in.pairing, user)),
+        people=called[check_in.pairing_id],
         when=times[0][1],
         theirs=words.other_clocks(check_in, user),
         is_open=is_open,

@@ -48,9 +48,7 @@ def feedback_page(
         entries=entries,
         older=older,
         people=[row for row in working if row.enrollment.user_id != user.pk],
-        places=[
-            (row.pairing_id, words.names(words.others_of(row.pairing, user))) for row in places
-        ],
+        places=list(words.with_whom((row.pairing for row in places), user).items()),
         rhythms=list(rhythms.with_last_line()),
     )
 

@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
-from accounts.models.people import told_apart
 from accounts.prepared import prepared
 from checkins import words
 from checkins.models import CheckIn, Feedback, Preparation, Report
@@ -67,14 +66,13 @@ def places_of(user: User) -> list[HomePlace]:
     """Oldest first, in one read with the people."""
     rows = _published(reader=user)
     seat_members(rows)
-    called = told_apart(
-        (row.person.name, row.person.email) for row in rows if row.person.pk != user.pk
-    )
+    mine = [row for row in rows if row.enrollment.user_id == user.pk]
+    called = words.with_whom((row.pairing for row in mine), user)
     return [
         HomePlace(
             member=row,
-            others=(others := words.others_of(row.pairing, user)),
-            people=words.listed([called[person.email] for person in others]),
+            others=words.others_of(row.pairing, user),
+            people=called[row.pairing_id],
             is_to_sign=row.has_draft and not row.has_my_name,
             is_to_begin=not (row.has_draft or row.has_signed),
             is_to_extend=row.is_to_extend,
@@ -83,8 +81,7 @@ def places_of(user: User) -> list[HomePlace]:
             report=ReportStanding(row.report_written_on, row.report_handled_on, row.report_wanted),
             asks_for_another=row.asks_for_another,
         )
-        for row in rows
-        if row.enrollment.user_id == user.pk
+        for row in mine
     ]
 
 

@@ -11,7 +11,7 @@ from checkins.models import CheckIn, PracticeNote
 from checkins.queries.practice import practice_rows, practice_waiting_for, practices_to_note
 from goals.models import Goal
 from goals.services import start_practice
-from mentorship.tests.make import NOW
+from mentorship.tests.make import NOW, make_pairing, make_person
 
 DAY = timedelta(days=1)
 
@@ -89,6 +89,16 @@ def test_the_question_stands_on_the_page_of_the_check_in(goal, held, omar, maria
 def _main(answer) -> str:
     page = answer.content.decode()
     return page[page.index("<main") : page.index("</main>")]
+
+
+def test_the_list_of_what_waits_says_with_whom_one_talked(
+    goal, pairing, cohort, omar, sign_in, back_then
+) -> None:
+    make_held(pairing)
+    other = make_pairing(cohort, make_person("Maria Santos", email="santos@example.org"), omar)
+    make_held(other)
+    page = sign_in(omar).get("/practice/").content.decode()
+    assert [f"<bdi>{name}</bdi>" in page for name in ("Maria O.", "Maria S.")] == [True, True]
 
 
 def test_what_was_typed_stays_when_nothing_is_chosen(goal, held, omar, sign_in) -> None:

@@ -20,6 +20,15 @@ def page(client, name=REVIEW) -> str:
     return re.sub(r"\s+", " ", client.get(reverse(name)).content.decode())
 
 
+@pytest.mark.parametrize("name", ["checkins:check_ins", "checkins:feedback"])
+def test_two_mentees_are_told_apart_where_one_reads_of_both(
+    name, cohort, pairing, omar, sign_in
+) -> None:
+    make_pairing(cohort, make_person("Maria Santos", email="santos@example.org"), omar)
+    text = page(sign_in(omar), name)
+    assert "Maria O." in text and "Maria S." in text
+
+
 @pytest.mark.parametrize("name", [REVIEW, "checkins:home"])
 def test_two_mentees_of_one_first_name_are_told_apart(name, cohort, pairing, omar, sign_in) -> None:
     client = sign_in(omar)

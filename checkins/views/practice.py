@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import clock
 from accounts.drafts import kept
-from checkins import access, services
+from checkins import access, services, words
 from checkins.forms import PracticeNoteForm
 from checkins.models import CheckIn, PracticeNote
 from checkins.queries import practice as queries
@@ -23,9 +23,11 @@ from goals.views.steps import fits, status_of
 
 @require_safe
 def practice(request: HttpRequest) -> HttpResponse:
+    waiting = queries.practice_waiting_for(request.user, clock.now())
+    people = words.with_whom((row.pairing for row, _goal in waiting), request.user)
     context = {
         "rows": queries.practice_rows(request.user),
-        "waiting": queries.practice_waiting_for(request.user, clock.now()),
+        "waiting": [(row, people[row.pairing_id], goal) for row, goal in waiting],
     }
     return render(request, "checkins/practice.html", context)
 
