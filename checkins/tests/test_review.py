@@ -61,11 +61,22 @@ def test_review_asks_about_the_newest_notes_and_folds_the_others(notes, omar, si
     assert newest.summary in text
     for row in earlier:
         assert row.summary not in text
-        assert f'href="{reverse("checkins:confirm_close_out", args=[row.pk])}"' in text
+        assert f'href="{reverse("checkins:confirm_close_out", args=[row.pk])}?next=' in text
     confirm_close_out(close_out=newest, by=omar, now=clock.now())
     text = page(client)
     assert "Notes of 2 earlier talks wait too" in text
     assert earlier[-1].summary in text
+
+
+def test_notes_of_an_earlier_talk_lead_back_to_the_mentees(notes, as_mentee, omar, sign_in) -> None:
+    client, earlier = sign_in(omar), notes[0]
+    [link] = re.findall(rf'href="(/close-outs/{earlier.pk}/confirm/[^"]+)"', page(client))
+    form = client.get(link).content.decode()
+    there = f"/review/#mentee-{as_mentee.pk}"
+    assert f'name="next" value="{there}"' in form
+    assert client.post(link, {"next": there}).url == there
+    away = client.post(link, {"next": "https://elsewhere.example/"}).url
+    assert away == reverse("checkins:check_in", args=[earlier.check_in_id])
 
 
 def test_review_folds_nothing_where_one_waits(notes, omar, sign_in) -> None:
