@@ -1,4 +1,4 @@
-"""What the clockwork does for this floor at each tick. Idle ticks cost seven indexed reads."""
+"""What the clockwork does for this floor at each tick. Idle ticks cost eight indexed reads."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.db.models import Model
 
 from accounts.sweeps import register
 from checkins import services
-from checkins.models import Rhythm
+from checkins.models import Nudge, Rhythm
 from goals.models import Consent
 from mentorship.models import Pairing
 
@@ -62,6 +62,12 @@ def call_off_for_leavers(now: datetime) -> int:
         lambda pairing: services.call_off_for_leaver(pairing=pairing, now=now),
         lambda pairing: Rhythm.objects.get_or_create(pairing=pairing),
     )
+
+
+def end_nudges(now: datetime) -> int:
+    """A pause or a stop tells nobody upward, so what was planned by then is ended at its time."""
+    behind = list(Nudge.objects.left_behind(now).order_by("due_at")[:AT_ONCE])
+    return services.end_nudges(nudges=behind, now=now) if behind else 0
 
 
 def plan_nudges(now: datetime) -> int:
@@ -115,5 +121,6 @@ register("checkins.call_off_for_leavers", 25, call_off_for_leavers)
 register("checkins.heed_news", 28, heed_news)
 register("checkins.keep_rhythms", 30, keep_rhythms)
 register("checkins.end_proposals", 40, end_proposals)
+register("checkins.end_nudges", 55, end_nudges)
 register("checkins.plan_nudges", 60, plan_nudges)
 register("checkins.forget_colleagues", 95, forget_colleagues)

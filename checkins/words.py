@@ -23,6 +23,7 @@ WHY_NOT = {
     Reason.OVER: gettext_lazy("It was done or let go by then."),
     Reason.NO_DATE: gettext_lazy("It has no date yet."),
     Reason.ENDED: gettext_lazy("The time for which you asked us was over."),
+    Reason.STOPPED: gettext_lazy("You had paused or stopped this by then."),
     Reason.ANSWERED: gettext_lazy("You had answered by then."),
     Reason.SILENCE: gettext_lazy("You said that your silence needs no second mail."),
     Reason.PROGRESS: gettext_lazy("You had just logged progress."),

@@ -50,6 +50,7 @@ class Reason(StrEnum):
     WRITTEN = "written"
     WEEK_FULL = "week_full"
     TELL = "tell"
+    STOPPED = "stopped"
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class Terms:
     silence: str
     per_week: int
     given_at: datetime
+    """Nothing is planned before it: the newest yes, or the end of a pause since then."""
     since: date
     """The local date of the first yes: weeks are counted from it."""
     ends_on: date

@@ -17,10 +17,11 @@ from checkins.mails import reports
 from checkins.models import Nudge
 from checkins.queries.nudges import handled_weeks, terms_for
 from goals.models import Commitment, CommitmentAnswer, Consent, ConsentTerms, Goal
-from goals.nudges import TELL_AFTER_SILENCE
+from goals.nudges import MAILS_OF_ONE_LADDER, TELL_AFTER_SILENCE
 from goals.queries import consent_is_living, terms_of
 from goals.queries.planning import last_answer_on, last_progress_on
 from goals.services import answer_token
+from goals.weeks import WEEK
 from goals.words import how_asked, plan
 from mentorship.models import PairingMember
 
@@ -82,8 +83,13 @@ def words_of(
     content = _content(consent, nudge, terms, url)
     content.thread = f"pairing-{consent.pairing.pk}"
     content.closing.append(_who_sees(consent))
+    if _is_the_last(consent, nudge, terms):
+        content.closing.append(_goes_on(consent, terms))
     content.footer = _footer(consent, terms)
     content.footer_links = [Button(_("Change how, or ask less often"), page_url("goals:consents"))]
+    if _is_the_last(consent, nudge, terms):
+        go_on = page_url("goals:change_consent", consent.pk)
+        content.footer_links.insert(0, Button(_("Go on being asked"), go_on))
     return content
 
 
@@ -213,6 +219,24 @@ def _goal(goal: Goal, terms: ConsentTerms, url: Callable[..., str]) -> Content:
         ],
         closing=[_("If nothing comes to mind, leave it. We ask again as you wished.")],
     )
+
+
+# -- The last before the end ---------------------------------------------------------------------
+
+
+def _is_the_last(consent: Consent, nudge: Nudge, terms: ConsentTerms) -> bool:
+    """Of what comes every week. A promise has an end of its own, and its mails say what is next."""
+    if consent.commitment_id is not None:
+        return False
+    between = WEEK // min(terms.per_week, MAILS_OF_ONE_LADDER)
+    return nudge.due_on + between > (consent.ends_on or terms.ends_on)
+
+
+def _goes_on(consent: Consent, terms: ConsentTerms) -> str:
+    return _(
+        "What you asked for ends on %(day)s, and this is the last mail before it. To go on, choose "
+        "another day. If you leave it, nothing more comes."
+    ) % {"day": words.day(consent.ends_on or terms.ends_on)}
 
 
 # -- The foot ------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -18,6 +19,11 @@ class NudgeQuerySet(models.QuerySet["Nudge"]):
 
     def planned(self) -> NudgeQuerySet:
         return self.filter(state=Nudge.State.PLANNED)
+
+    def left_behind(self, now: datetime) -> NudgeQuerySet:
+        """Their time has come, and what allowed them was paused, stopped or has ended."""
+        active = Consent.State.ACTIVE
+        return self.planned().filter(due_at__lte=now).exclude(consent__state=active)
 
 
 class Nudge(models.Model):

@@ -214,7 +214,7 @@ def check_in_page(user: User, check_in: CheckIn, now: datetime) -> CheckInPage:
         notes=notes_of(user, check_in),
         following=following,
         following_times=words.local_times(following, user) if following else [],
-        to_decide=list(decisions(user, [], mine)),
+        to_decide=list(decisions(user, [], mine, user.local_date(now))),
         has_begun=check_in.starts_at <= now,
         off=_off(user, check_in, now) if is_planned else "",
         wrote=any(row.author.enrollment.user_id == user.pk for row in close_outs),

@@ -11,7 +11,7 @@ from goals import wishes
 from goals.ahead import Asked, Leaving, look_ahead
 from goals.models import Consent, ConsentTerms
 from goals.nudges import NotPlanned, Planned, plan
-from goals.queries import GIVEN, asking_style, default_terms, terms_of, why_not_living
+from goals.queries import GIVEN, asking_style, terms_of, terms_of_a_yes, why_not_living
 from goals.queries.consents import title_of
 from goals.queries.planning import terms_if_given
 
@@ -47,9 +47,10 @@ def dry_run(consent: Consent, now: datetime) -> DryRun:
     rows = [consent, *(row for row in living if not why_not_living(row, now))]
     facts = facts_of(rows, now)
     versions = facts[0].versions
-    given = versions[-1] if versions and consent.state in GIVEN else None
+    newest = versions[-1] if versions else None
+    given = newest if consent.state in GIVEN else None
     style = None if given else asking_style(person)
-    terms = terms_of(given) if given else default_terms(consent.thing, style, today)
+    terms = terms_of(given) if given else terms_of_a_yes(consent, newest, style, today)
     asked = [
         Asked(row.pk, fact.terms, fact.thing, fact.reader, tuple(fact.handled))
         for row, fact in zip(rows, facts, strict=True)

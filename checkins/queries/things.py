@@ -16,6 +16,7 @@ from checkins.queries.todo import ToDo
 from checkins.queries.waiting import waiting
 from goals import weeks
 from goals.models import Commitment, Consent, Goal
+from goals.queries import asks_to_go_on
 from mentorship.models import Enrollment, Pairing
 from mentorship.queries.choosing import ASKS
 
@@ -48,7 +49,7 @@ def things_of(
     yield from _goals_to_agree(user, goals)
     yield from _first_goals(active, goals)
     yield from _fit_checks(active)
-    yield from decisions(user, goals, promises)
+    yield from decisions(user, goals, promises, today)
 
 
 def _say_how() -> ToDo:
@@ -296,15 +297,27 @@ def _first_goals(active: list[HomePlace], goals: list[Goal]) -> Iterator[ToDo]:
         )
 
 
-def decisions(user: User, goals: list[Goal], promises: list[Commitment]) -> Iterator[ToDo]:
-    """For the owner alone: ask me, or don’t."""
+def decisions(
+    user: User, goals: list[Goal], promises: list[Commitment], today: date
+) -> Iterator[ToDo]:
+    """For the owner alone: ask me, or don’t. Of what ran out lately: go on, or don’t."""
     shared = [row for row in goals if row.owner.person.pk == user.pk]
     mine: list[Goal | Commitment] = [*promises, *shared]
-    for thing in filter(_is_undecided, mine):
-        consent = thing.consent
+    for thing in mine:
+        consent = getattr(thing, "consent", None)
+        if consent is None:
+            continue
+        goes_on = asks_to_go_on(consent, thing, today)
+        if not goes_on and consent.state != Consent.State.OFFERED:
+            continue
+        said = {"thing": _words_of(thing)}
+        question = _("Would you like to be asked about “%(thing)s”?") % said
+        if goes_on:
+            said["day"] = words.day(consent.ends_on)
+            question = _("It ended on %(day)s. Go on being asked about “%(thing)s”?") % said
         yield ToDo(
             kind="consent",
-            title=_("Would you like to be asked about “%(thing)s”?") % {"thing": _words_of(thing)},
+            title=question,
             text=_(
                 "Only you decide, and nobody else sees your answer. You can change it any time."
             ),
@@ -316,8 +329,3 @@ def decisions(user: User, goals: list[Goal], promises: list[Commitment]) -> Iter
 
 def _words_of(thing: Goal | Commitment) -> str:
     return thing.text if isinstance(thing, Commitment) else thing.title
-
-
-def _is_undecided(thing: Goal | Commitment) -> bool:
-    consent = getattr(thing, "consent", None)
-    return consent is not None and consent.state == Consent.State.OFFERED

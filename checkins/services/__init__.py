@@ -27,7 +27,7 @@ from .feedback_requests import (
 from .feedback_rhythms import end_feedback_rhythm, promise_feedback_rhythm
 from .free import add_free_exception, remove_free_exception, say_free_hours
 from .notes import correct_note, share_note, write_note
-from .nudges import plan_consent, plan_consents
+from .nudges import end_nudges, plan_consent, plan_consents
 from .off_day_answers import keep_check_in, plan_instead
 from .off_days import heed_news
 from .personal_calendars import end_calendar_address, make_calendar_address, save_calendar
@@ -77,6 +77,7 @@ __all__ = [
     "decline_times",
     "end_calendar_address",
     "end_feedback_rhythm",
+    "end_nudges",
     "end_proposals",
     "expect_open_times",
     "forget_colleagues",

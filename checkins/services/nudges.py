@@ -109,6 +109,17 @@ def _message_of(row: Nudge, now: datetime) -> Message:
     )
 
 
+@transaction.atomic
+def end_nudges(*, nudges: Sequence[Nudge], now: datetime) -> int:
+    """What was planned on a yes that rests or is over says why it did not come. Until its time it
+    stays as it is: whoever goes on before then finds it where it was."""
+    rows = Nudge.objects.left_behind(now).filter(pk__in=[row.pk for row in nudges])
+    expired = rows.filter(consent__state=Consent.State.EXPIRED)
+    skipped = Nudge.State.SKIPPED
+    ended = expired.update(state=skipped, reason=str(Reason.ENDED))
+    return ended + rows.update(state=skipped, reason=str(Reason.STOPPED))
+
+
 @dataclass
 class _Work:
     """One consent, in memory: which of its rows change, and which are due."""

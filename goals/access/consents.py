@@ -19,7 +19,7 @@ CONSENT_STEPS = {
     Consent.State.ACTIVE: frozenset({"change", "pause", "revoke"}),
     Consent.State.PAUSED: frozenset({"change", "resume", "revoke"}),
     Consent.State.REVOKED: frozenset({"give"}),
-    Consent.State.EXPIRED: frozenset({"give"}),
+    Consent.State.EXPIRED: frozenset({"give", "decline"}),
 }
 
 

@@ -94,6 +94,8 @@ class Consent(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     paused_until = models.DateField(null=True, blank=True)
+    # The end of the last pause: nothing from before it is asked at once.
+    resumed_at = models.DateTimeField(null=True, blank=True)
     # When the planner must look at this again; one indexed read makes an idle tick cheap.
     next_plan_at = models.DateTimeField(null=True, blank=True)
 

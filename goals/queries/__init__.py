@@ -8,6 +8,7 @@ from .asking import (
     current_terms,
     default_terms,
     terms_of,
+    terms_of_a_yes,
 )
 from .asks import ask_page, shelf
 from .commitments import PromiseLists, promise_lists
@@ -16,6 +17,7 @@ from .consents import (
     NOT_AGAIN_FOR,
     ConsentCard,
     all_cards,
+    asks_to_go_on,
     consent_cards,
     consent_is_living,
     consent_of,
@@ -107,6 +109,7 @@ __all__ = [
     "ask_page",
     "asking_style",
     "asking_wish",
+    "asks_to_go_on",
     "block_of",
     "consent_cards",
     "consent_is_living",
@@ -147,6 +150,7 @@ __all__ = [
     "step_events",
     "steps_of",
     "terms_of",
+    "terms_of_a_yes",
     "to_log",
     "to_raise",
     "undecided",

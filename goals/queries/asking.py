@@ -63,6 +63,16 @@ def default_terms(thing: Thing, style: AskingStyle | None, today: date) -> Terms
     )
 
 
+def terms_of_a_yes(
+    consent: Consent, newest: ConsentTerms | None, style: AskingStyle | None, today: date
+) -> Terms:
+    """What ran out goes on with the same words; everything else begins as the person likes it."""
+    usual = default_terms(consent.thing, style, today)
+    if consent.state != Consent.State.EXPIRED or newest is None:
+        return usual
+    return terms_of(newest).ending(usual.ends_on)
+
+
 def terms_of(version: ConsentTerms) -> Terms:
     return Terms(
         who=version.who,

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from accounts.dates import dated
 from accounts.models import User
 from goals import nudges, words
 from goals.models import (
@@ -21,10 +22,11 @@ from goals.models import (
 from goals.wishes import Terms
 from mentorship.models import Pairing, PairingMember
 
-from .asking import Thing, asking_style, default_terms, terms_of
+from .asking import Thing, asking_style, terms_of, terms_of_a_yes
 from .planning import Known, given_terms, known_of, reader_for, terms_if_given, thing_for
 
 NOT_AGAIN_FOR = timedelta(days=30)  # after a no
+GO_ON_ASKED_FOR = timedelta(days=14)  # after its end; then silence is a no
 GIVEN = (Consent.State.ACTIVE, Consent.State.PAUSED)
 
 
@@ -68,6 +70,16 @@ def why_not_living(consent: Consent, now: datetime) -> str:
     return ""
 
 
+def asks_to_go_on(consent: Consent, thing: Thing, today: date) -> bool:
+    """It ran out lately, and there would be something to ask: the person is asked whether to go
+    on, on screen alone. A no ends the question, and so does silence."""
+    if consent.state != Consent.State.EXPIRED or consent.ends_on is None:
+        return False
+    lately = consent.ends_on < today <= consent.ends_on + GO_ON_ASKED_FOR
+    ahead = not isinstance(thing, Commitment) or thing.due_on >= today
+    return lately and ahead and getattr(thing, "is_open", True)
+
+
 # -- Cards: one decision each ----------------------------------------------------------------
 
 
@@ -97,6 +109,19 @@ class ConsentCard:
     @property
     def is_undecided(self) -> bool:
         return self.consent.state == Consent.State.OFFERED
+
+    @property
+    def asks_to_go_on(self) -> bool:
+        active = self.consent.pairing.state == Pairing.State.ACTIVE
+        today = self.consent.person.local_date(self.now)
+        return active and asks_to_go_on(self.consent, self.consent.thing, today)
+
+    @property
+    def question(self) -> str:
+        if not self.asks_to_go_on:
+            return _("Would you like to be asked about this?")
+        ended = {"day": dated(self.consent.ends_on, _("j F Y"))}
+        return _("It ended on %(day)s. Go on being asked?") % ended
 
     @property
     def plan(self) -> list[str]:
@@ -150,8 +175,11 @@ def _card(
 ) -> ConsentCard:
     thing = consent.thing
     versions = known.terms.get(consent.pk, [])
-    newest = versions[-1] if versions and consent.state in GIVEN else None
-    terms = terms_of(newest) if newest else default_terms(thing, style, user.local_date(now))
+    newest = versions[-1] if versions else None
+    if newest is not None and consent.state in GIVEN:
+        terms = terms_of(newest)
+    else:
+        terms = terms_of_a_yes(consent, newest, style, user.local_date(now))
     return ConsentCard(
         consent=consent,
         title=title_of(thing),
@@ -187,7 +215,9 @@ def all_cards(user: User, now: datetime) -> dict[str, list[ConsentCard]]:
     consents = Consent.objects.of(user).with_programs().order_by("-id")
     groups: dict[str, list[ConsentCard]] = {"living": [], "undecided": [], "over": []}
     for card in consent_cards(user, consents[:200], now):
-        if not card.is_undecided and card.state not in GIVEN:
+        if card.asks_to_go_on:
+            groups["undecided"].append(card)
+        elif not card.is_undecided and card.state not in GIVEN:
             groups["over"].append(card)
         elif card.consent.pairing.state == Pairing.State.CLOSED:
             continue  # nobody is asked any more, so there is nothing to decide or to change

@@ -102,7 +102,7 @@ def given_terms(consent: Consent, versions: Sequence[ConsentTerms]) -> Terms | N
         silence=newest.silence,
         silence_days=newest.silence_days,
         per_week=newest.per_week,
-        given_at=newest.given_at,
+        given_at=max(newest.given_at, consent.resumed_at or newest.given_at),
         since=consent.person.local_date(versions[0].given_at),
         ends_on=consent.ends_on or newest.ends_on,
     )

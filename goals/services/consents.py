@@ -21,8 +21,8 @@ from goals.queries import (
     asking_style,
     consent_of,
     current_terms,
-    default_terms,
     terms_of,
+    terms_of_a_yes,
     which_of,
 )
 from goals.queries.asking import Thing
@@ -67,7 +67,8 @@ def give_consent(
         return consent
     _check_thing(consent)
     today = by.local_date(now)
-    terms = terms or default_terms(consent.thing, asking_style(by), today)
+    newest = current_terms(consent)
+    terms = terms or terms_of_a_yes(consent, newest, asking_style(by), today)
     _check_terms(terms, by, today)
     consent.state, consent.decided_at, consent.paused_until = State.ACTIVE, now, None
     _add_terms(consent, terms, now)
@@ -80,7 +81,7 @@ def decline_consent(*, consent: Consent, by: User, now: datetime) -> Consent:
     consent = _locked(consent, by)
     if consent.state in GIVEN:
         return revoke_consent(consent=consent, by=by, now=now)
-    if consent.state != State.OFFERED:
+    if consent.state not in (State.OFFERED, State.EXPIRED):
         return consent
     consent.state, consent.decided_at = State.DECLINED, now
     return _saved("decline", consent, by, now)
@@ -110,7 +111,7 @@ def resume_consent(*, consent: Consent, by: User, now: datetime) -> Consent:
     if consent.state != State.PAUSED:
         raise DomainError(_("This is not paused. Press “Ask me” to be asked about it."))
     _check_thing(consent)
-    consent.state, consent.paused_until = State.ACTIVE, None
+    _go_on(consent, now)
     return _saved("resume", consent, by, now)
 
 
@@ -210,7 +211,7 @@ def _resume_one(pk: int, now: datetime) -> int:
     until = consent.paused_until
     if consent.state != State.PAUSED or until is None or until > consent.person.local_date(now):
         return 0
-    consent.state, consent.paused_until = State.ACTIVE, None
+    _go_on(consent, now)
     _saved("resume", consent, None, now)
     return 1
 
@@ -241,6 +242,10 @@ def _check_terms(terms: Terms, by: User, today: date) -> None:
     check_hour(by, terms.at, terms.how)
     if terms.ends_on < today:
         raise DomainError(_("This end is in the past. Choose today or a later day."))
+
+
+def _go_on(consent: Consent, now: datetime) -> None:
+    consent.state, consent.paused_until, consent.resumed_at = State.ACTIVE, None, now
 
 
 def _add_terms(consent: Consent, terms: Terms, now: datetime) -> None:
