@@ -135,12 +135,9 @@ def _states(
 
 def _answers(consents: Sequence[Consent], on: date) -> tuple[dict[int, date], dict[int, date]]:
     """The last answer up to the day; and when it was due then, if it has been moved since."""
-    promises = {row.commitment_id for row in consents if row.commitment_id}
     answered: dict[int, date] = {}
     due: dict[int, date] = {}
-    if not promises:
-        return answered, due
-    rows = CommitmentAnswer.objects.filter(commitment__in=promises).order_by("pk")
+    rows = CommitmentAnswer.objects.filter(commitment__consent__in=consents).order_by("pk")
     moved = CommitmentAnswer.Answer.MOVED
     for promise, answer, said_on, due_on in rows.values_list(
         "commitment", "answer", "on", "due_on"
