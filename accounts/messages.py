@@ -79,7 +79,7 @@ def _asked_together(message: Message, now: datetime) -> Content:
     sections = [
         Section(
             heading=content.quote or content.heading,
-            paragraphs=content.paragraphs + content.closing[:1],
+            paragraphs=content.paragraphs + content.closing,
             buttons=[Button(button.label, button.url) for button in content.buttons],
         )
         for _mail, content in told
@@ -95,7 +95,9 @@ def _asked_together(message: Message, now: datetime) -> Content:
             for _mail, content in told
             for line in content.footer
         ],
-        footer_links=one.footer_links,
+        footer_links=list(
+            {link.url: link for _mail, content in told for link in content.footer_links}.values()
+        ),
         thread=one.thread if len({content.thread for _mail, content in told}) == 1 else "",
     )
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import DatabaseError, connection
-from django.db.models import QuerySet, Subquery
+from django.db.models import Q, QuerySet, Subquery
 from django.utils.translation import gettext
 
 from accounts import mailkinds
@@ -138,7 +138,11 @@ class OwnMessage:
 
 
 def own_messages(person: User, before: str | None) -> Slice:
-    rows = Message.objects.to_person(person).defer("text", "html", "ics", "headers", "params")
+    # What somebody else asked us to tell, and was not told after all, stays between them and us.
+    others_wish = [kind.name for kind in mailkinds.all_kinds() if kind.by_wish]
+    told = Q(state__in=[Message.State.SENT, Message.State.UNSURE]) | ~Q(kind__in=others_wish)
+    rows = Message.objects.to_person(person).filter(told)
+    rows = rows.defer("text", "html", "ics", "headers", "params")
     page = page_before(rows, before)
     return Slice([_own_message(message) for message in page.rows], page.older)
 

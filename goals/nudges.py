@@ -28,7 +28,7 @@ FRESH = timedelta(hours=36)
 LOOK_AHEAD = timedelta(days=35)
 DIGEST_AT = time(8)
 """What found no room in its week comes in the first good hour of the next, in one mail."""
-_WEEK = timedelta(days=7)
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 ASK_AGAIN_AFTER_SILENCE = frozenset({"again", "help"})
 TELL_AFTER_SILENCE = "tell"
 
@@ -229,7 +229,10 @@ def _after_silence(case: Case, about: date, first_on: date) -> Planned | NotPlan
         return NotPlanned(Reason.SILENCE, step, about)
     if answered_on is not None and answered_on >= min(first_on, about):
         return NotPlanned(Reason.ANSWERED, step, about)
-    day = first_on + timedelta(days=terms.silence_days if tells else DAYS_TO_SECOND)
+    day = first_on + timedelta(days=DAYS_TO_SECOND)
+    if tells:  # quiet during a pause says nothing
+        given_on = terms.given_at.astimezone(ZoneInfo(case.reader.zone)).date()
+        day = max(first_on, given_on) + timedelta(days=terms.silence_days)
     return _step(case, step, case.when(day), about, Reason.TELL if tells else Reason.NO_ANSWER_YET)
 
 
@@ -284,7 +287,8 @@ def _in_week(case: Case, about: date, step: int) -> Planned | NotPlanned:
     if moment.on >= until:
         passed = until <= case.today
         return NotPlanned(Reason.PASSED if passed else Reason.NO_GOOD_HOUR, step, about)
-    if _progress_speaks(case.thing, moment.on):
+    # By its own day, not by the day to which it was moved: what the log spoke for stays spoken for.
+    if _progress_speaks(case.thing, slot):
         return NotPlanned(Reason.PROGRESS, step, about)
     return _step(case, step, moment, about, Reason.THIS_WEEK, before=until)
 
@@ -315,7 +319,7 @@ def _of_week(case: Case, week: date) -> Planned | NotPlanned:
     # Where days off push it near the next one, that one speaks for both weeks.
     if moment is None or moment.on > due + REPORT_LATE_BY:
         return NotPlanned(Reason.NO_GOOD_HOUR, 1, week)
-    return _step(case, 1, moment, week, Reason.THIS_WEEK, before=due + _WEEK)
+    return _step(case, 1, moment, week, Reason.THIS_WEEK, before=due + REPORT_LATE_BY + _DAY)
 
 
 LADDERS: dict[str, Ladder] = {"promise": _promise, "goal": _goal, "report": _report}

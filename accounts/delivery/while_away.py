@@ -16,6 +16,7 @@ from accounts.mailkinds import Content
 from accounts.models import Message
 
 log = logging.getLogger(__name__)
+TOLD = "told"  # of a frozen mail: the keys of the mails whose words are in it
 
 
 def told_by(message: Message) -> QuerySet[Message]:
@@ -26,21 +27,26 @@ def told_by(message: Message) -> QuerySet[Message]:
 def still_wanted(message: Message, now: datetime) -> str:
     """Each part is asked as if it were its own mail, with its consent's row held. What may not be
     told any more is taken out, from bytes that were already made too: no server has them yet."""
-    left = 0
-    for told in told_by(message):
+    left = []
+    # Consents in the order in which planning holds them, so that neither waits for the other.
+    for told in told_by(message).order_by("subject_label", "subject_id", "pk"):
         kind = mailkinds.get(told.kind)
         late = told.not_after is not None and told.not_after <= now
         reason = reasons.TOO_LATE if late else why_not(told, kind, now)
         if reason:
             _take_out(told, Message.State.EXPIRED if late else Message.State.SUPPRESSED, reason)
-            message.frozen_at = None
         else:
-            left += 1
+            left.append(told.pk)
+    # Not what this look has taken out, but what the bytes tell: an earlier look may have ended
+    # before they were made anew.
+    if message.params.get(TOLD) != sorted(left):
+        message.frozen_at = None
     return "" if left else reasons.NOTHING_LEFT
 
 
 def parts(message: Message, now: datetime) -> Iterator[tuple[Message, Content]]:
-    """One that cannot be written must not take the others along."""
+    """One that cannot be written must not take the others along. The mail notes whom it tells of."""
+    written = []
     for told in told_by(message):
         try:
             with transaction.atomic():
@@ -49,7 +55,9 @@ def parts(message: Message, now: datetime) -> Iterator[tuple[Message, Content]]:
             log.exception("Mail %s could not be told of", told)
             _take_out(told, Message.State.FAILED, reasons.NOT_MADE)
         else:
+            written.append(told.pk)
             yield told, content
+    message.params = {**message.params, TOLD: sorted(written)}
 
 
 def _take_out(told: Message, state: str, reason: str) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import mailactions, mailkinds
@@ -59,7 +60,7 @@ def unsubscribe(*, token: ActionToken, now: datetime) -> str:
     kind = mailkinds.find(message.kind) if message else None
     if message is None or kind is None or message.person_id != token.person_id:
         raise DomainError(_("This mail is no longer known here, so nothing more will come of it."))
-    told = list(message.tells.select_related("person").order_by("pk"))
+    told = list(told_in(message))
     for mail in told:
         _stop(mail, token, now)
     result = (
@@ -70,6 +71,13 @@ def unsubscribe(*, token: ActionToken, now: datetime) -> str:
     token.used_at, token.result = now, result[:500]
     token.save(update_fields=["used_at", "result"])
     return result
+
+
+def told_in(message: Message) -> QuerySet[Message]:
+    """The mails of which this one tells: not those that were taken out before it left."""
+    tells = message.tells.select_related("person").order_by("subject_label", "subject_id", "pk")
+    left = tells.filter(state=Message.State.COLLAPSED)
+    return left if left.exists() else tells
 
 
 def _stop(message: Message, token: ActionToken, now: datetime) -> str:

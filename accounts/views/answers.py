@@ -24,7 +24,7 @@ from accounts.errors import DomainError
 from accounts.mailactions import MailAction
 from accounts.models import ActionToken, Message
 from accounts.ratelimit import over_limit
-from accounts.services.answers import answer_link, request_fresh_link, unsubscribe
+from accounts.services.answers import answer_link, request_fresh_link, told_in, unsubscribe
 from accounts.signing import PUBLIC_ID_CHARS, UNSUBSCRIBE
 from accounts.tokens import TokenRefused, read_token, token_about
 
@@ -171,8 +171,7 @@ def _what_stops(token: ActionToken) -> mailactions.Page | None:
     kind = mailkinds.find(message.kind) if message else None
     if message is None or kind is None:
         return None
-    told = message.tells.select_related("person").order_by("pk")
-    if parts := [_page_of(mail, token_about(mail, token)) for mail in told]:
+    if parts := [_page_of(mail, token_about(mail, token)) for mail in told_in(message)]:
         facts = [fact for part in parts for fact in part.facts or ((_("Mails"), part.heading),)]
         return mailactions.Page(
             heading=_("Stop mails about all of these?"),

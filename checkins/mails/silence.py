@@ -40,7 +40,18 @@ def still_to_tell(message: Message, now: datetime) -> str:
         return NO_MORE
     answered_on = last_answer_on(promise)
     quiet = promise.due_on == nudge.about_on and not (answered_on and answered_on >= nudge.about_on)
+    quiet = quiet and _was_asked(nudge, terms.silence_days, now)
     return "" if quiet and _still_works_with(message, consent) else NO_MORE
+
+
+def _was_asked(nudge: Nudge, days: int, now: datetime) -> bool:
+    """Silence is told of a question that came, and only after the days that were chosen."""
+    first = Nudge.objects.filter(consent=nudge.consent_id, about_on=nudge.about_on, step=1)
+    asked = first.select_related("message__told_in").first()
+    mail = asked and asked.message and (asked.message.told_in or asked.message)
+    if not mail or mail.state != Message.State.SENT or mail.sent_on is None or mail.bounced_at:
+        return False
+    return mail.sent_on + timedelta(days=days) <= nudge.consent.person.local_date(now)
 
 
 def _still_works_with(message: Message, consent: Consent) -> bool:

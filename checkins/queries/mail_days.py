@@ -138,10 +138,11 @@ def _left_on(message: Message, on: date) -> bool:
 
 
 def _was_held(message: Message, day: Day) -> bool:
-    """Reminders are told of beside what they ask about."""
+    """Reminders are told of beside what they ask about; what somebody else wished us to tell, and
+    was not told, is no business of who would have read it."""
     meant = day.begins <= message.due_at < day.ends
     kind = mailkinds.find(message.kind)
-    if not meant or kind is None or kind.klass == "consented":
+    if not meant or kind is None or kind.rests_on_consent:
         return False
     return not _left_on(message, day.on) and not (
         message.told_in is not None and _left_on(message.told_in, day.on)

@@ -38,7 +38,10 @@ def facts_of(consents: Sequence[Consent], now: datetime) -> list[AskingFacts]:
     weeks = _handled_weeks({row.member_id for row in consents if row.member_id})
     known = known_of(consents, now, weeks)
     nudges: dict[int, list[Nudge]] = defaultdict(list)
-    for row in Nudge.objects.filter(consent__in=consents).order_by("due_at", "id"):
+    mails = Nudge.objects.filter(consent__in=consents).select_related("message__told_in")
+    mails = mails.defer(*(f"message__{name}" for name in ("text", "html", "ics")))
+    mails = mails.defer(*(f"message__told_in__{name}" for name in ("text", "html", "ics")))
+    for row in mails.order_by("due_at", "id"):
         nudges[row.consent_id].append(row)
     return [
         AskingFacts(
@@ -46,7 +49,7 @@ def facts_of(consents: Sequence[Consent], now: datetime) -> list[AskingFacts]:
             thing=thing_for(consent, known),
             reader=reader_for(consent, known),
             handled=[
-                Handled(row.about_on, row.step, row.due_on)
+                Handled(row.about_on, row.step, _came_on(row))
                 for row in nudges.get(consent.pk, [])
                 if row.state == Nudge.State.HANDED_OVER
             ],
@@ -55,6 +58,12 @@ def facts_of(consents: Sequence[Consent], now: datetime) -> list[AskingFacts]:
         )
         for consent in consents
     ]
+
+
+def _came_on(nudge: Nudge) -> date:
+    """Held by quiet hours or days away, a question comes later than it was planned."""
+    mail = nudge.message and (nudge.message.told_in or nudge.message)
+    return max(nudge.due_on, mail.sent_on) if mail and mail.sent_on else nudge.due_on
 
 
 def handled_weeks(member: PairingMember) -> set[date]:

@@ -28,14 +28,19 @@ CHANGING = ["due_at", "due_on", "state", "reason", "message"]
 
 
 @transaction.atomic
-def plan_consents(*, consents: Sequence[Consent], now: datetime) -> int:
+def plan_consents(*, consents: Sequence[Consent], now: datetime, alone: bool = False) -> int:
     """Writes down what comes next, hands over what is due, and says when to look again.
     Run twice, it changes nothing the second time. Returns how many were handed over."""
     # Decided otherwise, or planned by another worker: then it is not among them. All of a person's
-    # that are due come along, so that they can leave in one mail.
+    # that are due come along, so that they can leave in one mail; but not where each is planned
+    # `alone`, since one of them breaks.
     due = Consent.objects.select_for_update(of=("self",)).to_plan(now)
-    wanted = due.filter(person__in={row.person_id for row in consents}).order_by("pk")
-    locked = list(wanted.values_list("pk", flat=True))
+    wanted = (
+        due.filter(pk__in=[row.pk for row in consents])
+        if alone
+        else due.filter(person__in={row.person_id for row in consents})
+    )
+    locked = list(wanted.order_by("pk").values_list("pk", flat=True))
     rows = list(Consent.objects.with_programs().filter(pk__in=locked).order_by("pk"))
     rooms = rooms_of([row.person for row in rows], now)
     works = [
@@ -49,7 +54,7 @@ def plan_consents(*, consents: Sequence[Consent], now: datetime) -> int:
 
 
 def plan_consent(*, consent: Consent, now: datetime) -> int:
-    return plan_consents(consents=[consent], now=now)
+    return plan_consents(consents=[consent], now=now, alone=True)
 
 
 def _write(works: Sequence[_Work], now: datetime) -> None:

@@ -8,9 +8,16 @@ from accounts.delivery.freeze import freeze
 from accounts.delivery.guard import judge
 from accounts.mailkinds import get
 from accounts.models import Message
+from accounts.queries import own_messages
 from checkins.sweeps import plan_nudges
 from goals.models import Commitment, Consent
-from goals.services import answer_commitment, change_consent, pause_consent, revoke_consent
+from goals.services import (
+    answer_commitment,
+    change_consent,
+    pause_consent,
+    resume_consent,
+    revoke_consent,
+)
 from goals.tests.make import make_commitment, make_consent
 from goals.wishes import Terms
 from mentorship.services.pairings import pause_pairing
@@ -37,8 +44,17 @@ def mails(kind: str = "checkins.silence_told") -> list[Message]:
     return list(Message.objects.filter(kind=kind).order_by("id"))
 
 
-def plan_all() -> None:
-    for moment in (NOW, ASKED, TOLD - MINUTE, TOLD, TOLD + timedelta(days=9)):
+def ask(**came: object) -> None:
+    """The question is handed over, and comes on its day unless said otherwise."""
+    plan_nudges(NOW)
+    plan_nudges(ASKED)
+    facts = {"state": "sent", "sent_at": ASKED, "sent_on": ASKED.date()}
+    Message.objects.filter(kind="checkins.follow_up").update(**(facts | came))
+
+
+def plan_all(**came: object) -> None:
+    ask(**came)
+    for moment in (TOLD - MINUTE, TOLD, TOLD + timedelta(days=9)):
         plan_nudges(moment)
 
 
@@ -53,6 +69,42 @@ def test_silence_is_told_once_to_the_other(consent, omar) -> None:
     assert (mail.person, mail.due_at) == (omar, TOLD)
     assert verdict(mail) == (True, "")
     assert len(mails("checkins.follow_up")) == 1
+
+
+@pytest.mark.parametrize(
+    "came",
+    [
+        {"state": "suppressed", "reason": "x", "sent_at": None, "sent_on": None},
+        {"state": "failed", "reason": "x", "sent_at": None, "sent_on": None},
+        {"bounced_at": ASKED},
+    ],
+)
+def test_silence_about_a_question_that_never_came_is_not_told(consent, came) -> None:
+    plan_all(**came)
+    assert [verdict(mail)[0] for mail in mails()] == [False]
+
+
+def test_silence_counts_from_the_day_on_which_the_question_came(consent) -> None:
+    ask(sent_at=ASKED + timedelta(days=3), sent_on=TOLD.date())
+    plan_nudges(TOLD)
+    assert mails() == []
+    plan_nudges(TOLD + timedelta(days=3))
+    assert [mail.due_at for mail in mails()] == [TOLD + timedelta(days=3)]
+
+
+def test_quiet_during_a_pause_is_not_told(consent, maria) -> None:
+    ask()
+    pause_consent(consent=consent, by=maria, now=ASKED + MINUTE)
+    resume_consent(consent=consent, by=maria, now=TOLD + timedelta(days=1))
+    plan_nudges(TOLD + timedelta(days=1, hours=1))
+    assert mails() == []
+
+
+def test_who_was_not_told_after_all_reads_nothing_of_it(consent, omar) -> None:
+    plan_all()
+    assert own_messages(omar, None).rows == []
+    Message.objects.filter(kind="checkins.silence_told").update(state="sent", sent_at=TOLD)
+    assert len(own_messages(omar, None).rows) == 1
 
 
 @pytest.mark.parametrize("silence", ["wait", "again", "help", "nothing"])

@@ -4,13 +4,17 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.db.models import Q
+from django.utils.html import escape
 
+from accounts.delivery.freeze import freeze
+from accounts.mailkinds import get
 from accounts.models import ActionToken, MailSwitch, Message
 from accounts.services.answers import unsubscribe
 from accounts.services.clockwork import tick
 from accounts.signing import UNSUBSCRIBE
 from accounts.tests.make import make_message
 from checkins.models import Nudge
+from checkins.services import plan_consent
 from goals.models import Consent
 from goals.services import answer_commitment, change_consent, revoke_consent
 from goals.tests.make import make_commitment, make_consent
@@ -131,3 +135,44 @@ def test_two_ticks_at_once_still_make_one_mail(as_mentee) -> None:
     for _worker in range(2):
         tick(datetime(2026, 11, 17, 10, tzinfo=UTC), keep=True)
     assert len(sent()) == 1
+
+
+def test_bytes_that_were_put_off_do_not_outlive_a_stop(as_mentee) -> None:
+    """Made, put off by the mail server; then a yes is taken back, and the look that noticed ended
+    before the bytes were made anew."""
+    first, second = ask(as_mentee, TUESDAY), ask(as_mentee, TUESDAY)
+    live(3)
+    (mail,) = sent()
+    mail.state, mail.sent_at, mail.sent_on = Message.State.PENDING, None, None
+    mail.save()
+    later = NOW + 2 * DAY
+    revoke_consent(consent=first, by=as_mentee.person, now=later)
+    kind = get(mail.kind)
+    assert kind.still_wanted(mail, later) == ""
+    mail.refresh_from_db()
+    assert mail.frozen_at is not None  # as the row has it still
+    assert kind.still_wanted(mail, later) == ""
+    assert mail.frozen_at is None
+    freeze(mail, kind, later)
+    assert second.commitment.text in mail.text
+    assert mail.text.count("You said yes to this") == 1
+    assert kind.still_wanted(mail, later) == "" and mail.frozen_at is not None
+
+
+def test_each_question_of_one_mail_says_all_that_it_would_say_alone(as_mentee) -> None:
+    for _count in range(2):
+        ask(as_mentee, TUESDAY)
+    live(3)
+    (mail,) = sent()
+    parts = [get("checkins.follow_up").render(part, NOW) for part in mail.tells.all()]
+    assert len(parts) == 2
+    for content in parts:
+        assert all(escape(line) in mail.html for line in content.closing)
+        assert all(escape(link.url) in mail.html for link in content.footer_links)
+
+
+def test_a_consent_planned_alone_takes_no_others_along(as_mentee) -> None:
+    broken, sound = ask(as_mentee, TUESDAY), ask(as_mentee, TUESDAY, at=time(16))
+    plan_consent(consent=sound, now=NOW)
+    rows = Nudge.objects.values_list("consent", flat=True)
+    assert (sound.pk in rows, broken.pk in rows) == (True, False)

@@ -336,3 +336,14 @@ def test_plan_followed_for_months_asks_at_most_twice_about_one_date(terms, thing
     assert all(mails <= 2 for mails in ladders.values())
     if thing.kind == "promise":
         assert len(handled) <= 2
+
+
+def test_what_progress_spoke_for_does_not_come_back_a_week_later() -> None:
+    """The first yes was on a Wednesday; the log was written on a Tuesday, just before the slot."""
+    wednesday = datetime(2026, 11, 25, 9, tzinfo=UTC)
+    terms = replace(TERMS, given_at=wednesday, since=wednesday.date(), ends_on=date(2027, 2, 28))
+    goal = replace(GOAL, answered_on=date(2026, 12, 1))
+    behind = [Handled(date(2026, 11, 25), 1, date(2026, 11, 25))]
+    a_week_on = datetime(2026, 12, 9, 10, tzinfo=UTC)
+    steps = plan(terms, goal, LISBON, behind, a_week_on).planned
+    assert [step.about_on for step in steps if step.due_at <= a_week_on] == [date(2026, 12, 9)]

@@ -23,6 +23,7 @@ LABELS = {
     "no_longer": _("no longer needed"),
 }
 BY_SETTINGS = frozenset({reasons.SWITCHED_OFF, reasons.QUIET_TOO_LONG, reasons.WAITS_FOR_WINDOW})
+FULL_WEEK = (reasons.WAITS_FOR_WEEK, reasons.WEEK_IS_FULL)
 NO_WAY_THERE = frozenset({reasons.NO_ADDRESS, reasons.ADDRESS_SILENT})
 
 
@@ -39,9 +40,11 @@ class Delivery:
 
 def mails_to(place: Enrollment) -> list[Delivery]:
     """The newest first. What a mail told of counts by itself: one that tells of several may tell
-    of a reminder, and is not counted."""
+    of a reminder, and is not counted. Nor is what waits for its week, or found no room there, since
+    reminders may be what fills it."""
     asked_for = [kind.name for kind in mailkinds.all_kinds() if kind.rests_on_consent]
     rows = Message.objects.to_person(place.user).in_scope(place.cohort.program.scope)
+    rows = rows.exclude(reason__in=FULL_WEEK).exclude(told_in__reason__in=FULL_WEEK)
     seen = rows.exclude(kind__in=asked_for).select_related("told_in").order_by("-created_at", "-pk")
     read = ("state", "reason", "created_at", "sent_at", "bounced_at", "smtp_code", "smtp_reply")
     fields = [*read, *(f"told_in__{name}" for name in read)]
@@ -60,6 +63,8 @@ def _delivery(message: Message) -> Delivery:
 
 
 def _fate(message: Message, carrier: Message) -> str:
+    if carrier.reason == reasons.NOT_MADE:  # our fault, and not their address's
+        return "no_longer"
     if carrier.bounced_at is not None or carrier.state == State.FAILED:
         return "bounced"
     if carrier.reason in NO_WAY_THERE:
