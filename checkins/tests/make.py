@@ -3,11 +3,13 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from checkins.models import CheckIn, CloseOut, Feedback, Report
+from checkins.models import CheckIn, CloseOut, Feedback, FeedbackRequest, Report
+from checkins.services import ask_colleague
 from mentorship.models import Pairing, PairingMember
 from mentorship.tests.make import NOW
 
 THURSDAY = datetime(2026, 11, 19, 16, 0, tzinfo=UTC)  # 17:00 in Berlin
+ASKED = {"work": "My talk on Monday", "question": "Where did you lose me?"}
 
 
 def make_check_in(pairing: Pairing, **changes: Any) -> CheckIn:
@@ -47,3 +49,16 @@ def make_report(member: PairingMember, **changes: Any) -> Report:
         "sent_on": NOW.date(),
     }
     return Report.objects.create(member=member, **(facts | changes))
+
+
+def make_question(asker: PairingMember, name: str = "Gwen", **changes: Any) -> FeedbackRequest:
+    """To a colleague outside, about one thing."""
+    facts = ASKED | {
+        "asker": asker,
+        "by": asker.person,
+        "name": name,
+        "address": f"{name}@outside.example",
+        "client_token": name,
+        "now": NOW,
+    }
+    return ask_colleague(**(facts | changes))

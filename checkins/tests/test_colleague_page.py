@@ -10,28 +10,17 @@ from accounts import clock
 from accounts.logs import MaskTokens
 from checkins.models import ColleagueAnswer, FeedbackRequest
 from checkins.services import (
-    ask_colleague,
     decline_as_colleague,
     request_feedback,
     withdraw_feedback_request,
 )
+from checkins.tests.make import ASKED
+from checkins.tests.make import make_question as ask
 from goals.tests.make import make_goal
 
+pytestmark = pytest.mark.usefixtures("back_then")
+
 DAY = timedelta(days=1)
-WORDS = {"work": "My talk on Monday", "question": "Where did you lose me?"}
-
-
-def ask(asker, name="Gwen", **changes) -> FeedbackRequest:
-    """Just now, since the page reads the clock and a link ends after a while."""
-    facts = WORDS | {
-        "asker": asker,
-        "by": asker.person,
-        "name": name,
-        "address": f"{name}@outside.example",
-        "client_token": name,
-        "now": clock.now(),
-    }
-    return ask_colleague(**(facts | changes))
 
 
 def path(asked: FeedbackRequest, tail: str = "") -> str:
@@ -94,7 +83,7 @@ def test_colleague_link_opens_nothing_else(as_mentee, as_mentor) -> None:
         by=as_mentee.person,
         client_token="r",
         now=clock.now(),
-        **WORDS,
+        **ASKED,
     )
     assert Client().get(path(inside)).status_code == 404
     assert Client().get(f"/a/{ask(as_mentee).raw}/").status_code == 404

@@ -21,7 +21,6 @@ from checkins.models import (
 from checkins.privacy import erase, export
 from checkins.services import (
     answer_as_colleague,
-    ask_colleague,
     decline_as_colleague,
     decline_feedback_request,
     forget_colleagues,
@@ -30,6 +29,8 @@ from checkins.services import (
     share_answer,
     withdraw_feedback_request,
 )
+from checkins.tests.make import ASKED
+from checkins.tests.make import make_question as ask
 from goals.tests.make import make_goal
 from mentorship.services.pairings import close_pairing, pause_pairing
 from mentorship.tests.make import NOW, make_cohort, make_pairing, make_person, make_trio, member_of
@@ -37,23 +38,10 @@ from mentorship.tests.make import NOW, make_cohort, make_pairing, make_person, m
 pytestmark = pytest.mark.usefixtures("back_then")
 
 DAY = timedelta(days=1)
-WORDS = {"work": "My talk on Monday", "question": "Where did you lose me?"}
-
-
-def ask(asker, name="Gwen", **changes) -> FeedbackRequest:
-    facts = WORDS | {
-        "asker": asker,
-        "by": asker.person,
-        "name": name,
-        "address": f"{name}@outside.example",
-        "client_token": name,
-        "now": NOW,
-    }
-    return ask_colleague(**(facts | changes))
 
 
 def request(asker, to, **changes) -> FeedbackRequest:
-    facts = WORDS | {"asker": asker, "to": to, "by": asker.person, "client_token": "r", "now": NOW}
+    facts = ASKED | {"asker": asker, "to": to, "by": asker.person, "client_token": "r", "now": NOW}
     return request_feedback(**(facts | changes))
 
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+
+from accounts.models import User
+from mentorship.tests.make import PASSWORD
 
 from .post import Post
 from .visitor import Visitor
@@ -14,6 +18,13 @@ def sign_in_with_password(visitor: Visitor, address: str, password: str) -> None
     visitor.write("Email", address)
     visitor.write("Password", password)
     visitor.press("Sign in")
+
+
+def signed_in(visitor: Callable[..., Visitor], person: User, **changes: object) -> Visitor:
+    guest = visitor(person.short_name, **changes)
+    guest.open("/")
+    sign_in_with_password(guest, person.email, PASSWORD)
+    return guest
 
 
 def sign_in_with_code(visitor: Visitor, address: str, post: Post) -> None:

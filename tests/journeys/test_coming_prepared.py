@@ -12,9 +12,9 @@ from accounts.models import User
 from checkins.models import CheckIn, Preparation, SavedQuestion
 from checkins.tests.make import make_check_in
 from mentorship.models import Pairing
-from mentorship.tests.make import NOW, PASSWORD
+from mentorship.tests.make import NOW
 
-from . import door
+from .door import signed_in
 from .visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -25,13 +25,6 @@ PHONE, DESK = "I asked twice in the board meeting.", "Two talks held, one of the
 @pytest.fixture
 def check_in(site: str, pairing: Pairing) -> CheckIn:
     return make_check_in(pairing, starts_at=NOW + timedelta(hours=26))
-
-
-def signed_in(visitor: Callable[..., Visitor], person: User, **changes: object) -> Visitor:
-    guest = visitor(person.short_name, **changes)
-    guest.open("/")
-    door.sign_in_with_password(guest, person.email, PASSWORD)
-    return guest
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])

@@ -17,6 +17,7 @@ from mentorship.models import PairingMember
 from mentorship.tests.make import PASSWORD
 
 from . import door
+from .door import signed_in
 from .visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -32,13 +33,6 @@ def goal(site: str, as_mentee: PairingMember) -> Goal:
 @pytest.fixture
 def log_page(goal: Goal) -> str:
     return reverse("goals:log_progress", args=[goal.pk])
-
-
-def signed_in(visitor: Callable[..., Visitor], person: User, **changes: object) -> Visitor:
-    guest = visitor("Maria", **changes)
-    guest.open("/")
-    door.sign_in_with_password(guest, person.email, PASSWORD)
-    return guest
 
 
 def waits_in_tab(guest: Visitor, forms: int) -> None:

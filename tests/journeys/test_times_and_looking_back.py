@@ -14,20 +14,13 @@ from checkins.models import CheckIn, Note, Preparation
 from checkins.services import keep_rhythm
 from checkins.tests.make import THURSDAY, make_check_in, make_close_out, make_report
 from mentorship.models import Pairing, PairingMember
-from mentorship.tests.make import NOW, PASSWORD
+from mentorship.tests.make import NOW
 
-from . import door
+from .door import signed_in
 from .visitor import Visitor
 
 pytestmark = pytest.mark.browser
 DAY = timedelta(days=1)
-
-
-def signed_in(visitor: Callable[..., Visitor], person: User, **changes: object) -> Visitor:
-    guest = visitor(person.short_name, **changes)
-    guest.open("/")
-    door.sign_in_with_password(guest, person.email, PASSWORD)
-    return guest
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])

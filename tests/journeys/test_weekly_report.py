@@ -12,9 +12,8 @@ from playwright.sync_api import Error
 from accounts.models import User
 from checkins.models import Report
 from mentorship.models import PairingMember
-from mentorship.tests.make import PASSWORD
 
-from . import door
+from .door import signed_in
 from .visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -29,13 +28,6 @@ WORDS = {
     "Your promise for next week": "Ask the team which training they would come to",
     "What would you like from Omar?": "How do you choose what to leave out?",
 }
-
-
-def signed_in(visitor: Callable[..., Visitor], person: User, **changes: object) -> Visitor:
-    guest = visitor(person.short_name, **changes)
-    guest.open("/")
-    door.sign_in_with_password(guest, person.email, PASSWORD)
-    return guest
 
 
 def energy(guest: Visitor) -> str:
